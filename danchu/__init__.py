@@ -1,0 +1,1 @@
+"""danchu: the cycle of grassroots democracy as one platform."""

@@ -1,0 +1,68 @@
+"""The `danchu` command: a table of what it can do. Pure commands never start Django."""
+
+import os
+import sys
+from importlib import import_module
+
+PURE = {
+    "deadline": ("danchu.law.commands:deadline", "ngày hẹn theo luật, điều luật và cách đếm từng ngày"),
+    "workdays": ("danchu.law.commands:workdays", "đếm ngày làm việc"),
+    "text": ("danchu.ground.text.commands:text", "bỏ dấu, sắp xếp, tìm dữ liệu cá nhân trên từng dòng"),
+    "units": ("danchu.ground.offices.commands:units", "tra đơn vị hành chính hôm nay, nạp bản đồ"),
+}
+WITH_DATABASE = {
+    "holiday": ("danchu.running.commands:holiday", "thêm ngày nghỉ; các hẹn đang mở được tính lại"),
+    "mail": ("danchu.ground.post.commands:mail", "thử gửi thư (mail check)"),
+    "work": ("danchu.running.commands:work", "người đưa thư, đồng hồ và chỉ mục, chạy nền"),
+    "demo": ("danchu.demo.commands:demo", "nạp phường mẫu; --petitions N tạo dữ liệu lớn"),
+    "import": ("danchu.mechanisms.petitions.commands:import_cases", "nạp đơn cũ từ CSV/XLSX; --dry-run báo dòng hỏng"),
+    "serve": ("danchu.running.commands:serve", "chạy máy chủ web"),
+    "backup": ("danchu.running.commands:backup", "sao lưu cơ sở dữ liệu và tệp"),
+    "restore": ("danchu.running.commands:restore", "phục hồi vào cơ sở dữ liệu trống, đối chiếu nhật ký"),
+    "official": ("danchu.ground.people.commands:official", "tạo tài khoản cán bộ và giao chức vụ"),
+    "manage": ("danchu.__main__:manage", "lệnh quản trị của Django (migrate, collectstatic…)"),
+}
+
+
+def manage(argv: list[str]) -> int:
+    """Any management command of Django: `danchu manage migrate`."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["danchu manage", *argv])
+    return 0
+
+
+def usage() -> str:
+    """The list of commands, one a line."""
+    lines = [f"  {name:<10} {about}" for name, (_, about) in {**PURE, **WITH_DATABASE}.items()]
+    return "Dùng: danchu LỆNH [tùy chọn]\n\n" + "\n".join(lines)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit code is its answer."""
+    name, *rest = (sys.argv[1:] if argv is None else argv) or ["--help"]
+    if name in ("-h", "--help"):
+        print(usage())
+        return 0
+    if name not in PURE and name not in WITH_DATABASE:
+        print(f"Không có lệnh “{name}”.\n\n{usage()}", file=sys.stderr)
+        return 2
+    module, _, function = (PURE.get(name) or WITH_DATABASE[name])[0].partition(":")
+    if name in WITH_DATABASE:
+        _start_django()
+    return int(getattr(import_module(module), function)(rest))
+
+
+def _start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as problem:
+        sys.exit(f"Không khởi động được: {problem}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

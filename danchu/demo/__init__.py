@@ -1,0 +1,1 @@
+"""A fictional ward and its year of petitions; volume for benchmarks."""

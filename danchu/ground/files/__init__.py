@@ -1,0 +1,1 @@
+"""What people attach: cleaned, sealed or public, served only through a view that asks."""

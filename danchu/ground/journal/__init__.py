@@ -1,0 +1,1 @@
+"""What happened, in order, for ever; links between cases; the outbox."""

@@ -1,0 +1,66 @@
+"""What happened to a case, for those who may know; and following the journal from where one stopped."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from danchu.ground.journal.models import Audience, Entry, Link, Reader
+
+MAY_READ = {
+    Audience.PUBLIC: (Audience.PUBLIC,),
+    Audience.PARTIES: (Audience.PUBLIC, Audience.PARTIES),
+    Audience.INTERNAL: (Audience.PUBLIC, Audience.PARTIES, Audience.INTERNAL),
+}
+# A transaction that began earlier may still commit a lower number: wait this long before passing it by.
+SETTLED_AFTER = timedelta(seconds=2)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a timeline."""
+
+    at: datetime
+    verb: str
+    role: str
+    who: str
+    unit: str
+    text: str
+    audience: str
+    about: dict[str, Any]
+
+
+def timeline(subject: str, audience: Audience) -> list[Line]:
+    """All that this audience may know of a case, oldest first. One statement."""
+    rows = Entry.objects.filter(subject=subject, audience__in=MAY_READ[audience]).order_by("id").values_list(
+        "at", "verb", "role", "by__name", "unit__name", "text", "audience", "about")
+    return [Line(at, verb, role, who or "", unit or "", text, aud, about)
+            for at, verb, role, who, unit, text, aud, about in rows]
+
+
+def links_of(subject: str) -> list[tuple[str, str, bool]]:
+    """(other code, kind, whether we are the source) for each link of a case."""
+    rows = Link.objects.filter(source=subject).union(Link.objects.filter(target=subject))
+    return [(r.target if r.source == subject else r.source, r.kind, r.source == subject) for r in rows]
+
+
+def follow(name: str, take: Callable[[list[Entry]], None], *, now: datetime, at_most: int = 500) -> int:
+    """Hand the next rows to `take` and remember how far; both or neither. Returns how many were taken."""
+    with transaction.atomic():
+        reader, _ = Reader.objects.select_for_update().get_or_create(name=name)
+        rows = list(_settled(Entry.objects.filter(id__gt=reader.upto).select_related("unit"), now)[:at_most])
+        if rows:
+            take(rows)
+            Reader.objects.filter(pk=reader.pk).update(upto=rows[-1].id)
+    return len(rows)
+
+
+def _settled(rows: Any, now: datetime) -> Any:
+    return rows.filter(at__lte=now - SETTLED_AFTER).order_by("id")
+
+
+def codes(rows: Iterable[Entry]) -> set[str]:
+    """The cases these rows speak of."""
+    return {r.subject for r in rows}

@@ -1,0 +1,28 @@
+"""The only way into the journal. Called inside the action's own transaction: together or not at all."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from danchu.ground.journal.models import Audience, Entry, Link
+
+if TYPE_CHECKING:
+    from danchu.ground.offices.models import Unit
+    from danchu.ground.people.models import Person
+
+
+def write(
+    subject: str, verb: str, *, at: datetime, role: str, audience: Audience,
+    by: "Person | None" = None, unit: "Unit | None" = None, text: str = "", about: dict[str, Any] | None = None,
+) -> Entry:
+    """Add one row. Raises RuntimeError outside a transaction: an act and its trace must not be able to part."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a journal row is written inside the transaction of the act it tells of")
+    return Entry.objects.create(subject=subject, verb=verb, at=at, role=role, audience=audience,
+                                by=by, unit=unit, text=text, about=about or {})
+
+
+def link(source: str, target: str, kind: str, *, at: datetime) -> None:
+    """Say that two cases belong together. Saying it twice is saying it once."""
+    Link.objects.get_or_create(source=source, target=target, kind=kind, defaults={"at": at})

@@ -1,0 +1,1 @@
+"""Who you are: citizens, officials, posts held from-to, signing in."""

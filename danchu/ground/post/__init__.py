@@ -1,0 +1,1 @@
+"""The postman: journal rows become e-mail, SMS and in-app notices."""

@@ -1,0 +1,1 @@
+"""Full text on both engines behind one interface; fed from the outbox."""

@@ -1,0 +1,1 @@
+"""Front page, search, the rules published, health."""

@@ -1,0 +1,1 @@
+"""How the platform is run: serve, work, backup, restore, a new holiday."""

@@ -1,0 +1,187 @@
+"""Settings by environment. The defaults are the safe ones: without DANCHU_DEMO=1 this is production."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+PACKAGE = Path(__file__).resolve().parent
+ROOT = PACKAGE.parent
+DEMO = os.environ.get("DANCHU_DEMO") == "1"
+DEBUG = os.environ.get("DANCHU_DEBUG") == "1"
+VAR = Path(os.environ.get("DANCHU_VAR", ROOT / "var" if DEMO else "/var/lib/danchu"))
+
+# --- what production must be told, and is refused without --------------------------------------
+DEMO_SECRET = "demo-secret-of-a-fictional-ward-never-in-production"
+SECRET_KEY = os.environ.get("DANCHU_SECRET_KEY", DEMO_SECRET)
+ALLOWED_HOSTS = [h for h in os.environ.get("DANCHU_HOSTS", "").split(",") if h]
+if DEMO:
+    ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]", "testserver"]
+else:
+    if SECRET_KEY == DEMO_SECRET or len(SECRET_KEY) < 50:
+        raise ImproperlyConfigured("Thiếu DANCHU_SECRET_KEY: đặt một chuỗi ngẫu nhiên dài ít nhất 50 ký tự.")
+    if DEBUG:
+        raise ImproperlyConfigured("DANCHU_DEBUG=1 không được dùng khi chạy thật: bỏ biến này đi.")
+    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+        raise ImproperlyConfigured("Thiếu DANCHU_HOSTS: ghi tên miền của cổng, ví dụ dan.phuong.gov.vn.")
+
+SITE = {
+    "name": os.environ.get("DANCHU_SITE_NAME", "Phường Lê Khôi" if DEMO else "Cổng dân chủ cơ sở"),
+    "mark": os.environ.get("DANCHU_SITE_MARK", "Lk" if DEMO else "dc"),
+    "tagline": "Cổng dân chủ cơ sở",
+    "url": os.environ.get("DANCHU_SITE_URL", "http://127.0.0.1:8000" if DEMO else f"https://{ALLOWED_HOSTS[0]}"),
+    "body": os.environ.get("DANCHU_BODY", "le-khoi.ubnd" if DEMO else ""),  # code of the body that receives
+    "demo": DEMO,
+}
+
+# --- the house ---------------------------------------------------------------------------------
+# What each mechanism hands to the ground below it, by name: no signal, no hidden registration.
+MECHANISMS = ["danchu.mechanisms.petitions"]
+INSTALLED_APPS = [
+    "danchu.overview.home",
+    *MECHANISMS,
+    "danchu.ground.post",
+    "danchu.ground.search",
+    "danchu.ground.journal",
+    "danchu.ground.files",
+    "danchu.ground.people",
+    "danchu.ground.offices",
+    "danchu.ground.ui",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "axes",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "danchu.urls"
+WSGI_APPLICATION = "danchu.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": sorted(PACKAGE.glob("*/*/templates")),
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "danchu.ground.ui.environment.environment",
+            "context_processors": ["danchu.ground.people.context.frame"],
+        },
+    },
+    {  # only for third-party pages that have no template of ours
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": [
+            "django.template.context_processors.request",
+            "django.contrib.auth.context_processors.auth",
+            "django.contrib.messages.context_processors.messages",
+        ]},
+    },
+]
+
+# --- data --------------------------------------------------------------------------------------
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = {"default": dj_database_url.parse(
+    os.environ.get("DATABASE_URL", f"sqlite:///{VAR / 'danchu.sqlite3'}"), conn_max_age=600)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # FULL, always: NORMAL lost acknowledged rows in a power cut (trust.md). Only the drill's control says OFF.
+    SYNCHRONOUS = os.environ.get("DANCHU_SQLITE_SYNC", "FULL")
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={SYNCHRONOUS}; PRAGMA foreign_keys=ON;"
+                        "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
+    }
+else:
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c statement_timeout=30000")
+MEDIA_ROOT = VAR / "files"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "danchu"}}
+
+# --- people ------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+LOGIN_URL = "/dang-nhap/"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_NAME = "danchu"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "danchu.overview.home.errors.expired_form"
+CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS if not h.startswith("[")]
+
+# --- words -------------------------------------------------------------------------------------
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+# --- letters -----------------------------------------------------------------------------------
+SMTP_URL = os.environ.get("DANCHU_SMTP", "")  # smtp://user:password@host:port, smtps://… ; empty: a folder of files
+DEFAULT_FROM_EMAIL = os.environ.get("DANCHU_MAIL_FROM", "danchu@localhost")
+SMS_BACKEND = os.environ.get("DANCHU_SMS", "danchu.ground.post.sms.FileSms")
+
+# --- the wall ----------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+WHITENOISE_USE_FINDERS = DEMO
+if not DEMO:
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    SECURE_SSL_REDIRECT = os.environ.get("DANCHU_TLS", "1") == "1"
+    SECURE_REDIRECT_EXEMPT = [r"^health$"]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF],
+    "img-src": [SELF, "blob:", "data:"],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "form-action": [SELF],
+    "frame-ancestors": [NONE],
+    "base-uri": [NONE],
+}}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+AXES_FAILURE_LIMIT = 8
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

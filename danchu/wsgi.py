@@ -1,0 +1,8 @@
+"""The door of the web server (granian --interface wsgi danchu.wsgi:application)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.settings")
+application = get_wsgi_application()
