@@ -1,6 +1,7 @@
-"""Persons, and the posts that give them a role in a body for a time."""
+"""Persons, the posts that give them a role in a body for a time, and what signing in leaves behind."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -25,17 +26,21 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     verified_by = models.CharField("xác minh bằng", max_length=30, blank=True)  # email | phone | vneid
     joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)  # asked to be forgotten: no name, no address stays
     language = models.CharField(max_length=2, default="vi")
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = Persons()
 
     class Meta:
-        constraints = [
+        constraints = (
             models.CheckConstraint(condition=~Q(email=""), name="an_empty_email_is_no_email"),
             models.CheckConstraint(condition=~Q(phone=""), name="an_empty_phone_is_no_phone"),
-        ]
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(is_active=False, email=None, phone=None, name=""),
+                name="who_left_is_forgotten"),
+        )
 
     def __str__(self) -> str:
         return self.name or self.email or self.phone or "Người dân"
@@ -56,13 +61,76 @@ class PostHeld(models.Model):
     held_to = models.DateField(null=True, blank=True)  # exclusive
 
     class Meta:
-        constraints = [
+        constraints = (
             models.UniqueConstraint(fields=["person", "unit", "role", "held_from"], name="a_post_begins_once"),
             models.CheckConstraint(condition=Q(held_to=None) | Q(held_to__gt=models.F("held_from")),
                                    name="a_post_ends_after_it_begins"),
-        ]
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.held_from} – {self.held_to or 'nay'})"
 
     @classmethod
     def held_on(cls, day: date) -> "models.QuerySet[PostHeld]":
         """Posts held on this day."""
         return cls.objects.filter(Q(held_to=None) | Q(held_to__gt=day), held_from__lte=day)
+
+
+class PostChange(models.Model):
+    """Who gave or ended a post, and when it was entered. The journal stands above this room, so it is told here."""
+
+    class Act(models.TextChoices):
+        GIVEN = "given", "giao chức vụ"
+        ENDED = "ended", "thôi chức vụ"
+
+    post = models.ForeignKey(PostHeld, models.PROTECT, related_name="changes")
+    act = models.CharField(max_length=10, choices=Act)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=120)  # a person's name, or the command and who ran it
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()}: {self.post}"
+
+
+class Identity(models.Model):
+    """Who an identity provider (VNeID) says a person is: its own lasting name for them, and nothing more."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="identities")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["issuer", "subject"], name="an_identity_is_one_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.issuer}: {self.subject}"
+
+
+class SignInCode(models.Model):
+    """A one-use code on its way to an address. Neither the code nor the address can be read back from here."""
+
+    address_mac = models.CharField(max_length=64)
+    code_mac = models.CharField(max_length=64)
+    expires_at = models.DateTimeField(db_index=True)
+    guesses = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"mã hết hạn {self.expires_at}"
+
+
+class SignInAttempt(models.Model):
+    """One try that counts against a rate; forgotten after a week. `key_mac` hides an address or an IP."""
+
+    what = models.CharField(max_length=20)
+    key_mac = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["what", "key_mac", "at"], name="sign_in_attempt_rate"),)
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.at}"

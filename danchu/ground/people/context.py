@@ -1,0 +1,21 @@
+"""What every page knows: the site, who is here, in which language. Nothing is asked of a visitor without a cookie."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import translation
+
+from danchu.ground.people.access import person_of
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """`site`, `me` (a Person or None), `is_official`, `language`, `languages`. No statement beyond loading `me`."""
+    me = person_of(request)
+    return {
+        "site": settings.SITE,
+        "me": me,
+        "is_official": bool(me and me.is_official),
+        "language": translation.get_language() or settings.LANGUAGE_CODE,
+        "languages": settings.LANGUAGES,
+    }
