@@ -54,6 +54,12 @@ def write(name: str, header: str, rows: Iterable[Row]) -> None:
     print(f"{name}: {len(lines)}")
 
 
+def aliases(row: sqlite3.Row) -> list[str]:
+    """Districts that had already gone into this one, as folded keys with their type: "quan9", "thixacualo"."""
+    known = json.loads(row["districtAlias"] or "[]")
+    return [a for a in known if a.startswith(("huyen", "thixa", "thanhpho", "quan")) and "quan0" not in a]
+
+
 def write_before(old: list[sqlite3.Row], fix: dict[str, dict[Row, str]], heirs: dict[str, str]) -> None:
     provinces = {
         (r["provinceCode"], *named(r["province"], r["provinceCode"], fix["old_province"]), heirs[r["provinceKey"]])
@@ -71,6 +77,7 @@ def write_before(old: list[sqlite3.Row], fix: dict[str, dict[Row, str]], heirs: 
     write("provinces_before.tsv", "code type name successor", provinces)
     write("districts_before.tsv", "code province type name", districts)
     write("communes_before.tsv", "code district type name", communes)
+    write("district_aliases.tsv", "code alias", {(r["districtCode"], a) for r in old for a in aliases(r)})
 
 
 def write_now(now: list[sqlite3.Row], fix: dict[str, dict[Row, str]]) -> None:

@@ -56,6 +56,7 @@ class DayKind(models.TextChoices):
     COMPENSATORY = "compensatory", "Nghỉ bù"  # nghỉ bù
     SUBSTITUTED_OFF = "substituted_off", "Nghỉ hoán đổi"  # hoán đổi ngày làm việc
     MAKEUP_WORK = "makeup_work", "Làm bù"  # làm bù
+    UNIT_OFF = "unit_off", "Nghỉ riêng của đơn vị"  # bão, lũ, lễ hội địa phương
 
 
 class DayStatus(models.TextChoices):
@@ -72,7 +73,9 @@ def holds_on(day: date, prefix: str = "") -> Q:
     return starts & ends
 
 
-BEGINS_BEFORE_IT_ENDS = Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from"))
+BEGINS_BEFORE_IT_ENDS = (
+    Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from"))
+)
 
 
 class DatedQuerySet(models.QuerySet):

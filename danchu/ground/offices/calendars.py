@@ -1,0 +1,45 @@
+"""The working calendar of a unit: the law's days, overridden by what the country, province and unit added."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.db.models import Q
+
+from danchu.ground.offices.models import CalendarDay, Unit
+from danchu.law.calendar import Calendar
+from danchu.law.days import DayRow, Kind, Status
+
+
+def calendar_for(unit: Unit | None) -> Calendar:
+    """The calendar that counts for `unit`; None for the whole country. One statement.
+
+    A nearer word beats a farther one: the unit's own day, then its territory's, then the province's,
+    then the country's, then the law's calendar.
+    """
+    return _calendar(_added_days(unit))
+
+
+@lru_cache(maxsize=256)
+def _calendar(rows: tuple[DayRow, ...]) -> Calendar:
+    # the added days are the key, so a changed day can never meet a stale calendar
+    return Calendar.official().with_rows(rows) if rows else Calendar.official()
+
+
+def _added_days(unit: Unit | None) -> tuple[DayRow, ...]:
+    near = [pk for pk in (unit.serves_id, unit.pk) if pk] if unit else []
+    above = Q(unit__child_links__unit_id__in=near, unit__child_links__valid_to__isnull=True)
+    where = Q(unit__isnull=True) | Q(unit_id__in=near) | above
+    days = CalendarDay.objects.filter(where).distinct() if near else CalendarDay.objects.filter(unit__isnull=True)
+    farthest_first = sorted(days, key=lambda day: (_nearness(day, near), day.day))
+    return tuple(_row(day) for day in farthest_first)
+
+
+def _nearness(day: CalendarDay, near: list[int]) -> int:
+    if day.unit_id is None:
+        return 0
+    return near.index(day.unit_id) + 2 if day.unit_id in near else 1
+
+
+def _row(day: CalendarDay) -> DayRow:
+    return DayRow(day.day, Kind(day.kind), day.name, Status(day.status), day.source)
