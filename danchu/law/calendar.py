@@ -30,6 +30,8 @@ class DayKind:
     status: Status
 
 
+__all__ = ["Calendar", "DayKind", "DayRow", "Kind", "OutsideCalendar", "Status", "vietnamese_day"]
+
 _SATURDAY = 5
 
 
