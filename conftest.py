@@ -1,0 +1,93 @@
+"""What every test may ask for, and the tally that `run.py test` ends with."""
+
+import json
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+SHARED = ROOT.parent / "shared" / "data"
+TALLY = pytest.StashKey[dict]()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of truths to test against; the test says so and stands aside where it is not there."""
+    if not SHARED.is_dir():
+        pytest.skip("không có dữ liệu đối chiếu ../shared/data")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The system's own browser."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        pytest.skip("không có Chromium (apt install chromium)")
+    return found
+
+
+# --- the tally: what passed, what failed, what was left out and why -------------------------------
+def pytest_configure(config):
+    config.stash[TALLY] = {"counts": Counter(), "failed": [], "left_out": {}, "ran": []}
+
+
+def pytest_collectreport(report):
+    if report.skipped:
+        _left_out(report)
+
+
+def pytest_runtest_logreport(report):
+    """Called on the controller for every worker's test."""
+    tally = _tally()
+    if report.failed:
+        tally["counts"]["failed" if report.when == "call" else "errors"] += 1
+        tally["failed"].append(report.nodeid)
+    elif report.skipped and not hasattr(report, "wasxfail"):
+        tally["counts"]["skipped"] += 1
+        _left_out(report)
+    elif report.when == "call":
+        tally["counts"]["passed"] += 1
+        tally["ran"].append(report.nodeid)
+
+
+def _left_out(report):
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    _tally()["left_out"][report.nodeid] = reason.removeprefix("Skipped: ")
+
+
+def _tally():
+    return _CONFIG[0].stash[TALLY]
+
+
+_CONFIG = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session):
+    _CONFIG[:] = [session.config]
+
+
+class _FromWorkers:
+    """A module skipped while it is collected is known to the worker only."""
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node, error):
+        _tally()["left_out"].update(getattr(node, "workeroutput", {}).get("left_out", {}))
+
+
+def pytest_plugin_registered(plugin, manager):
+    if not manager.has_plugin("from-workers"):
+        manager.register(_FromWorkers(), "from-workers")
+
+
+def pytest_sessionfinish(session):
+    tally = _tally()
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["left_out"] = {node: why for node, why in tally["left_out"].items() if "::" not in node}
+    elif "DANCHU_TALLY" in os.environ:
+        Path(os.environ["DANCHU_TALLY"]).write_text(json.dumps(tally), "utf-8")

@@ -1,0 +1,47 @@
+"""`python3 run.py check`: each check one line, its words only when it complains."""
+
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(sys.executable).parent
+DEMO = {"DANCHU_DEMO": "1"}
+PRODUCTION = {
+    "DANCHU_DEMO": "", "DANCHU_SECRET_KEY": secrets.token_urlsafe(64), "DANCHU_HOSTS": "dan.example.vn",
+    "DANCHU_VAR": tempfile.gettempdir(),
+}
+MANAGE = [sys.executable, "-m", "danchu", "manage"]
+DEPLOY = [*MANAGE, "check", "--deploy"]
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+
+CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
+    ("ruff: viết gọn và đúng", [str(HERE / "ruff"), "check", "--no-cache", "."], DEMO),
+    ("mypy: kiểu dữ liệu", [str(HERE / "mypy")], DEMO),
+    ("import-linter: ai được gọi ai", [str(HERE / "lint-imports"), "--no-cache"], DEMO),
+    ("docs: lệnh trong tài liệu chạy được", [*PYTEST, "tests/house/test_docs.py"], DEMO),
+    ("migrations: khớp với models", [*MANAGE, "makemigrations", "--check", "--dry-run"], DEMO),
+    ("check --deploy: cấu hình chạy thật", [*DEPLOY, "--fail-level", "WARNING"], PRODUCTION),
+]
+
+
+def main() -> int:
+    """All of them, even after one complained."""
+    return 1 if [name for name, command, extra in CHECKS if not passes(name, command, extra)] else 0
+
+
+def passes(name: str, command: list[str], extra: dict[str, str]) -> bool:
+    """Run one and say so."""
+    began = time.monotonic()
+    done = subprocess.run(command, env=os.environ | extra, capture_output=True, text=True)
+    print(f"{'✗' if done.returncode else '✓'} {name} ({time.monotonic() - began:.1f} giây)", flush=True)
+    if done.returncode:
+        print(f"{done.stdout}{done.stderr}".rstrip(), flush=True)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,16 @@
+"""The house's own settings as the demo has them, with a var/ nobody else uses and a quick password hash."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+os.environ["DANCHU_DEMO"] = "1"
+if "DANCHU_TEST_VAR" not in os.environ:  # the workers of one run share it
+    os.environ["DANCHU_TEST_VAR"] = tempfile.mkdtemp(prefix="danchu-tests-")
+    atexit.register(shutil.rmtree, os.environ["DANCHU_TEST_VAR"], ignore_errors=True)
+os.environ["DANCHU_VAR"] = os.environ["DANCHU_TEST_VAR"]
+
+from danchu.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
