@@ -1,0 +1,51 @@
+"""The day strip: each day of a promise as one small cell, counted, skipped with its reason, or late."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One day: its kind is the cell's class (`used`, `left`, `off`, `late`, `start`)."""
+
+    day: date
+    kind: str
+    reason: str
+    nth: int = 0  # which counted day it is, 0 where the day does not count
+    today: bool = False
+    due: bool = False
+
+
+def day_strip(derivation: Iterable[Any], *, due_on: date, today: date) -> list[Cell]:
+    """Cells from a derivation (steps with `day`, `counted`, `reason`), then one a day late up to `today`."""
+    cells, nth = [], 0
+    for step in derivation:
+        nth += bool(step.counted)
+        cells.append(
+            Cell(
+                step.day,
+                _kind(step, today),
+                step.reason,
+                nth if step.counted else 0,
+                step.day == today,
+                step.day == due_on,
+            )
+        )
+    return cells + _late(due_on, today)
+
+
+MOST_LATE = 21  # cells drawn; the words beside the strip still say the full number
+
+
+def _kind(step: Any, today: date) -> str:
+    if not step.counted:
+        return "off"
+    return "used" if step.day <= today else "left"
+
+
+def _late(due_on: date, today: date) -> list[Cell]:
+    days = min((today - due_on).days, MOST_LATE)
+    late = [due_on + timedelta(days=n + 1) for n in range(max(days, 0))]
+    return [Cell(day, "off" if day.weekday() > 4 else "late", "", today=day == today) for day in late]

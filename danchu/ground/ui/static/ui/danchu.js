@@ -1,0 +1,128 @@
+/* Comfort only: every page works without this file. No dependency, no request to anyone else. */
+"use strict";
+(() => {
+  const all = (what, within = document) => [...within.querySelectorAll(what)];
+  const words = document.documentElement.lang.startsWith("en")
+    ? { left: "characters left", over: "characters too many", kept: "Your draft on this device was restored.", copied: "Copied" }
+    : { left: "ký tự còn lại", over: "ký tự quá dài", kept: "Đã khôi phục bản nháp trên máy này.", copied: "Đã chép" };
+  const later = (act, wait) => { let timer; return (...a) => { clearTimeout(timer); timer = setTimeout(act, wait, ...a); }; };
+  const store = {
+    read(key) { try { return JSON.parse(localStorage.getItem(key)) || {}; } catch { return {}; } },
+    write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden */ } },
+    drop(key) { try { localStorage.removeItem(key); } catch { /* forbidden */ } },
+  };
+
+  /* Drafts: kept on this device only, and dropped on the receipt. Never passwords, files, tokens. */
+  const keepable = (form) => [...form.elements].filter((e) =>
+    e.name && !/^(hidden|file|password|submit|button)$/.test(e.type) && e.name !== "csrfmiddlewaretoken");
+  for (const form of all("form[data-draft]")) {
+    const key = "draft:" + form.dataset.draft, kept = store.read(key);
+    let restored = false;
+    for (const e of keepable(form)) {
+      if (!(e.name in kept)) continue;
+      if (e.type === "radio") {
+        if (!all(`[name="${CSS.escape(e.name)}"]:checked`, form).length && kept[e.name] === e.value) e.checked = restored = true;
+      } else if (e.type !== "checkbox" && !e.value && kept[e.name]) { e.value = kept[e.name]; restored = true; }
+    }
+    if (restored) {
+      const said = Object.assign(document.createElement("p"), { className: "meta", textContent: words.kept });
+      said.setAttribute("role", "status");
+      form.prepend(said);
+    }
+    const save = () => {
+      const now = store.read(key);
+      for (const e of keepable(form)) if (e.type !== "checkbox" && (e.type !== "radio" || e.checked)) now[e.name] = e.value;
+      store.write(key, now);
+    };
+    form.addEventListener("input", later(save, 400));
+    form.addEventListener("submit", save);
+  }
+  for (const done of all("[data-draft-clear]")) store.drop("draft:" + done.dataset.draftClear);
+
+  /* A second press sends nothing; coming back to the page wakes the buttons again. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "1";
+    setTimeout(() => all("button[type=submit]", form).forEach((b) => { b.disabled = true; }));
+  });
+  addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => {
+    delete form.dataset.sent;
+    all("button[type=submit]", form).forEach((b) => { b.disabled = false; });
+  }));
+
+  /* How many characters are left: said aloud only when the typing rests. */
+  for (const box of all("textarea[data-count]")) {
+    const most = +box.dataset.count, out = document.createElement("p");
+    out.className = "count"; out.setAttribute("aria-live", "polite");
+    box.removeAttribute("maxlength"); box.after(out);
+    const say = () => {
+      const left = most - [...box.value.replace(/\r?\n/g, "\n")].length;
+      out.classList.toggle("over", left < 0);
+      out.textContent = Math.abs(left).toLocaleString(document.documentElement.lang) + " " + (left < 0 ? words.over : words.left);
+    };
+    box.addEventListener("input", later(say, 250)); say();
+  }
+
+  /* Photos chosen, seen before they are sent. */
+  for (const input of all("input[type=file][data-preview]")) {
+    const shelf = Object.assign(document.createElement("div"), { className: "previews" });
+    input.after(shelf);
+    input.addEventListener("change", () => {
+      all("img", shelf).forEach((i) => URL.revokeObjectURL(i.src));
+      shelf.replaceChildren(...[...input.files].filter((f) => f.type.startsWith("image/")).slice(0, 12).map((f) =>
+        Object.assign(new Image(), { src: URL.createObjectURL(f), alt: f.name })));
+    });
+  }
+
+  /* Similar cases while the person types: the server's own fragment, put into a live region. */
+  for (const box of all("[data-similar-url]")) {
+    const region = document.getElementById(box.dataset.similarInto) || box.closest(".field").appendChild(document.createElement("div"));
+    region.setAttribute("aria-live", "polite");
+    let asked = "";
+    box.addEventListener("input", later(async () => {
+      const text = box.value.trim().slice(0, 500);
+      if (text.length < 12 || text === asked) return;
+      asked = text;
+      try {
+        const answer = await fetch(box.dataset.similarUrl + "?q=" + encodeURIComponent(text), { headers: { "X-Requested-With": "fetch" } });
+        if (answer.ok && text === asked) region.innerHTML = await answer.text();
+      } catch { /* no line: the page that follows shows them too */ }
+    }, 600));
+  }
+
+  /* Copy the code. */
+  for (const b of all("[data-copy]")) {
+    if (!navigator.clipboard) continue;
+    b.hidden = false;
+    b.addEventListener("click", () => navigator.clipboard.writeText(b.dataset.copy).then(() => {
+      b.querySelector("[data-copy-said]").textContent = words.copied;
+    }));
+  }
+  for (const b of all("[data-print]")) { b.hidden = false; b.addEventListener("click", () => print()); }
+
+  /* The desk by keyboard. */
+  const queue = () => all(".queue a");
+  const move = (by) => {
+    const rows = queue(); if (!rows.length) return;
+    const at = rows.indexOf(document.activeElement);
+    const from = at >= 0 ? at : rows.findIndex((r) => r.hasAttribute("aria-current"));
+    rows[Math.min(Math.max(from + by, 0), rows.length - 1)].focus();
+  };
+  const keys = {
+    j: () => move(1), k: () => move(-1),
+    "/": () => document.querySelector("[data-find]")?.focus(),
+    a: () => document.querySelector("[data-assign]")?.focus(),
+    "?": () => document.getElementById("phim-tat")?.showModal(),
+  };
+  if (document.body.classList.contains("desk")) document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !(event.key in keys)) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+
+  /* Errors on top are heard first. */
+  document.getElementById("loi")?.focus();
+})();
