@@ -1,6 +1,7 @@
 """Settings by environment. The defaults are the safe ones: without DANCHU_DEMO=1 this is production."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -127,8 +128,21 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("name", "email")}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+MFA_ADAPTER = "danchu.ground.people.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+OIDC = {key: os.environ.get(f"DANCHU_OIDC_{key.upper()}", "") for key in ("name", "server", "client_id")}
+OIDC["client_secret"] = os.environ.get("DANCHU_OIDC_SECRET", "")
 LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/"
+DESK_URL = "/ban-lam-viec/"  # where an official goes after signing in
+SESSION_COOKIE_AGE = 30 * 24 * 60 * 60
 SESSION_COOKIE_NAME = "danchu"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -175,8 +189,15 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": {
 }}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+PROXIES = int(os.environ.get("DANCHU_PROXIES", "0" if DEMO else "1"))  # our own, in front: whose word on IPs we take
 AXES_FAILURE_LIMIT = 8
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True  # failures only, and those for a week
+AXES_VERBOSE = AXES_ENABLE_ADMIN = False
+AXES_CLIENT_IP_CALLABLE = "danchu.ground.people.throttle.client_ip"
+AXES_LOCKOUT_CALLABLE = "danchu.ground.people.desk.locked_out"
 
 LOGGING = {
     "version": 1,
