@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from danchu.ground.journal.models import Audience, Entry, Link, Reader
+from danchu.ground.journal.writing import wait_for_writers
 
 MAY_READ = {
     Audience.PUBLIC: (Audience.PUBLIC,),
     Audience.PARTIES: (Audience.PUBLIC, Audience.PARTIES),
     Audience.INTERNAL: (Audience.PUBLIC, Audience.PARTIES, Audience.INTERNAL),
 }
-# A transaction that began earlier may still commit a lower number: wait this long before passing it by.
-SETTLED_AFTER = timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
@@ -46,19 +46,23 @@ def links_of(subject: str) -> list[tuple[str, str, bool]]:
     return [(r.target if r.source == subject else r.source, r.kind, r.source == subject) for r in rows]
 
 
-def follow(name: str, take: Callable[[list[Entry]], None], *, now: datetime, at_most: int = 500) -> int:
+def follow(name: str, take: Callable[[list[Entry]], None], *, at_most: int = 500) -> int:
     """Hand the next rows to `take` and remember how far; both or neither. Returns how many were taken."""
+    upto = _settled_upto()
     with transaction.atomic():
         reader, _ = Reader.objects.select_for_update().get_or_create(name=name)
-        rows = list(_settled(Entry.objects.filter(id__gt=reader.upto).select_related("unit"), now)[:at_most])
+        rows = list(Entry.objects.filter(id__gt=reader.upto, id__lte=upto).order_by("id")[:at_most])
         if rows:
             take(rows)
             Reader.objects.filter(pk=reader.pk).update(upto=rows[-1].id)
     return len(rows)
 
 
-def _settled(rows: Any, now: datetime) -> Any:
-    return rows.filter(at__lte=now - SETTLED_AFTER).order_by("id")
+def _settled_upto() -> int:
+    """The last row below which no transaction can still add one (numbers are given before commits)."""
+    with transaction.atomic():
+        wait_for_writers()
+        return Entry.objects.aggregate(last=Max("id"))["last"] or 0
 
 
 def codes(rows: Iterable[Entry]) -> set[str]:

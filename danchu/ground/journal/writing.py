@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from danchu.ground.people.models import Person
 
 
+WRITERS = 7_205_2026  # the advisory lock writers share on PostgreSQL; SQLite has one writer anyway
+
+
 def write(
     subject: str, verb: str, *, at: datetime, role: str, audience: Audience,
     by: "Person | None" = None, unit: "Unit | None" = None, text: str = "", about: dict[str, Any] | None = None,
@@ -19,6 +22,7 @@ def write(
     """Add one row. Raises RuntimeError outside a transaction: an act and its trace must not be able to part."""
     if not connection.in_atomic_block:
         raise RuntimeError("a journal row is written inside the transaction of the act it tells of")
+    _lock("SELECT pg_advisory_xact_lock_shared(%s)")
     return Entry.objects.create(subject=subject, verb=verb, at=at, role=role, audience=audience,
                                 by=by, unit=unit, text=text, about=about or {})
 
@@ -26,3 +30,14 @@ def write(
 def link(source: str, target: str, kind: str, *, at: datetime) -> None:
     """Say that two cases belong together. Saying it twice is saying it once."""
     Link.objects.get_or_create(source=source, target=target, kind=kind, defaults={"at": at})
+
+
+def wait_for_writers() -> None:
+    """Return once every transaction that has written a row is over. Inside a short transaction of its own."""
+    _lock("SELECT pg_advisory_xact_lock(%s)")
+
+
+def _lock(statement: str) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [WRITERS])

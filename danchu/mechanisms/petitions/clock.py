@@ -1,0 +1,95 @@
+"""The clock as an actor: what falls due by itself, taken as actions like everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.models import Unit
+from danchu.ground.people.access import CLOCK
+from danchu.ground.people.models import PostHeld
+from danchu.law.calendar import Calendar
+from danchu.law.deadlines import deadline, remaining
+from danchu.law.limits import Duty, limit_for
+from danchu.mechanisms.petitions import actions
+from danchu.mechanisms.petitions.models import Petition
+from danchu.mechanisms.petitions.rules import State
+
+AT_MOST = 500  # cases a round: a long backlog is taken in several
+
+
+def take_due_steps(now: datetime) -> int:
+    """Remind, fall overdue, stop waiting, close. Returns how many steps were taken."""
+    actions.fold_tallies()
+    today = timezone.localtime(now).date()
+    return sum(part(today, now) for part in (_remind, _fall_overdue, _stop_waiting, _close))
+
+
+def recount(now: datetime) -> list[tuple[str, date, date]]:
+    """Every open promise counted again after a change of the calendar: (code, was, is) of those that moved."""
+    moved = []
+    for petition in _each(Petition.objects.open().select_related("body", "office", "place")):
+        was = petition.due_on
+        actions.recount(petition, by=CLOCK, calendar=_calendar(petition), now=now)
+        if petition.due_on != was:
+            moved.append((petition.code, was, petition.due_on))
+    return moved
+
+
+def _remind(today: date, now: datetime) -> int:
+    soon = limit_for(Duty.DUE_SOON, today).amount
+    last = calendar_for(None).add_working_days(today, soon)
+    near = _running().filter(due_on__gte=today, due_on__lte=last, reminded=False)
+    return _attempt(near, lambda p: actions.remind(
+        p, left=remaining(today, p.due_on, _calendar(p)), by=CLOCK, now=now))
+
+
+def _fall_overdue(today: date, now: datetime) -> int:
+    return _attempt(_running().filter(due_on__lt=today, overdue=False), lambda p: actions.fall_overdue(
+        p, head=_head_of(p.body, today), by=CLOCK, now=now))
+
+
+def _stop_waiting(today: date, now: datetime) -> int:
+    waiting = Petition.objects.filter(state=State.WAITING).select_related("body", "office", "place")
+    over = [p for p in waiting.order_by("paused_on")[:AT_MOST]
+            if p.paused_on and deadline(Duty.WAIT_FOR_CITIZEN, p.paused_on, _calendar(p)).due_on < today]
+    return _attempt(over, lambda p: actions.resume(p, by=CLOCK, calendar=_calendar(p), now=now))
+
+
+def _close(today: date, now: datetime) -> int:
+    answered = Petition.objects.filter(state=State.ANSWERED).select_related("body", "office", "place")
+    over = [p for p in answered.order_by("answered_at")[:AT_MOST] if p.answered_at and deadline(
+        Duty.CLOSE_AFTER_ANSWER, timezone.localtime(p.answered_at).date(), _calendar(p)).due_on < today]
+    return _attempt(over, lambda p: actions.close(p, by=CLOCK, now=now))
+
+
+def _running() -> Iterable[Petition]:
+    return Petition.objects.open().exclude(state=State.WAITING).select_related(
+        "body", "office", "place").order_by("due_on", "id")
+
+
+def _attempt(petitions: Iterable[Petition], step: object) -> int:
+    taken = 0
+    for petition in list(petitions)[:AT_MOST]:
+        try:
+            step(petition)  # type: ignore[operator]
+            taken += 1
+        except actions.Refused:
+            continue  # somebody was quicker; the next round looks again
+    return taken
+
+
+def _each(rows: object) -> Iterable[Petition]:
+    return rows.order_by("id").iterator(chunk_size=500)  # type: ignore[attr-defined, no-any-return]
+
+
+def _calendar(petition: Petition) -> Calendar:
+    return calendar_for(petition.body)
+
+
+def _head_of(body: Unit, today: date) -> str:
+    head = PostHeld.held_on(today).filter(unit=body, is_head=True).select_related("person").first()
+    return f"{head.title} {head.person.name}" if head else body.full_name

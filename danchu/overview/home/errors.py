@@ -1,0 +1,23 @@
+"""When something goes wrong: plain words that say what to do, and nothing typed is lost."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token is too old or from another browser: what was typed is given back, to send again."""
+    typed = [(name, value) for name, value in request.POST.items() if name not in ("csrfmiddlewaretoken", "password")]
+    return render(request, "home/expired_form.html", {"typed": typed}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "ui/errors/400.html", status=400)
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Forbidden and missing look the same."""
+    return render(request, "ui/errors/404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/errors/500.html", status=500)
