@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+
+from danchu.law.deadlines import CountedDay
 
 
 @dataclass(frozen=True)
@@ -18,28 +19,19 @@ class Cell:
     due: bool = False
 
 
-def day_strip(derivation: Iterable[Any], *, due_on: date, today: date) -> list[Cell]:
-    """Cells from a derivation (steps with `day`, `counted`, `reason`), then one a day late up to `today`."""
-    cells, nth = [], 0
-    for step in derivation:
-        nth += bool(step.counted)
-        cells.append(
-            Cell(
-                step.day,
-                _kind(step, today),
-                step.reason,
-                nth if step.counted else 0,
-                step.day == today,
-                step.day == due_on,
-            )
-        )
-    return cells + _late(due_on, today)
+def day_strip(derivation: Iterable[CountedDay], *, due_on: date, today: date) -> list[Cell]:
+    """Cells from a derivation (`CountedDay` of danchu.law.deadlines), then one a day late up to `today`."""
+    counted = [
+        Cell(step.day, _kind(step, today), step.reason, step.number or 0, step.day == today, step.day == due_on)
+        for step in derivation
+    ]
+    return counted + _late(due_on, today)
 
 
 MOST_LATE = 21  # cells drawn; the words beside the strip still say the full number
 
 
-def _kind(step: Any, today: date) -> str:
+def _kind(step: CountedDay, today: date) -> str:
     if not step.counted:
         return "off"
     return "used" if step.day <= today else "left"

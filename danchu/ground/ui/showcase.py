@@ -35,7 +35,7 @@ def counted_days(start: date, working: int) -> list[Any]:
         at += timedelta(days=1)
         reason = _OFF.get(at, "cuối tuần" if at.weekday() > 4 else "")
         left -= not reason
-        steps.append(Bag(day=at, counted=not reason, reason=reason))
+        steps.append(Bag(day=at, counted=not reason, number=None if reason else working - left, reason=reason))
     return steps
 
 
@@ -162,6 +162,10 @@ def _clock() -> dict[str, Any]:
     late, ahead = date(2026, 11, 17), date(2026, 11, 30)
     return {
         "today": TODAY,
+        "received": date(2026, 11, 3),
+        "sent": date(2026, 11, 13),
+        "from_today_on": date(2026, 12, 7),
+        "from_today_cells": days.day_strip(counted_days(TODAY, 10), due_on=date(2026, 12, 7), today=TODAY),
         "article": ARTICLE,
         "late_on": late,
         "late_cells": days.day_strip(counted_days(date(2026, 11, 3), 10), due_on=late, today=TODAY),
@@ -197,7 +201,8 @@ def components() -> dict[str, Any]:
 
 
 def _front() -> dict[str, Any]:
-    return {"doors": DOORS, "answered": ANSWERED, "promises": PROMISES, "nav": [n | {"current": False} for n in NAV]}
+    plain = [link | {"current": False} for link in NAV]
+    return _clock() | {"doors": DOORS, "answered": ANSWERED, "promises": PROMISES, "nav": plain}
 
 
 def _desk() -> dict[str, Any]:
