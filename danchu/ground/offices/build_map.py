@@ -57,7 +57,8 @@ def write(name: str, header: str, rows: Iterable[Row]) -> None:
 def aliases(row: sqlite3.Row) -> list[str]:
     """Districts that had already gone into this one, as folded keys with their type: "quan9", "thixacualo"."""
     known = json.loads(row["districtAlias"] or "[]")
-    return [a for a in known if a.startswith(("huyen", "thixa", "thanhpho", "quan")) and "quan0" not in a]
+    whole = [a for a in known if not any(other != a and other.endswith(a) for other in known)]
+    return [a for a in whole if a.startswith(("huyen", "thixa", "thanhpho", "quan")) and "quan0" not in a]
 
 
 def write_before(old: list[sqlite3.Row], fix: dict[str, dict[Row, str]], heirs: dict[str, str]) -> None:

@@ -1,0 +1,329 @@
+"""From an address as people write it to today's communes. Pure: the map in memory, `today` given.
+
+An address is read from its end: province, district, commune; what stands before the commune (house,
+street, hamlet) is not looked at. Every possible reading is kept and all their answers are listed;
+`unique` is said only when they are one and the same commune.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from danchu.ground.offices.gazetteer import Entry, Layer, the_gazetteer
+from danchu.ground.offices.names import (
+    ANY_TYPE,
+    COMMUNE_TYPES,
+    DISTRICT_TYPES,
+    LONGEST,
+    PROVINCE_TYPES,
+    Word,
+    in_reading_order,
+    marked,
+    words_of,
+)
+from danchu.ground.offices.rules import REASONS, Ground, Mode
+from danchu.ground.offices.territories import the_map
+
+MAX_LENGTH = 500
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Place:
+    """A commune of today: official code, "Phường Sài Gòn", "Thành phố Hồ Chí Minh"."""
+
+    code: str
+    full_name: str
+    province: str
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """`codes` are official codes of today's communes: one if unique, several to choose from, or none."""
+
+    mode: Mode
+    codes: list[str]
+    reason: str
+    candidates: tuple[Place, ...] = ()
+    ground: Ground = Ground.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words `start` to `end` name one of `entries`; `typed` is the type written before the name."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    typed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand the address."""
+
+    commune: Match
+    district: Match | None
+    province: Match | None
+
+
+def resolve(text: str, today: date) -> Resolution:
+    """Today's commune of an address, or the candidates with the reason. Never guesses, never raises."""
+    if len(text) > MAX_LENGTH:
+        return _nothing(Ground.TOO_LONG)
+    words = _province_last(words_of(text), today)
+    if not words:
+        return _nothing(Ground.EMPTY)
+    return Reader(words, today).resolution()
+
+
+class Reader:
+    """Reads one address."""
+
+    def __init__(self, words: list[Word], today: date) -> None:
+        self.words = words
+        self.today = today
+        self.book = the_gazetteer()
+        self.has_marks = any(word.marked != word.plain for word in words)
+        self.province = self._province()
+
+    def resolution(self) -> Resolution:
+        """The strongest evidence answers alone; weaker readings are listed together."""
+        by_district = list(self._by_district())
+        full = [reading for reading in by_district if reading.province]
+        if full:
+            return self._answer(full)
+        plain = list(self._by_commune())
+        official = self._official_today(plain)
+        if len({e.code for reading in official for e in reading.commune.entries}) == 1:
+            return self._answer(official)
+        if by_district or plain:
+            return self._answer(by_district + plain)
+        return self._without_commune()
+
+    # --- readings --------------------------------------------------------------------------------
+
+    def _province(self) -> Match | None:
+        """The longest province name at the end, unless the words can only mean a city of that name."""
+        found = list(self._endings(len(self.words), Layer.PROVINCE, PROVINCE_TYPES, loose=True))
+        if not found:
+            return None
+        longest = max(found, key=lambda match: match.end - match.start)
+        held = tuple(e for e in longest.entries if self.today >= e.since)
+        exact = tuple(e for e in held if longest.typed in (None, e.type_name))
+        if not exact and self._names_a_city(longest):
+            return None
+        return Match(longest.start, longest.end, exact or held, longest.typed)
+
+    def _names_a_city(self, province: Match) -> bool:
+        cities = self._districts(province.end)
+        return any(city.typed == e.type_name for city in cities for e in city.entries)
+
+    def _districts(self, end: int) -> list[Match]:
+        return list(self._endings(end, Layer.DISTRICT, DISTRICT_TYPES, loose=True))
+
+    def _by_district(self) -> Iterator[Reading]:
+        for province in (self.province, None):
+            end = province.start if province else len(self.words)
+            for found in self._districts(end):
+                tried = (self._commune_of(district, province) for district in self._in_scope(found, province))
+                yield from [reading for reading in tried if reading][:1]
+            if province is None:
+                return
+
+    def _in_scope(self, found: Match, province: Match | None) -> list[Match]:
+        """The district within the old province; then within today's larger one, which people mix in."""
+        scopes: list[tuple[Entry, ...]] = [found.entries]
+        if province:
+            old, wide = _scope(province)
+            scopes = [tuple(e for e in found.entries if e.parent in inside) for inside in (old, wide)]
+        return [_of_type(found, entries) for entries in scopes if entries]
+
+    def _commune_of(self, district: Match, province: Match | None) -> Reading | None:
+        inside = {e.code for e in district.entries}
+        for commune in self._endings(district.start, Layer.OLD_COMMUNE, COMMUNE_TYPES, loose=False):
+            entries = self._best(commune, [e for e in commune.entries if e.parent in inside])
+            if entries:
+                return Reading(Match(commune.start, commune.end, entries, commune.typed), district, province)
+        return None
+
+    def _by_commune(self) -> Iterator[Reading]:
+        """Commune and province, or a commune alone ("Phường Phố Huế" is no ward in Huế)."""
+        doubtful = self.province and not self.province.typed and not self.words[self.province.start].after_comma
+        for province in (self.province, None) if doubtful else (self.province,):
+            end = province.start if province else len(self.words)
+            for layer in (Layer.COMMUNE, Layer.OLD_COMMUNE):
+                for found in self._endings(end, layer, COMMUNE_TYPES, loose=False):
+                    yield from self._commune_in(found, layer, province)
+
+    def _commune_in(self, found: Match, layer: Layer, province: Match | None) -> Iterator[Reading]:
+        if province is None and self.province and not found.typed:
+            return  # "Bình Dương" at the end of an address is the province, not the ward
+        inside = [e for e in found.entries if self._is_inside(e, layer, province) and e.since <= self.today]
+        if inside:
+            yield Reading(Match(found.start, found.end, tuple(inside), found.typed), None, province)
+
+    def _is_inside(self, entry: Entry, layer: Layer, province: Match | None) -> bool:
+        if province is None:
+            return True
+        if layer is Layer.COMMUNE:
+            return entry.parent in {e.code for e in province.entries if not e.old}
+        old, wide = _scope(province)
+        return self.book.province_of(entry) in old | wide
+
+    def _official_today(self, readings: list[Reading]) -> list[Reading]:
+        """Type, name and province just as they stand today: the official way to write an address now."""
+        if any(reading.province is None for reading in readings):
+            return []
+        kept = []
+        for reading in readings:
+            entries = tuple(e for e in reading.commune.entries if self._is_exact(reading.commune, e) and not e.old)
+            if reading.commune.typed and entries:
+                match = Match(reading.commune.start, reading.commune.end, entries, reading.commune.typed)
+                kept.append(Reading(match, None, reading.province))
+        return kept
+
+    def _endings(self, end: int, layer: Layer, types: dict[str, str], *, loose: bool) -> Iterator[Match]:
+        """Names of `layer` that end before word `end`, the longest first."""
+        table = self.book.names[layer]
+        for start in range(max(0, end - LONGEST), end):
+            if any(word.after_comma for word in self.words[start + 1 : end]):
+                continue
+            entries = table.get("".join(word.plain for word in self.words[start:end]))
+            if entries:
+                match = self._with_type(start, end, entries, types, loose)
+                if match:
+                    yield match
+
+    def _with_type(
+        self, start: int, end: int, entries: tuple[Entry, ...], types: dict[str, str], loose: bool
+    ) -> Match | None:
+        """A name counts when its type stands before it, or when it begins its part of the address."""
+        before, size = self._type_before(start)
+        if before in types and not self.words[start].after_comma:
+            return Match(start - size, end, entries, types[before])
+        numbered = end - start == 1 and self.words[start].plain.isdigit()
+        if numbered or (before in ANY_TYPE and not self.words[start].after_comma):
+            return None
+        return Match(start, end, entries, None) if loose or self.words[start].starts else None
+
+    def _type_before(self, start: int) -> tuple[str, int]:
+        for size in (2, 1):
+            written = " ".join(word.plain for word in self.words[start - size : start]) if size <= start else ""
+            if written in ANY_TYPE:
+                return written, size
+        return "", 0
+
+    # --- choosing and answering ------------------------------------------------------------------
+
+    def _best(self, match: Match, entries: list[Entry]) -> tuple[Entry, ...]:
+        """Those that agree in marks and type; if none does, all: a slip of the pen is no choice of ours."""
+        return tuple(e for e in entries if self._is_exact(match, e)) or tuple(entries)
+
+    def _is_exact(self, match: Match, entry: Entry) -> bool:
+        return match.typed in (None, entry.type_name) and self._marks_agree(match, entry)
+
+    def _marks_agree(self, match: Match, entry: Entry) -> bool:
+        if not self.has_marks:
+            return True
+        written = [word.marked for word in self.words[match.start : match.end]]
+        name = marked(entry.name).split()
+        return written[-len(name) :] == name
+
+    def _answer(self, readings: list[Reading]) -> Resolution:
+        pairs = [(reading, e) for reading in readings for e in reading.commune.entries]
+        exact = [(reading, e) for reading, e in pairs if self._is_exact(reading.commune, e)]
+        entries = list(dict.fromkeys(e for _, e in exact or pairs))
+        codes = {code for e in entries for code in self.book.today_of(e)}
+        codes |= self._same_words_as_a_district(readings)
+        return self._resolution(entries, sorted(codes), readings[0])
+
+    def _same_words_as_a_district(self, readings: list[Reading]) -> set[str]:
+        """ "Ba Đình, Hà Nội" may be the ward of today or the district of yesterday: list both."""
+        codes: set[str] = set()
+        for reading in readings:
+            if reading.district or reading.commune.typed:
+                continue
+            for found in self._districts(reading.commune.end):
+                for district in self._in_scope(found, reading.province):
+                    codes |= {code for e in district.entries for code in self.book.today_of(e)}
+        return codes
+
+    def _resolution(self, entries: list[Entry], codes: list[str], reading: Reading) -> Resolution:
+        mode = Mode.UNIQUE if len(codes) == 1 else Mode.AMBIGUOUS
+        if mode is Mode.UNIQUE:
+            ground = Ground.TODAY if any(not e.old for e in entries) else Ground.MERGED
+        else:
+            ground = Ground.SPLIT if len(entries) == 1 and entries[0].old else Ground.HOMONYM
+        what = entries[0].name if ground is Ground.HOMONYM else self.book.described(entries[0])
+        return self._say(mode, ground, what, codes)
+
+    def _without_commune(self) -> Resolution:
+        """Nothing names a commune: say which level was reached."""
+        for province in (self.province, None):
+            end = province.start if province else len(self.words)
+            found = [d for match in self._districts(end) for d in self._in_scope(match, province)]
+            if found and not self._names_a_commune(self.words[: found[0].start]):
+                return self._district_only(found[0])
+        if self.province and not self._names_a_commune(self.words[: self.province.start]):
+            return self._say(Mode.NONE, Ground.PROVINCE, self.province.entries[-1].full_name, [])
+        return self._say(Mode.NONE, Ground.UNKNOWN, " ".join(word.plain for word in self.words)[:80], [])
+
+    def _district_only(self, district: Match) -> Resolution:
+        entries = district.entries
+        codes = sorted({code for e in entries for code in self.book.today_of(e)})
+        ground = Ground.DISTRICT if len({e.code for e in entries}) == 1 else Ground.HOMONYM
+        if len(codes) == 1:
+            return self._say(Mode.UNIQUE, Ground.MERGED, self.book.described(entries[0]), codes)
+        what = entries[0].name if ground is Ground.HOMONYM else self.book.described(entries[0])
+        return self._say(Mode.AMBIGUOUS, ground, what, codes)
+
+    def _names_a_commune(self, words: list[Word]) -> bool:
+        """Did the person write a commune that we do not know?"""
+        plain = [word.plain for word in words]
+        pairs = zip(plain, plain[1:], strict=False)
+        return any(word in COMMUNE_TYPES for word in [*plain, *(" ".join(pair) for pair in pairs)])
+
+    def _say(self, mode: Mode, ground: Ground, what: str, codes: list[str]) -> Resolution:
+        places = tuple(_place(code, self.today) for code in codes)
+        shown = "; ".join(f"{place.full_name} ({place.province})" for place in places[:SHOWN])
+        more = f" và {len(places) - SHOWN} nơi khác" if len(places) > SHOWN else ""
+        reason = REASONS[ground].format(what=what, now=shown + more, n=len(places))
+        return Resolution(mode, codes, reason, places, ground)
+
+
+def _of_type(match: Match, entries: tuple[Entry, ...]) -> Match:
+    """Those of the type that was written; all of them if none is: types of districts changed often."""
+    exact = tuple(e for e in entries if match.typed in (None, e.type_name))
+    return Match(match.start, match.end, exact or entries, match.typed)
+
+
+def _scope(province: Match) -> tuple[set[str], set[str]]:
+    """Old provinces of that name; old provinces inside today's province of that name."""
+    old = {e.code for e in province.entries if e.old}
+    now = {e.code for e in province.entries if not e.old}
+    return old, {before for before, heir in the_map().province_heirs.items() if heir in now}
+
+
+def _province_last(words: list[Word], today: date) -> list[Word]:
+    """ "TP.HCM, Q.1, P. Bến Nghé" is turned round; the first part must be a province and nothing else."""
+    parts = in_reading_order(words)
+    if len(parts) < 2:
+        return words
+    first = Reader(parts[0], today).province
+    last = Reader(parts[-1], today).province
+    turned = first is not None and first.start == 0 and last is None
+    return [word for part in reversed(parts) for word in part] if turned else words
+
+
+def _place(code: str, today: date) -> Place:
+    commune = the_map().communes[code]
+    province = the_map().provinces[commune.parent]
+    names = [f"{the_map().type_on(unit, today)} {unit.name}" for unit in (commune, province)]
+    return Place(code, *names)
+
+
+def _nothing(ground: Ground) -> Resolution:
+    return Resolution(Mode.NONE, [], REASONS[ground], (), ground)
