@@ -1,1 +1,1 @@
-"""What the law says: time limits, working days, roles, the motto. Pure: no Django, no clock, nothing below it."""
+"""What the law says: time limits, working days, roles, the motto. Pure: no Django, no clock."""

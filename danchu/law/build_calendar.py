@@ -1,8 +1,8 @@
-"""Writes `holidays_vn.py` anew from the PyPI package `holidays` and the corrections below; nothing runs it at start.
+"""Writes `holidays_vn.py` anew from the PyPI package `holidays` and our corrections; never run at start.
 
     python -m danchu.law.build_calendar
 
-The package is right on lunar dates and late on notices, so what a notice says is kept here, dated and sourced.
+The package is right on lunar dates and late on notices, so what a notice says is kept here, with its source.
 """
 
 from collections.abc import Iterator
@@ -16,10 +16,10 @@ SETTLED_UNTIL = date(2026, 12, 31)  # the last year whose notice is out
 
 # What the days of a year rest on. A new notice changes a row here, and SETTLED_UNTIL above.
 YEARS = {
-    2017: (Status.OFFICIAL, "gói holidays; kỳ nghỉ Tết đối chiếu thông báo của Ban An toàn giao thông tỉnh Cà Mau"),
+    2017: (Status.OFFICIAL, "gói holidays; Tết đối chiếu thông báo của Ban An toàn giao thông Cà Mau"),
     2018: (Status.LIBRARY, "gói holidays; chưa đối chiếu thông báo"),
     2019: (Status.LIBRARY, "gói holidays; ngày hoán đổi theo Công văn 6519/VPCP-KGVX"),
-    2020: (Status.OFFICIAL, "gói holidays; kỳ nghỉ Tết đối chiếu thông báo của Sở Công Thương Đắk Lắk"),
+    2020: (Status.OFFICIAL, "gói holidays; Tết đối chiếu thông báo của Sở Công Thương Đắk Lắk"),
     2021: (Status.OFFICIAL, "Thông báo 4875/TB-LĐTBXH"),
     2022: (Status.OFFICIAL, "Thông báo 119/TB-LĐTBXH"),
     2023: (Status.OFFICIAL, "Thông báo 5034/TB-LĐTBXH"),
@@ -50,7 +50,7 @@ CORRECTIONS = tuple(
 
 
 def from_the_package() -> Iterator[DayRow]:
-    """The days off of the PyPI package; its worked Saturdays come from our own rows, which name the document."""
+    """The days off of the PyPI package; worked Saturdays come from our rows, which name the document."""
     import holidays  # here: the package feeds this script only and never costs the server a byte
 
     years = range(FIRST.year, LAST.year + 1)
@@ -71,7 +71,7 @@ def rows() -> list[DayRow]:
     return [days[day] for day in sorted(days)]
 
 
-_HEAD = '''"""The marked days, {first} to {last}: facts, one line a day. Written by `build_calendar.py`; change that."""
+_HEAD = '''"""The marked days, {first} to {last}. Written by `build_calendar.py`: change that, not this."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Which days count as working days, why, and how sure that is. Every count of working days comes through here.
+"""Which days count as working days, why, and how sure that is. Every count comes through here.
 
 The days are dated data (`holidays_vn.py`); this file only counts. Days are counted from the next day on
 (Civil Code 91/2015/QH13 art. 147(2)), so the first day never counts and the last one does.
@@ -111,7 +111,7 @@ class Calendar:
         return day if self.is_working(day) else self.add_working_days(day, 1)
 
     def provisional(self, start: date, end: date) -> bool:
-        """Does a count from `start` to `end` rest on days no notice has settled yet? Raises OutsideCalendar."""
+        """Does a count from `start` to `end` rest on days no notice has settled? Raises OutsideCalendar."""
         low, high = min(start, end), max(start, end)
         self._index(low)
         self._index(high)

@@ -1,7 +1,7 @@
 """By which day a promise falls due, under which article, and how that day was counted.
 
-Counted from the next day on (Civil Code 91/2015/QH13 art. 147(2)); a term of plain days or months that ends on
-a day off ends on the next working day (art. 148(5)). Both articles are from general knowledge: to be confirmed.
+Counted from the next day on (Civil Code 91/2015/QH13 art. 147(2)); a term of plain days or months that ends
+on a day off ends on the next working day (art. 148(5)). Both from general knowledge: CHECK, see `COUNTING`.
 """
 
 from calendar import monthrange
@@ -11,13 +11,47 @@ from datetime import date, datetime, timedelta
 
 from danchu.law import hours
 from danchu.law.calendar import Calendar
+from danchu.law.confidence import Sure
 from danchu.law.limits import Duty, Limit, Unit, Way, limit_for
 
 PAUSED = "tạm dừng: chờ người dân trả lời"
 ROLLED = "hết hạn vào ngày nghỉ, chuyển sang ngày làm việc kế tiếp"
 
-Pause = tuple[date, date | None]  # the day the question was sent, the day it was answered (None: still waiting)
+Pause = tuple[date, date | None]  # asked on, answered on (None: still waiting)
 _ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class CountingRule:
+    """How days are counted, for the public rules page, beside how sure we are of it."""
+
+    told: str
+    under: str
+    sure: Sure
+
+
+COUNTING = (
+    CountingRule(
+        "Đếm từ ngày kế tiếp; ngày bắt đầu không tính, ngày cuối có tính.",
+        "Điều 147 khoản 2, Bộ luật Dân sự 91/2015/QH13",
+        Sure.CHECK,
+    ),
+    CountingRule(
+        "Thời hạn tính bằng ngày hoặc tháng mà hết vào ngày nghỉ thì chuyển sang ngày làm việc kế tiếp.",
+        "Điều 148 khoản 5, Bộ luật Dân sự 91/2015/QH13",
+        Sure.CHECK,
+    ),
+    CountingRule(
+        "Giờ làm việc: 07:30 đến 11:30 và 13:30 đến 17:00, giờ Việt Nam.",
+        "Quy định nội bộ, cài đặt của nền tảng danchu",
+        Sure.LOCAL,
+    ),
+    CountingRule(
+        "Trong lúc chờ người gửi bổ sung, đồng hồ dừng và nói rõ là đang dừng.",
+        "Quy định nội bộ, cài đặt của nền tảng danchu",
+        Sure.LOCAL,
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +95,7 @@ def deadline_of(limit: Limit, start: date | datetime, calendar: Calendar) -> Dea
     if limit.unit is Unit.WORKING_HOURS:
         return _in_hours(limit, start, calendar)
     first = _day(start)
+    calendar.explain(first)  # a start nobody has a calendar for fails here, before any arithmetic
     end = _end(limit, first, calendar)
     due_on = _settle(limit, end, calendar)
     return Deadline(
@@ -70,7 +105,7 @@ def deadline_of(limit: Limit, start: date | datetime, calendar: Calendar) -> Dea
         due_at=None,
         limit=limit,
         provisional=_provisional(limit.unit, first, end, due_on, calendar),
-        derivation=derive(first, due_on, limit.unit, calendar, term_ends_on=end),
+        derivation=derive(first, due_on, limit.unit, calendar, term_ends_on=end if end < due_on else None),
     )
 
 
@@ -97,7 +132,7 @@ def derive(
 
 
 def resumed(due_on: date, paused_on: date, resumed_on: date, unit: Unit, calendar: Calendar) -> date:
-    """The new day after the clock stood still: what was left when it stopped is counted after it starts again.
+    """The new day after the clock stood still: what was left is counted after it starts again.
 
     A promise already late when the question was sent stays late. Raises OutsideCalendar.
     """
@@ -144,7 +179,7 @@ def _add_months(start: date, months: int) -> date:
 
 def _provisional(unit: Unit, start: date, end: date, due_on: date, calendar: Calendar) -> bool:
     """Plain days rest on the calendar only where they end."""
-    rests_from = start if unit is Unit.WORKING_DAYS else end - _ONE_DAY
+    rests_from = start if unit is Unit.WORKING_DAYS else max(end - _ONE_DAY, calendar.first)
     return calendar.provisional(rests_from, due_on)
 
 
@@ -176,7 +211,7 @@ def _in_hours(limit: Limit, start: date | datetime, calendar: Calendar) -> Deadl
         due_on=due_on,
         due_at=due_at,
         limit=limit,
-        provisional=calendar.provisional(began.date() - _ONE_DAY, due_on),
+        provisional=calendar.provisional(began.date(), due_on),
         derivation=tuple(_hours_of(day, began, due_at, calendar) for day in days),
     )
 

@@ -1,4 +1,4 @@
-"""The marked days, 2017-01-01 to 2027-12-31: facts, one line a day. Written by `build_calendar.py`; change that."""
+"""The marked days, 2017-01-01 to 2027-12-31. Written by `build_calendar.py`: change that, not this."""
 
 from datetime import date
 
@@ -8,11 +8,11 @@ FIRST, LAST = date(2017, 1, 1), date(2027, 12, 31)
 SETTLED_UNTIL = date(2026, 12, 31)  # later days wait for the yearly notice
 
 _SOURCES = (
-    "gói holidays; kỳ nghỉ Tết đối chiếu thông báo của Ban An toàn giao thông tỉnh Cà Mau",
+    "gói holidays; Tết đối chiếu thông báo của Ban An toàn giao thông Cà Mau",
     "gói holidays; chưa đối chiếu thông báo",
     "gói holidays; ngày hoán đổi theo Công văn 6519/VPCP-KGVX",
     "Công văn 6519/VPCP-KGVX",
-    "gói holidays; kỳ nghỉ Tết đối chiếu thông báo của Sở Công Thương Đắk Lắk",
+    "gói holidays; Tết đối chiếu thông báo của Sở Công Thương Đắk Lắk",
     "Thông báo 4875/TB-LĐTBXH",
     "Thông báo 119/TB-LĐTBXH",
     "Thông báo 5034/TB-LĐTBXH",

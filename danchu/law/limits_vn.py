@@ -1,4 +1,4 @@
-"""The limits themselves, one row a promise: facts a lawyer can read. To change one: docs/howto/change-a-time-limit.md.
+"""The limits themselves, one row a promise. To change one: docs/howto/change-a-time-limit.md.
 
 A changed number never overwrites: close the old row with `until`, add the new one with its own first day.
 """
@@ -67,7 +67,8 @@ CONVENTIONS = Source("Nghị định 61/2023/NĐ-CP", date(2023, 8, 16))
 FRONT = Source("Luật Mặt trận Tổ quốc Việt Nam 75/2015/QH13", date(2016, 1, 1))
 FRONT_RESOLUTION = Source("Nghị quyết liên tịch 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN", date(2017, 6, 15))
 BOUNDARIES = Source("Nghị định 321/2025/NĐ-CP", date(2025, 7, 1))
-OLD_DRAFTING = Source("Luật Ban hành văn bản quy phạm pháp luật 80/2015/QH13", date(2016, 7, 1), date(2025, 3, 31))
+_DRAFTING = "Luật Ban hành văn bản quy phạm pháp luật 80/2015/QH13"
+OLD_DRAFTING = Source(_DRAFTING, date(2016, 7, 1), date(2025, 3, 31))
 LAND = Source("Luật Đất đai 31/2024/QH15", date(2024, 8, 1))
 HOUSE = Source("cài đặt của nền tảng danchu", date(2017, 1, 1))
 
@@ -78,7 +79,7 @@ _UNTIL_AMENDED = (
     _limit(
         Duty.TELL_SENDER, 10, W, "Điều 28 khoản 1", RECEPTION,
         "Trả lời hoặc thông báo cho người gửi: đã thụ lý, cần thêm thời gian, từ chối hay đã chuyển",
-        "Trong thời hạn 10 ngày làm việc, kể từ ngày tiếp nhận nội dung khiếu nại, tố cáo, kiến nghị, phản ánh",
+        "Trong thời hạn 10 ngày làm việc, kể từ ngày tiếp nhận nội dung khiếu nại, tố cáo, kiến nghị",
     ),
     _limit(
         Duty.POST_RECEPTION_CALENDAR, 5, W, "Điều 24 khoản 4", RECEPTION,

@@ -1,4 +1,4 @@
-"""The six verbs of grassroots democracy, in the order of Law 10/2022/QH15. Every mechanism names the ones it serves."""
+"""The six verbs of grassroots democracy, in their order. Every mechanism names the ones it serves."""
 
 from enum import StrEnum
 
