@@ -97,7 +97,7 @@ def signed_in_required(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *parts: Any, **named: Any) -> HttpResponse:
         if person_of(request) is None:
-            return to_sign_in(request, "people:sign_in")
+            return to_sign_in(request, "sign_in")
         return view(request, *parts, **named)
 
     return guarded
@@ -110,7 +110,7 @@ def official_required(view: View) -> View:
     def guarded(request: HttpRequest, *parts: Any, **named: Any) -> HttpResponse:
         person = person_of(request)
         if person is None:
-            return to_sign_in(request, "people:official_sign_in")
+            return to_sign_in(request, "official_sign_in")
         if not person.is_official:
             raise Http404
         keep_awake(request)

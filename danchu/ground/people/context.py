@@ -12,10 +12,12 @@ from danchu.ground.people.access import person_of
 def frame(request: HttpRequest) -> dict[str, Any]:
     """`site`, `me` (a Person or None), `is_official`, `language`, `languages`. No statement beyond loading `me`."""
     me = person_of(request)
+    code = translation.get_language() or settings.LANGUAGE_CODE
     return {
         "site": settings.SITE,
         "me": me,
         "is_official": bool(me and me.is_official),
-        "language": translation.get_language() or settings.LANGUAGE_CODE,
+        "language": code,
+        "LANGUAGE_CODE": code,
         "languages": settings.LANGUAGES,
     }
