@@ -38,9 +38,7 @@ def _limit(
     note: str = "",
 ) -> Limit:
     since, until = source.since, source.until
-    return Limit(
-        duty, title, amount, unit, article, source.name, sure, since, until, quote, way, local, note
-    )
+    return Limit(duty, title, amount, unit, article, source.name, sure, since, until, quote, way, local, note)
 
 
 # Law 136/2025/QH15 amends the three laws of reception, complaint and denunciation from this day.
@@ -158,6 +156,9 @@ _UNTIL_AMENDED = (
         "có thể gia hạn giải quyết tố cáo hai lần, mỗi lần không quá 30 ngày",
     ),
 )  # fmt: skip
+
+# What somebody has read in the merged texts since: a row here takes the place of the number carried over.
+_SINCE_AMENDED: tuple[Limit, ...] = ()
 
 
 def _carried_over(limit: Limit) -> Limit:
@@ -459,7 +460,10 @@ _HOUSE = (
     _setting(Duty.KEEP_ABUSE_TRACES, 7, D, "Giữ địa chỉ IP để chống lạm dụng", AT_MOST),
 )
 
+_READ = {limit.duty for limit in _SINCE_AMENDED}
+_CARRIED_OVER = tuple(_carried_over(limit) for limit in _UNTIL_AMENDED if limit.duty not in _READ)
+
 LIMITS: tuple[Limit, ...] = (
-    *_UNTIL_AMENDED, *map(_carried_over, _UNTIL_AMENDED), *_PETITIONS, *_INFORMATION, *_DIALOGUE,
+    *_UNTIL_AMENDED, *_CARRIED_OVER, *_SINCE_AMENDED, *_PETITIONS, *_INFORMATION, *_DIALOGUE,
     *_DISCLOSURE, *_CONSULTATION, *_DECIDING, *_SUPERVISION, *_AT_WORK, *_LAND, *_HOUSE,
 )  # fmt: skip
