@@ -1,0 +1,93 @@
+"""The words of the screens, gathered for translators: Vietnamese is the source, English stands beside it."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[2]
+CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+METHODS = [("**/tests/**", "ignore"), ("**/migrations/**", "ignore"), ("**/gallery/**", "ignore")] + [
+    ("**/gallery.html", "ignore"),
+    ("**/showcase.py", "ignore"),
+    ("**.py", "python"),
+    ("**/templates/**.html", "jinja2.ext.babel_extract"),
+]
+OPTIONS = {"**/templates/**.html": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}}
+KEYWORDS = {
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
+
+
+def messages(argv: list[str]) -> int:
+    """Gather, merge and compile; `--check` writes nothing and fails where English is missing or stale."""
+    parser = argparse.ArgumentParser(prog="danchu messages", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="chỉ kiểm tra, không ghi")
+    wanted = parser.parse_args(argv)
+    missing = list(_missing(_merged()))
+    if not wanted.check:
+        _write()
+    for words in missing:
+        print(f"chưa có tiếng Anh: {words}", file=sys.stderr)
+    return 2 if wanted.check and missing else 0
+
+
+def compile_catalogue(source: Path = CATALOGUE) -> Path:
+    """Write the .mo beside the .po; broken placeholders raise ValueError."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with source.open("rb") as file:
+        catalogue = read_po(file, locale="en")
+    faults = [str(fault) for message, found in catalogue.check() for fault in found]
+    if faults:
+        raise ValueError("; ".join(faults))
+    with source.with_suffix(".mo").open("wb") as file:
+        write_mo(file, catalogue)
+    return source.with_suffix(".mo")
+
+
+def _write() -> None:
+    from babel.messages.pofile import write_po
+
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+    with CATALOGUE.open("wb") as file:
+        write_po(file, _merged(), width=100, sort_output=True, omit_header=False, no_location=True)
+    compile_catalogue()
+
+
+def _merged():  # type: ignore[no-untyped-def]
+    """What the code says now, with the English already written."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
+    if CATALOGUE.exists():
+        with CATALOGUE.open("rb") as file:
+            catalogue = read_po(file, locale="en")
+    else:
+        catalogue = Catalog(locale="en", project="danchu", charset="utf-8", fuzzy=False)
+    template = Catalog(project="danchu")
+    for words, context in _gathered():
+        template.add(words, context=context)
+    catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    return catalogue
+
+
+def _gathered() -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+
+    found = extract_from_dir(
+        PACKAGE, method_map=METHODS, options_map=OPTIONS, keywords={**DEFAULT_KEYWORDS, **KEYWORDS}
+    )
+    for _file, _line, words, _comments, context in found:
+        yield words, context
+
+
+def _missing(catalogue) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    for message in catalogue:
+        said = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+        if message.id and not all(said):
+            yield message.id if isinstance(message.id, str) else message.id[0]
