@@ -8,8 +8,8 @@ from danchu.ground.text.plain import Plain
 _STREET = r"duong|pho|ngo|ngach|hem|kiet|xom|thon|ap|ban|buon|to dan pho|tdp|khu pho|kp|to|khu|cu xa|chung cu|toa|lo"
 _UNIT = r"phuong|xa|quan|huyen|thi tran|thi xa|thanh pho|tp|tinh|dac khu|p|q|h"
 _CAP = r"[A-Z][A-Za-z']*"
-_VALUE = rf"(?:(?i:so) ?)?(?:\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}}[A-Za-z]?){{0,5}}(?![\w/])|{_CAP}(?: (?:{_CAP}|\d{{1,3}}(?![\w/]))){{0,4}})"
-_LOW_VALUE = r"(?:so ?)?(?:\d{1,4}|[a-z]{1,7} [a-z]{1,7})(?![a-z0-9])"
+_VALUE = rf"(?:(?i:so) ?)?(?:\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}}[A-Za-z]?){{0,5}}(?![\w/])(?: {_CAP}(?: {_CAP}){{1,3}})?|{_CAP}(?: (?:{_CAP}|\d{{1,3}}(?![\w/]))){{0,4}})"
+_LOW_VALUE = r"(?:so ?)?(?:\d{1,4}|(?!(?:bi|va|khong|dang|nay|co|cua|da|thi|o|gan) )[a-z]{1,7} [a-z]{1,7})(?![a-z0-9])"
 
 
 def _part(value: str, keys: str = f"{_STREET}|{_UNIT}") -> str:
@@ -46,9 +46,12 @@ _AFTER_NAME = re.compile(
 
 def houses(plain: Plain) -> Iterator[tuple[int, int]]:
     """House numbers with a street or an alley; an alley, a ward or a street alone is where something is."""
-    for found in _HOUSE.finditer(plain.cased):
-        if _is_house(found, plain):
-            yield found.span("all")
+    places = [found.span("all") for found in _HOUSE.finditer(plain.cased) if _is_house(found, plain)]
+    places += list(_small_letters(plain))
+    yield from sorted(places, key=lambda place: (place[0], -place[1]))  # of two readings the longer
+
+
+def _small_letters(plain: Plain) -> Iterator[tuple[int, int]]:
     for found in _LOW_HOUSE.finditer(plain.low):
         if not _NOT_A_HOUSE.search(plain.low[max(0, found.start() - 14) : found.start()]):
             yield found.span(1)

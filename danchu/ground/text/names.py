@@ -1,5 +1,7 @@
 """Words by which a Vietnamese name is known, and words that look like the beginning or end of one and are not."""
 
+from functools import cache
+
 from danchu.ground.text.fold import fold
 
 
@@ -7,6 +9,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+@cache
 def folded(marked: frozenset[str]) -> frozenset[str]:
     """The same words as someone writes them who uses no diacritics."""
     return frozenset(fold(word) for word in marked)
@@ -23,7 +26,7 @@ UNSURE_UNMARKED = _set("le vo do dang duong doan dao luong ta ho ly lam thai to 
 # these ask for a middle name even with diacritics: "Cao Bằng", "Hà Nội", "Mai Châu", "Đoàn Thanh niên"
 UNSURE = _set("hồ lý lâm thái tô hà chu cao mai vàng đàm tống bế nông thạch đoàn đào lương triệu tạ dương")
 MIDDLES = _set("văn thị hữu đức đình ngọc công xuân minh quốc thế thu kim hoàng quang duy anh bá")
-HONORIFICS = _set("ông bà anh chị cô chú bác cụ em cháu thầy chí mẹ vợ chồng con mợ dì cậu")
+HONORIFICS = _set("ông bà anh chị cô chú bác cụ em cháu thầy mẹ vợ chồng con mợ dì cậu")
 # before a name these say that a street, a school, a hospital, a prize bears it
 PLACES = _set(
     "đường phố phường xã quận huyện tỉnh thôn ấp bản buôn xóm làng trường thpt thcs cầu chợ hẻm ngõ ngách kiệt"
@@ -39,6 +42,7 @@ STOPS = _set(
     " việc trong người dân nhân viên kế bị được của hiện đang nay rất mong về từ đến nếu thì mà do nên công_an mst"
     " bhxh bhyt email tên địa chỉ hẻm ngõ phố"
 )
+GIVEN_MARKED = _set("thành năm chi đại thông hiện bộ")  # of those, given names with just these diacritics
 GIVEN_TOO = _set("chi to thanh nam thu phuong dan thoai hieu bo truong sinh bao nhan ban nha vien ngo hien dang tu my ha")
 TITLES = _set("chủ bí phó trưởng giám công cán hiệu tổ đại thủ bộ ủy ubnd hđnd hội ban tòa viện đội phòng sở")
 # names of places, and of the dead in history books
@@ -52,7 +56,7 @@ KNOWN = _set(
     " hồ_gươm bà_rịa bà_triệu bà_đen bà_nà bà_chiểu bà_hạt bà_huyện ông_ích ông_đốc bác_hồ bác_ái cô_giang cô_bắc"
     " cô_tô cô_đơn chị_lăng anh_sơn chu_văn_an chu_prông chí_minh con_cuông con_đảo cụ_hồ em_xin đoàn_thanh"
     " lương_sơn lương_tài mai_châu mai_sơn đồng_chí vũ_quang vũ_thư vũ_bản đinh_tiên_hoàng phùng_hiệp triệu_sơn"
-    " triệu_phong tạ_hiện dương_minh_châu dương_kinh bùi_chu đào_tạo lưu_ý trương_định chu_đáo hà_lan"
+    " triệu_phong tạ_hiện dương_minh_châu dương_kinh bùi_chu đào_tạo lưu_ý trương_định chu_đáo hà_lan hoàng_su hoàng_liệt bế_văn_đàn hai_bà"
 )
 # an uncapitalised word after "nguyen van a" that is not a fourth part of the name
 LOW_STOPS = _set(

@@ -33,12 +33,14 @@ _PILE_OF_MARKS = re.compile(f"([{_marks()}]{{30}})[{_marks()}]+")
 
 def composed(text: str) -> str:
     """Unicode NFC in linear time on any input; windows-1258 forms (`ê` + accent) become one letter too."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
     return unicodedata.normalize("NFC", _PILE_OF_MARKS.sub(r"\1", text))
 
 
 def decomposed(text: str) -> str:
     """Unicode NFKD in linear time on any input."""
-    return unicodedata.normalize("NFKD", _PILE_OF_MARKS.sub(r"\1", text))
+    return unicodedata.normalize("NFKD", composed(text))
 
 
 def without_surrogates(text: str) -> str:

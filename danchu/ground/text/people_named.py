@@ -19,7 +19,7 @@ _LOWER = re.compile(
     r"(?<![a-z'])((?:nguyen|tran|pham|hoang|huynh|phan|bui|ngo|vu|truong|dinh|trinh|le|vo|do|ho|duong|ly|dang|doan|dao"
     r"|luong|mai|cao|ha|ta|lam) (?:van|thi|huu) ([a-z]+)(?: ([a-z]+))?)(?![a-z0-9])"
 )
-_NOT_NAMES = ("do thi", "do van de", "ho van", "cao van de", "le thi truong", "duong van de", "lam van", "lam thi", "ta van")
+_NOT_NAMES = ("do thi", "do van de", "ho van", "cao van de", "le thi truong", "duong van de", "lam van", "lam thi", "ta van", "dinh thi", "dinh van")
 
 
 class _Words:
@@ -29,6 +29,7 @@ class _Words:
         self.plain = plain
         self.spans = [(start + w.start(), start + w.end()) for w in _WORD.finditer(plain.cased[start:end])]
         self.seen = [plain.seen[a:b].lower() for a, b in self.spans]
+        self.followed_by_city = plain.low.startswith(" pho", end)
         before = plain.low[max(0, start - 40) : start]
         self.before = before.replace("\n", " .")
         place = before.rstrip(" ").rfind(" ") + 1 + max(0, start - 40)
@@ -63,7 +64,7 @@ def _name_length(words: _Words, place: int) -> int:
     here = words.seen[place : place + _LONGEST]
     prior = words.seen[place - 1] if place else words.prior
     count = _until_stop(words, here)
-    addressed = words.is_in(prior, names.HONORIFICS) and not words.known([prior, *here])
+    addressed = _honorific(words, place, prior) and not words.known([prior, *here])
     if addressed and not words.is_in(here[0], names.TITLES) and not (words.plain.unmarked and count < 2):
         return count
     if place == 0 and count > 1 and _INTRODUCED.search(words.before) and not words.is_in(here[0], names.TITLES):
@@ -71,10 +72,20 @@ def _name_length(words: _Words, place: int) -> int:
     return count if count > 1 and _begins_name(words, here, prior) else 0
 
 
+def _honorific(words: _Words, place: int, prior: str) -> bool:
+    """Is the word before an honorific, and not itself in the name of a place ("Phường Hai Bà Trưng")?"""
+    if place == 0:
+        return words.is_in(prior, names.HONORIFICS) or words.before.endswith("dong chi ")
+    earlier = words.seen[place - 2] if place > 1 else words.prior
+    placed = words.is_in(earlier, names.PLACES, names.AMBIGUOUS_UNMARKED) or words.known([earlier, prior])
+    return words.is_in(prior, names.HONORIFICS) and not placed
+
+
 def _until_stop(words: _Words, here: list[str]) -> int:
     for count, word in enumerate(here):
-        last_but_given = names.GIVEN_TOO if count > 1 else frozenset()
-        if words.is_in(word, names.STOPS, last_but_given):
+        if count and word in names.GIVEN_MARKED and not (word == "thành" and words.followed_by_city):
+            continue
+        if words.is_in(word, names.STOPS, names.GIVEN_TOO if count else frozenset()):
             return count
     return len(here)
 

@@ -78,7 +78,7 @@ def _lower(cased: str) -> str:
 
 
 def _needs_places(text: str) -> bool:
-    return any(unicodedata.combining(c) or _hidden(c) for c in set(text)) or composed(text) != text
+    return any(map(_hidden, set(text))) or not unicodedata.is_normalized("NFC", text)
 
 
 def _with_places(text: str) -> tuple[str, list[int], list[int]]:

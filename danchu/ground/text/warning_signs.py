@@ -39,7 +39,7 @@ _MARKED = {  # where diacritics are written they must be these
 }  # fmt: skip
 # just before: no denunciation, or talk about the law
 _NOT_MEANT = re.compile(
-    r"(?:khong(?: phai(?: la)?| muon| he| dinh| co y| dam| can)?|chua|chang|dung|luat|ve luat|phong chong|phong, chong|phong ngua|chong"
+    r"(?:khong(?: phai(?: la)?| muon| he| dinh| co y| dam| can| duoc)?|chua|chang|dung|luat|ve luat|phong chong|phong, chong|phong ngua|chong"
     r"|khieu nai,? ?(?:va |hay |hoac )?|giai quyet|quyen|tuyen truyen(?: ve)?|quy dinh(?: ve)?|nguoi|bao ve nguoi|tiep nhan|hoi ve"
     r"|thu tuc|mau|mau don|toi danh|toi|hinh thuc|co phai|hoi|bai giang ve|hoc tap ve|phong trao|cong tac) $"
 )
