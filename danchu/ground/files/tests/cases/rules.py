@@ -1,0 +1,3 @@
+"""Codes of these cases begin with this."""
+
+PREFIX = "TT"
