@@ -1,0 +1,78 @@
+"""The doors of `danchu serve | work | holiday | backup | restore`: words in, an exit code out."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from django.utils import timezone
+
+from danchu.running import backing_up, holidays, restoring, serving, working
+from danchu.running.refusal import Refused
+
+
+def serve(argv: list[str]) -> int:
+    """The web server, until it is told to stop."""
+    words = _words("danchu serve", "Chạy máy chủ web.")
+    words.add_argument("--host", default="127.0.0.1")
+    words.add_argument("--port", type=int, default=8000)
+    words.add_argument("--workers", type=int, help="số tiến trình (SQLite: 1, PostgreSQL: số nhân máy)")
+    words.add_argument("--threads", type=int, default=serving.THREADS, help="luồng mỗi tiến trình")
+    chosen = words.parse_args(argv)
+    return _or_one_line(
+        lambda: serving.serve(chosen.host, chosen.port, chosen.workers, chosen.threads))
+
+
+def work(argv: list[str]) -> int:
+    """The postman, the clock and the index, until they are told to stop."""
+    words = _words("danchu work", "Người đưa thư, đồng hồ và chỉ mục.")
+    words.add_argument("--once", action="store_true", help="làm một lượt rồi thôi")
+    chosen = words.parse_args(argv)
+    return _or_one_line(working.once if chosen.once else working.until_told_to_stop)
+
+
+def holiday(argv: list[str]) -> int:
+    """A new day off (or a worked Saturday), and every open promise it moves."""
+    words = _words("danchu holiday", "Thêm ngày nghỉ; các hẹn đang mở được tính lại.")
+    words.add_argument("what", choices=["add"])
+    words.add_argument("day", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY")
+    words.add_argument("--name", required=True, help="tên ngày nghỉ")
+    words.add_argument("--source", required=True, help="văn bản cho nghỉ: số, ký hiệu")
+    words.add_argument("--unit", help="mã đơn vị (mặc định: cả nước)")
+    words.add_argument("--kind", default="holiday", choices=holidays.KINDS)
+    chosen = words.parse_args(argv)
+    return _or_one_line(lambda: holidays.add(
+        chosen.day, kind=chosen.kind, name=chosen.name, source=chosen.source, unit=chosen.unit,
+        now=timezone.now(), say=print))
+
+
+def backup(argv: list[str]) -> int:
+    """Database and files into one archive, while the server runs."""
+    words = _words("danchu backup", "Sao lưu cơ sở dữ liệu và tệp vào một .tar.gz.")
+    words.add_argument("file", type=Path)
+    chosen = words.parse_args(argv)
+    return _or_one_line(lambda: backing_up.backup(chosen.file, now=timezone.now(), say=print))
+
+
+def restore(argv: list[str]) -> int:
+    """An archive into an empty, migrated database; checked against the journal, or not at all."""
+    words = _words("danchu restore", "Phục hồi vào cơ sở dữ liệu trống vừa migrate.")
+    words.add_argument("file", type=Path)
+    chosen = words.parse_args(argv)
+    return _or_one_line(lambda: restoring.restore(chosen.file, say=print))
+
+
+def _words(name: str, about: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(name, description=about)
+
+
+def _or_one_line(do: Callable[[], int]) -> int:
+    try:
+        return do()
+    except Refused as reason:
+        print(reason, file=sys.stderr)
+    except OSError as problem:
+        said = problem.strerror or problem
+        print(f"Không đọc hoặc ghi được {problem.filename or ''}: {said}.", file=sys.stderr)
+    return 2

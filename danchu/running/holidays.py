@@ -1,0 +1,51 @@
+"""`danchu holiday add`: one day into the calendar, and every open promise it touches counted again."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from danchu.ground.offices.models import CalendarDay, Unit
+from danchu.law.calendar import Calendar, OutsideCalendar
+from danchu.law.days import Kind, vietnamese_day
+from danchu.running.refusal import Refused
+
+KINDS = [kind.value for kind in Kind]
+
+
+def add(day: date, *, kind: str, name: str, source: str, unit: str | None, now: datetime,
+        say: Callable[[str], Any]) -> int:
+    """The day and all that moves with it, in one transaction. Raises Refused."""
+    _require_covered(day)
+    try:
+        with transaction.atomic():
+            CalendarDay.objects.create(day=day, kind=kind, name=name, source=source, unit=_unit(unit))
+            moved = [row for mechanism in settings.MECHANISMS
+                     for row in import_module(f"{mechanism}.clock").recount(now)]
+    except IntegrityError:
+        raise Refused(f"Ngày {day:%d/%m/%Y} đã có trong lịch bổ sung.") from None
+    say(f"Đã thêm {vietnamese_day(day)}: {name} ({source}).")
+    for code, was, due_on in moved:
+        say(f"  {code}: {was:%d/%m/%Y} → {due_on:%d/%m/%Y}")
+    say(f"{len(moved)} ngày hẹn đang mở được dời; việc đã trả lời giữ nguyên." if moved
+        else "Không có ngày hẹn đang mở nào phải dời.")
+    return 0
+
+
+def _require_covered(day: date) -> None:
+    try:
+        Calendar.official().explain(day)
+    except OutsideCalendar as problem:
+        raise Refused(str(problem)) from None
+
+
+def _unit(code: str | None) -> Unit | None:
+    if code is None:
+        return None
+    unit = Unit.objects.filter(code=code).first()
+    if unit is None:
+        raise Refused(f"Không có đơn vị mã “{code}”: tra bằng  danchu units resolve \"tên đơn vị\"")
+    return unit

@@ -1,0 +1,63 @@
+"""The web server: granian in front of the WSGI door, with as many workers as the database can stand."""
+
+import os
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import OperationalError
+
+from danchu.running.refusal import Refused
+
+THREADS = 4  # a page is processor time; more threads only wait for the same interpreter
+BACKLOG = 1024  # connections that may wait while all threads are busy
+DRAIN_SECONDS = 20  # how long a stopping worker may finish what it began
+
+
+def serve(host: str, port: int, workers: int | None, threads: int) -> int:
+    """Become the server: this process is granian's from here on. Raises Refused where it would start broken."""
+    require_current_tables()
+    require_static_files()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.settings")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [_root(), os.environ.get("PYTHONPATH")]))
+    connection.close()
+    sys.stdout.flush()
+    os.execv(sys.executable, granian(host, port, workers or default_workers(), threads))
+
+
+def granian(host: str, port: int, workers: int, threads: int) -> list[str]:
+    """The command line of the server."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", str(threads), "--backlog", str(BACKLOG),
+        "--workers-kill-timeout", str(DRAIN_SECONDS), "--respawn-failed-workers", "--no-ws",
+        "--log-level", "warning", "danchu.wsgi:application",
+    ]
+
+
+def default_workers() -> int:
+    """SQLite has one writer, a second process only lengthens the tail; PostgreSQL: one a core."""
+    return 1 if connection.vendor == "sqlite" else len(os.sched_getaffinity(0))
+
+
+def require_current_tables() -> None:
+    """An old table under new code fails in the middle of a citizen's act; better not to start."""
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as problem:
+        raise Refused(f"Không mở được cơ sở dữ liệu ({str(problem).strip()}): xem DATABASE_URL hoặc quyền ghi"
+                      f" {settings.VAR}.") from None
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Refused("Cơ sở dữ liệu chưa cập nhật: chạy  danchu manage migrate  rồi chạy lại.")
+
+
+def require_static_files() -> None:
+    """In production, pages name their files by content; without the list every page would fail."""
+    if not settings.DEMO and not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        raise Refused("Chưa gom tệp giao diện: chạy  danchu manage collectstatic --noinput  rồi chạy lại.")
+
+
+def _root() -> str:
+    return str(settings.ROOT)

@@ -1,0 +1,172 @@
+"""What was backed up comes back the same, on either engine; anything less is refused whole."""
+
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import find_server, temporary_postgres
+
+CASES = """
+from datetime import UTC, date, datetime
+from django.db import transaction
+from danchu.ground.journal.models import Audience, Link
+from danchu.ground.journal.writing import link, write
+from danchu.ground.offices.models import CalendarDay, Unit
+from danchu.ground.people.models import Person
+at = datetime(2026, 2, 5, 1, 2, 3, 456789, tzinfo=UTC)
+with transaction.atomic():
+    lan = Person.objects.create(name="Lan", email="lan@vi-du.vn", joined_at=at)
+    ward = Unit.objects.create(code="le-khoi", family="territory", level="commune", name="Lê Khôi",
+                               full_name="Phường Lê Khôi", folded="phuong le khoi")
+    CalendarDay.objects.create(unit=ward, day=date(2026, 12, 31), kind="holiday", name="nghỉ", source="CV 1")
+    for n in range(1203):
+        write(f"KN-{n}", "submit", at=at, role="sender", audience=Audience.PUBLIC, by=lan, unit=ward,
+              text="Hẻm 47 ngập “mỗi” khi mưa\\n", about={"z": 1, "a": ["ớ", None, 0.1]})
+    link("KN-1", "KN-2", "merged_into", at=at)
+"""
+ADD_ONE = """
+from datetime import UTC, datetime
+from django.db import transaction
+from danchu.ground.journal.writing import write
+with transaction.atomic():
+    print(write("KN-9", "receive", at=datetime.now(UTC), role="reception", audience="public").pk)
+"""
+
+
+class House:
+    """One installation: a folder of its own, a database of its own, the real command."""
+
+    def __init__(self, folder: Path, database: str | None = None):
+        self.folder = folder
+        folder.mkdir()
+        self.environment = os.environ | {
+            "DANCHU_DEMO": "1", "DANCHU_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "danchu.settings"}
+        self.environment.pop("DATABASE_URL", None)
+        if database:
+            self.environment["DATABASE_URL"] = database
+        self.danchu("manage", "migrate", "-v", "0")
+
+    def journal(self) -> int:
+        with sqlite3.connect(self.folder / "danchu.sqlite3") as database:
+            return database.execute("SELECT count(*) FROM journal_entry").fetchone()[0]
+
+    def danchu(self, *words: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run([sys.executable, "-m", "danchu", *words], env=self.environment, text=True,
+                              capture_output=True)
+        assert done.returncode in (0, 2), done.stderr
+        return done
+
+    def python(self, code: str) -> str:
+        return subprocess.run([sys.executable, "-m", "danchu", "manage", "shell", "-v", "0", "-c", code],
+                              env=self.environment, text=True, capture_output=True, check=True).stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """A house with cases and one attached file, and its archive."""
+    house = House(tmp_path_factory.mktemp("first") / "var")
+    house.python(CASES)
+    (house.folder / "files" / "ab").mkdir(parents=True)
+    (house.folder / "files" / "ab" / "ab12").write_bytes(b"\x89PNG" * 1000)
+    house.archive = house.folder / "sao-luu.tar.gz"
+    said = house.danchu("backup", str(house.archive))
+    assert said.returncode == 0, said.stderr
+    return house
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """A house that has just been migrated. A refused restore leaves it so, and the next test relies on that."""
+    return House(tmp_path_factory.mktemp("empty") / "var")
+
+
+def chain_of(house: House, archive: Path) -> dict:
+    assert house.danchu("backup", str(archive)).returncode == 0
+    with tarfile.open(archive) as tar:
+        return json.load(tar.extractfile("manifest.json"))
+
+
+def edited(archive: Path, into: Path, name: str, change) -> Path:
+    """The same archive with one of its entries changed."""
+    with tarfile.open(archive) as old, tarfile.open(into, "w:gz") as new:
+        for entry in old:
+            content = old.extractfile(entry).read()
+            if entry.name == name:
+                content = change(content)
+                entry.size = len(content)
+            new.addfile(entry, io.BytesIO(content))
+    return into
+
+
+def test_what_was_backed_up_comes_back_the_same(first, tmp_path):
+    second = House(tmp_path / "var")
+    said = second.danchu("restore", str(first.archive))
+    assert said.returncode == 0, said.stderr
+    again = chain_of(second, tmp_path / "again.tar.gz")
+    with tarfile.open(first.archive) as tar:
+        before = json.load(tar.extractfile("manifest.json"))
+    assert again["journal"] == before["journal"]
+    assert again["journal"]["count"] == 1203
+    assert again["tables"] == before["tables"]
+    assert (second.folder / "files/ab/ab12").read_bytes() == b"\x89PNG" * 1000
+
+
+@pytest.mark.skipif(not find_server(), reason="PostgreSQL không được cài (apt install postgresql)")
+def test_an_archive_of_sqlite_moves_into_postgresql_and_goes_on_counting(first, tmp_path):
+    with temporary_postgres() as database:
+        second = House(tmp_path / "var", database)
+        said = second.danchu("restore", str(first.archive))
+        assert said.returncode == 0, said.stderr
+        with tarfile.open(first.archive) as tar:
+            before = json.load(tar.extractfile("manifest.json"))
+        assert chain_of(second, tmp_path / "again.tar.gz")["journal"] == before["journal"]
+        assert second.python(ADD_ONE) == "1204"
+
+
+def test_a_database_in_use_is_never_restored_over(first):
+    said = first.danchu("restore", str(first.archive))
+    assert said.returncode == 2
+    assert "không trống" in said.stderr
+
+
+def test_an_edited_journal_is_refused_whole(first, empty, tmp_path):
+    table = "tables/journal.entry.jsonl"
+    forged = edited(first.archive, tmp_path / "forged.tar.gz", table,
+                    lambda lines: lines.replace(b"KN-700", b"KN-007"))
+    said = empty.danchu("restore", str(forged))
+    assert said.returncode == 2
+    assert "chuỗi nhật ký" in said.stderr
+    assert empty.journal() == 0
+
+
+@pytest.mark.parametrize("name, change", [
+    ("files/ab/ab12", lambda content: content[:-1] + b"?"),
+    ("tables/people.person.jsonl", lambda lines: lines.splitlines(keepends=True)[0]),
+    ("tables/journal.link.jsonl", lambda lines: b""),
+    ("manifest.json", lambda said: said.replace(b'"format": 1', b'"format": 9')),
+])
+def test_a_damaged_archive_is_refused_in_one_line(first, empty, tmp_path, name, change):
+    said = empty.danchu("restore", str(edited(first.archive, tmp_path / "bad.tar.gz", name, change)))
+    assert said.returncode == 2
+    assert len(said.stderr.strip().splitlines()) == 1
+    assert empty.journal() == 0
+    assert not (empty.folder / "files").exists()
+
+
+def test_a_torn_archive_is_refused(first, empty, tmp_path):
+    torn = tmp_path / "torn.tar.gz"
+    torn.write_bytes(first.archive.read_bytes()[:-500])
+    assert empty.danchu("restore", str(torn)).returncode == 2
+    assert empty.journal() == 0
+
+
+def test_an_archive_is_never_overwritten_and_is_for_its_owner_only(first):
+    assert first.danchu("backup", str(first.archive)).returncode == 2
+    assert first.archive.stat().st_mode & 0o077 == 0
