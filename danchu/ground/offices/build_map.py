@@ -55,7 +55,7 @@ def write(name: str, header: str, rows: Iterable[Row]) -> None:
 
 
 def aliases(row: sqlite3.Row) -> list[str]:
-    """Districts that had already gone into this one, as folded keys with their type: "quan9", "thixacualo"."""
+    """Districts that had already gone into this one: folded keys with their type, "quan9", "thixacualo"."""
     known = json.loads(row["districtAlias"] or "[]")
     whole = [a for a in known if not any(other != a and other.endswith(a) for other in known)]
     return [a for a in whole if a.startswith(("huyen", "thixa", "thanhpho", "quan")) and "quan0" not in a]
@@ -63,8 +63,9 @@ def aliases(row: sqlite3.Row) -> list[str]:
 
 def write_before(old: list[sqlite3.Row], fix: dict[str, dict[Row, str]], heirs: dict[str, str]) -> None:
     provinces = {
-        (r["provinceCode"], *named(r["province"], r["provinceCode"], fix["old_province"]), heirs[r["provinceKey"]])
+        (code, *named(r["province"], code, fix["old_province"]), heirs[r["provinceKey"]])
         for r in old
+        for code in [r["provinceCode"]]
     }
     districts = {
         (r["districtCode"], r["provinceCode"], *named(r["district"], r["districtCode"], fix["old_district"]))

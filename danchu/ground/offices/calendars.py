@@ -30,7 +30,11 @@ def _added_days(unit: Unit | None) -> tuple[DayRow, ...]:
     near = [pk for pk in (unit.serves_id, unit.pk) if pk] if unit else []
     above = Q(unit__child_links__unit_id__in=near, unit__child_links__valid_to__isnull=True)
     where = Q(unit__isnull=True) | Q(unit_id__in=near) | above
-    days = CalendarDay.objects.filter(where).distinct() if near else CalendarDay.objects.filter(unit__isnull=True)
+    days = (
+        CalendarDay.objects.filter(where).distinct()
+        if near
+        else CalendarDay.objects.filter(unit__isnull=True)
+    )
     farthest_first = sorted(days, key=lambda day: (_nearness(day, near), day.day))
     return tuple(_row(day) for day in farthest_first)
 

@@ -83,4 +83,8 @@ def _count(asked: argparse.Namespace) -> int:
     return 0
 
 
-ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {"resolve": _resolve, "load": _load, "count": _count}
+ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "resolve": _resolve,
+    "load": _load,
+    "count": _count,
+}

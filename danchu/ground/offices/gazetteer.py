@@ -68,6 +68,21 @@ class Gazetteer:
             heirs.setdefault(before[old].parent if old in before else old, set()).update(news)
         return heirs
 
+    @cached_property
+    def _old_provinces(self) -> dict[str, set[str]]:
+        m = the_map()
+        found: dict[str, set[str]] = {}
+        for edge in m.edges:
+            commune = m.communes_before.get(edge.old)
+            district = m.districts_before[commune.parent if commune else edge.old]
+            found.setdefault(edge.new, set()).add(district.parent)
+        return found
+
+    def lies_in(self, commune: Entry, provinces: set[str], districts: set[str]) -> bool:
+        """Does a commune of today lie, in part at least, on the ground of one of these old units?"""
+        in_district = any(commune.code in self.district_heirs.get(code, ()) for code in districts)
+        return in_district or bool(self._old_provinces[commune.code] & provinces)
+
     def today_of(self, entry: Entry) -> Iterable[str]:
         """Codes of today's communes behind a commune of either map or an old district."""
         if not entry.old:

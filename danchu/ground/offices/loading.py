@@ -8,7 +8,17 @@ from datetime import date
 
 from django.db import transaction
 
-from danchu.ground.offices.models import Family, Level, Part, Succession, SuccessionKind, Unit, UnitName, UnitParent
+from danchu.ground.offices.models import (
+    Family,
+    Level,
+    Part,
+    Succession,
+    SuccessionKind,
+    Unit,
+    UnitName,
+    UnitParent,
+)
+from danchu.ground.offices.rules import EdgeKind
 from danchu.ground.offices.territories import COMMUNES_BASIS, PROVINCES_BASIS, REFORM_ON, Territory, the_map
 from danchu.ground.text.fold import fold
 
@@ -69,7 +79,9 @@ def _load(missing: list[tuple[Layer, Territory]]) -> None:
     ids = dict(Unit.objects.territories().values_list("code", "pk"))
     names = (name for layer, t in missing for name in _names(layer, t, ids[layer.prefix + t.code]))
     UnitName.objects.bulk_create(names, batch_size=BATCH)
-    UnitParent.objects.bulk_create((_parent(layer, t, ids) for layer, t in missing if t.parent), batch_size=BATCH)
+    UnitParent.objects.bulk_create(
+        (_parent(layer, t, ids) for layer, t in missing if t.parent), batch_size=BATCH
+    )
     Succession.objects.bulk_create(_successions(ids), batch_size=BATCH, ignore_conflicts=True)
 
 
@@ -131,7 +143,7 @@ def _successions(ids: dict[str, int]) -> Iterable[Succession]:
         kind = SuccessionKind.UNCHANGED if heirs.count(new) == 1 else SuccessionKind.MERGE
         yield _succession(ids, f"C:{old}", f"T:{new}", kind, Part.ALL, PROVINCES_BASIS)
     for edge in m.edges:
-        note = TIDAL_FLATS if len(edge.old) == 3 and edge.kind == SuccessionKind.FULL else ""
+        note = TIDAL_FLATS if len(edge.old) == 3 and edge.kind is EdgeKind.FULL else ""
         kind, part = SuccessionKind(edge.kind), Part(edge.part)
         yield _succession(ids, f"C:{edge.old}", f"X:{edge.new}", kind, part, COMMUNES_BASIS, note)
 

@@ -7,6 +7,7 @@ Every `valid_to` is the first day on which the row no longer holds; empty means 
 from __future__ import annotations
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -81,7 +82,7 @@ BEGINS_BEFORE_IT_ENDS = (
 class DatedQuerySet(models.QuerySet):
     """Rows with valid_from and valid_to."""
 
-    def valid_on(self, day: date) -> DatedQuerySet:
+    def valid_on(self, day: date) -> Self:
         return self.filter(holds_on(day))
 
 

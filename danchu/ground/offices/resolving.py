@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from danchu.ground.offices.gazetteer import Entry, Layer, the_gazetteer
 from danchu.ground.offices.names import (
@@ -73,10 +74,11 @@ def resolve(text: str, today: date) -> Resolution:
     """Today's commune of an address, or the candidates with the reason. Never guesses, never raises."""
     if len(text) > MAX_LENGTH:
         return _nothing(Ground.TOO_LONG)
-    words = _province_last(words_of(text), today)
+    words = _in_usual_order(words_of(text), today)
     if not words:
         return _nothing(Ground.EMPTY)
-    return Reader(words, today).resolution()
+    found = Reader(words, today).resolution()
+    return found or _nothing(Ground.UNKNOWN, " ".join("".join(filter(str.isprintable, text)).split())[:80])
 
 
 class Reader:
@@ -89,8 +91,8 @@ class Reader:
         self.has_marks = any(word.marked != word.plain for word in words)
         self.province = self._province()
 
-    def resolution(self) -> Resolution:
-        """The strongest evidence answers alone; weaker readings are listed together."""
+    def resolution(self) -> Resolution | None:
+        """The strongest evidence answers alone; weaker readings are listed together. None: not understood."""
         by_district = list(self._by_district())
         full = [reading for reading in by_district if reading.province]
         if full:
@@ -99,15 +101,14 @@ class Reader:
         official = self._official_today(plain)
         if len({e.code for reading in official for e in reading.commune.entries}) == 1:
             return self._answer(official)
-        if by_district or plain:
-            return self._answer(by_district + plain)
-        return self._without_commune()
+        mixed = by_district + plain or list(self._new_name_on_old_ground())
+        return self._answer(mixed) if mixed else self._without_commune()
 
     # --- readings --------------------------------------------------------------------------------
 
     def _province(self) -> Match | None:
         """The longest province name at the end, unless the words can only mean a city of that name."""
-        found = list(self._endings(len(self.words), Layer.PROVINCE, PROVINCE_TYPES, loose=True))
+        found = list(self.endings(len(self.words), Layer.PROVINCE, PROVINCE_TYPES, loose=True))
         if not found:
             return None
         longest = max(found, key=lambda match: match.end - match.start)
@@ -122,7 +123,7 @@ class Reader:
         return any(city.typed == e.type_name for city in cities for e in city.entries)
 
     def _districts(self, end: int) -> list[Match]:
-        return list(self._endings(end, Layer.DISTRICT, DISTRICT_TYPES, loose=True))
+        return list(self.endings(end, Layer.DISTRICT, DISTRICT_TYPES, loose=True))
 
     def _by_district(self) -> Iterator[Reading]:
         for province in (self.province, None):
@@ -143,7 +144,7 @@ class Reader:
 
     def _commune_of(self, district: Match, province: Match | None) -> Reading | None:
         inside = {e.code for e in district.entries}
-        for commune in self._endings(district.start, Layer.OLD_COMMUNE, COMMUNE_TYPES, loose=False):
+        for commune in self.endings(district.start, Layer.OLD_COMMUNE, COMMUNE_TYPES, loose=False):
             entries = self._best(commune, [e for e in commune.entries if e.parent in inside])
             if entries:
                 return Reading(Match(commune.start, commune.end, entries, commune.typed), district, province)
@@ -151,11 +152,13 @@ class Reader:
 
     def _by_commune(self) -> Iterator[Reading]:
         """Commune and province, or a commune alone ("Phường Phố Huế" is no ward in Huế)."""
-        doubtful = self.province and not self.province.typed and not self.words[self.province.start].after_comma
+        doubtful = (
+            self.province and not self.province.typed and not self.words[self.province.start].after_comma
+        )
         for province in (self.province, None) if doubtful else (self.province,):
             end = province.start if province else len(self.words)
             for layer in (Layer.COMMUNE, Layer.OLD_COMMUNE):
-                for found in self._endings(end, layer, COMMUNE_TYPES, loose=False):
+                for found in self.endings(end, layer, COMMUNE_TYPES, loose=False):
                     yield from self._commune_in(found, layer, province)
 
     def _commune_in(self, found: Match, layer: Layer, province: Match | None) -> Iterator[Reading]:
@@ -173,19 +176,38 @@ class Reader:
         old, wide = _scope(province)
         return self.book.province_of(entry) in old | wide
 
+    def _new_name_on_old_ground(self) -> Iterator[Reading]:
+        """ "P. Sài Gòn, Q.1", "P. Thủ Dầu Một, Bình Dương": a ward of today in a unit of yesterday."""
+        for place, provinces, districts in self._old_ground():
+            for found in self.endings(place.start, Layer.COMMUNE, COMMUNE_TYPES, loose=False):
+                inside = tuple(e for e in found.entries if self.book.lies_in(e, provinces, districts))
+                if inside and found.typed:
+                    yield Reading(Match(found.start, found.end, inside, found.typed), place, self.province)
+
+    def _old_ground(self) -> Iterator[tuple[Match, set[str], set[str]]]:
+        """Where it may lie: the words, and the old provinces or districts they name."""
+        end = self.province.start if self.province else len(self.words)
+        for found in self._districts(end):
+            for district in self._in_scope(found, self.province):
+                yield district, set(), {e.code for e in district.entries}
+        if self.province:
+            yield self.province, _scope(self.province)[0], set()
+
     def _official_today(self, readings: list[Reading]) -> list[Reading]:
         """Type, name and province just as they stand today: the official way to write an address now."""
         if any(reading.province is None for reading in readings):
             return []
         kept = []
         for reading in readings:
-            entries = tuple(e for e in reading.commune.entries if self._is_exact(reading.commune, e) and not e.old)
+            entries = tuple(
+                e for e in reading.commune.entries if self._is_exact(reading.commune, e) and not e.old
+            )
             if reading.commune.typed and entries:
                 match = Match(reading.commune.start, reading.commune.end, entries, reading.commune.typed)
                 kept.append(Reading(match, None, reading.province))
         return kept
 
-    def _endings(self, end: int, layer: Layer, types: dict[str, str], *, loose: bool) -> Iterator[Match]:
+    def endings(self, end: int, layer: Layer, types: dict[str, str], *, loose: bool) -> Iterator[Match]:
         """Names of `layer` that end before word `end`, the longest first."""
         table = self.book.names[layer]
         for start in range(max(0, end - LONGEST), end):
@@ -211,7 +233,9 @@ class Reader:
 
     def _type_before(self, start: int) -> tuple[str, int]:
         for size in (2, 1):
-            written = " ".join(word.plain for word in self.words[start - size : start]) if size <= start else ""
+            written = (
+                " ".join(word.plain for word in self.words[start - size : start]) if size <= start else ""
+            )
             if written in ANY_TYPE:
                 return written, size
         return "", 0
@@ -257,10 +281,19 @@ class Reader:
             ground = Ground.TODAY if any(not e.old for e in entries) else Ground.MERGED
         else:
             ground = Ground.SPLIT if len(entries) == 1 and entries[0].old else Ground.HOMONYM
-        what = entries[0].name if ground is Ground.HOMONYM else self.book.described(entries[0])
-        return self._say(mode, ground, what, codes)
+        return self._say(mode, ground, self._what(ground, entries, codes), codes)
 
-    def _without_commune(self) -> Resolution:
+    def _what(self, ground: Ground, entries: list[Entry], codes: list[str]) -> str:
+        """What the sentence speaks of: today's full name, the old unit and all above it, or the shared name."""
+        if ground is Ground.TODAY:
+            place = _place(codes[0], self.today)
+            return f"{place.full_name}, {place.province}"
+        if ground is not Ground.HOMONYM:
+            return self.book.described(entries[0])
+        same_type = len({e.type_name for e in entries}) == 1
+        return entries[0].full_name if same_type else entries[0].name
+
+    def _without_commune(self) -> Resolution | None:
         """Nothing names a commune: say which level was reached."""
         for province in (self.province, None):
             end = province.start if province else len(self.words)
@@ -269,7 +302,7 @@ class Reader:
                 return self._district_only(found[0])
         if self.province and not self._names_a_commune(self.words[: self.province.start]):
             return self._say(Mode.NONE, Ground.PROVINCE, self.province.entries[-1].full_name, [])
-        return self._say(Mode.NONE, Ground.UNKNOWN, " ".join(word.plain for word in self.words)[:80], [])
+        return None
 
     def _district_only(self, district: Match) -> Resolution:
         entries = district.entries
@@ -277,14 +310,12 @@ class Reader:
         ground = Ground.DISTRICT if len({e.code for e in entries}) == 1 else Ground.HOMONYM
         if len(codes) == 1:
             return self._say(Mode.UNIQUE, Ground.MERGED, self.book.described(entries[0]), codes)
-        what = entries[0].name if ground is Ground.HOMONYM else self.book.described(entries[0])
-        return self._say(Mode.AMBIGUOUS, ground, what, codes)
+        return self._say(Mode.AMBIGUOUS, ground, self._what(ground, list(entries), codes), codes)
 
     def _names_a_commune(self, words: list[Word]) -> bool:
         """Did the person write a commune that we do not know?"""
         plain = [word.plain for word in words]
-        pairs = zip(plain, plain[1:], strict=False)
-        return any(word in COMMUNE_TYPES for word in [*plain, *(" ".join(pair) for pair in pairs)])
+        return any(word in COMMUNE_TYPES for word in [*plain, *map(" ".join, pairwise(plain))])
 
     def _say(self, mode: Mode, ground: Ground, what: str, codes: list[str]) -> Resolution:
         places = tuple(_place(code, self.today) for code in codes)
@@ -307,15 +338,27 @@ def _scope(province: Match) -> tuple[set[str], set[str]]:
     return old, {before for before, heir in the_map().province_heirs.items() if heir in now}
 
 
-def _province_last(words: list[Word], today: date) -> list[Word]:
-    """ "TP.HCM, Q.1, P. Bến Nghé" is turned round; the first part must be a province and nothing else."""
+def _in_usual_order(words: list[Word], today: date) -> list[Word]:
+    """ "TP.HCM, Q.1, P. Bến Nghé" is turned round, and a district before its commune changes places."""
     parts = in_reading_order(words)
-    if len(parts) < 2:
-        return words
-    first = Reader(parts[0], today).province
-    last = Reader(parts[-1], today).province
-    turned = first is not None and first.start == 0 and last is None
-    return [word for part in reversed(parts) for word in part] if turned else words
+    if len(parts) > 1 and _is_province(parts[0], today) and not Reader(parts[-1], today).province:
+        parts.reverse()
+    for i, (part, following) in enumerate(pairwise(parts)):
+        if _is_typed(part, Layer.DISTRICT, today) and _is_typed(following, Layer.OLD_COMMUNE, today):
+            parts[i], parts[i + 1] = following, part
+    return [word for part in parts for word in part]
+
+
+def _is_province(part: list[Word], today: date) -> bool:
+    province = Reader(part, today).province
+    return province is not None and province.start == 0
+
+
+def _is_typed(part: list[Word], layer: Layer, today: date) -> bool:
+    """Is the whole part one name of `layer` with its type written?"""
+    types = DISTRICT_TYPES if layer is Layer.DISTRICT else COMMUNE_TYPES
+    found = Reader(part, today).endings(len(part), layer, types, loose=False)
+    return any(match.start == 0 and match.typed for match in found)
 
 
 def _place(code: str, today: date) -> Place:
@@ -325,5 +368,5 @@ def _place(code: str, today: date) -> Place:
     return Place(code, *names)
 
 
-def _nothing(ground: Ground) -> Resolution:
-    return Resolution(Mode.NONE, [], REASONS[ground], (), ground)
+def _nothing(ground: Ground, what: str = "") -> Resolution:
+    return Resolution(Mode.NONE, [], REASONS[ground].format(what=what), (), ground)

@@ -81,7 +81,8 @@ REASONS = {
     "Xin chọn đơn vị nơi ông/bà ở.",
     Ground.HOMONYM: "Có nhiều nơi trùng tên “{what}”: {now}. Xin ghi thêm tỉnh, thành phố hoặc huyện cũ, "
     "hoặc chọn một đơn vị.",
-    Ground.DISTRICT: "{what} là đơn vị cấp huyện, không còn từ 01/7/2025, nay gồm: {now}. Xin ghi thêm phường, xã.",
+    Ground.DISTRICT: "{what} là đơn vị cấp huyện, không còn từ 01/7/2025, nay gồm: {now}. "
+    "Xin ghi thêm phường, xã.",
     Ground.PROVINCE: "Mới ghi đến cấp tỉnh ({what}). Xin ghi thêm phường, xã.",
     Ground.EMPTY: "Chưa ghi địa chỉ.",
     Ground.TOO_LONG: "Địa chỉ quá dài. Xin chỉ ghi phường, xã và tỉnh, thành phố.",

@@ -75,7 +75,9 @@ class TerritoryMap:
 
     @cached_property
     def districts_before(self) -> dict[str, Territory]:
-        return {c: Territory(c, province, kind, name) for c, province, kind, name in rows("districts_before.tsv")}
+        return {
+            c: Territory(c, province, kind, name) for c, province, kind, name in rows("districts_before.tsv")
+        }
 
     @cached_property
     def district_aliases(self) -> list[tuple[str, str]]:
@@ -84,7 +86,9 @@ class TerritoryMap:
 
     @cached_property
     def communes_before(self) -> dict[str, Territory]:
-        return {c: Territory(c, district, kind, name) for c, district, kind, name in rows("communes_before.tsv")}
+        return {
+            c: Territory(c, district, kind, name) for c, district, kind, name in rows("communes_before.tsv")
+        }
 
     @cached_property
     def provinces(self) -> dict[str, Territory]:
@@ -99,7 +103,9 @@ class TerritoryMap:
     @cached_property
     def changes(self) -> dict[str, TypeChange]:
         table = rows("changes.tsv")
-        return {code: TypeChange(code, date.fromisoformat(on), kind, basis) for code, on, kind, basis in table}
+        return {
+            code: TypeChange(code, date.fromisoformat(on), kind, basis) for code, on, kind, basis in table
+        }
 
     @cached_property
     def edges(self) -> list[Edge]:
