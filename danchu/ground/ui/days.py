@@ -22,7 +22,9 @@ class Cell:
 def day_strip(derivation: Iterable[CountedDay], *, due_on: date, today: date) -> list[Cell]:
     """Cells from a derivation (`CountedDay` of danchu.law.deadlines), then one a day late up to `today`."""
     counted = [
-        Cell(step.day, _kind(step, today), step.reason, step.number or 0, step.day == today, step.day == due_on)
+        Cell(
+            step.day, _kind(step, today), step.reason, step.number or 0, step.day == today, step.day == due_on
+        )
         for step in derivation
     ]
     return counted + _late(due_on, today)

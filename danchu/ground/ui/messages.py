@@ -7,7 +7,10 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2]
 CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
-METHODS = [("**/tests/**", "ignore"), ("**/migrations/**", "ignore"), ("**/gallery/**", "ignore")] + [
+METHODS = [
+    ("**/tests/**", "ignore"),
+    ("**/migrations/**", "ignore"),
+    ("**/gallery/**", "ignore"),
     ("**/gallery.html", "ignore"),
     ("**/showcase.py", "ignore"),
     ("**.py", "python"),

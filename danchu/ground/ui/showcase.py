@@ -1,4 +1,4 @@
-"""Real-sounding words for the gallery: the longest office, a hostile name, every state. Nobody here exists."""
+"""Real-sounding words for the gallery: the longest office, a hostile name, every state. None is real."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -35,7 +35,9 @@ def counted_days(start: date, working: int) -> list[Any]:
         at += timedelta(days=1)
         reason = _OFF.get(at, "cuối tuần" if at.weekday() > 4 else "")
         left -= not reason
-        steps.append(Bag(day=at, counted=not reason, number=None if reason else working - left, reason=reason))
+        steps.append(
+            Bag(day=at, counted=not reason, number=None if reason else working - left, reason=reason)
+        )
     return steps
 
 
@@ -51,15 +53,26 @@ class Everything(forms.Form):
     lane = forms.ChoiceField(
         label="Ai được đọc ý kiến này?",
         widget=forms.RadioSelect,
-        choices=[("public", "Mọi người"), ("office", "Chỉ cơ quan giải quyết"), ("sealed", "Cần giữ kín danh tính")],
+        choices=[
+            ("public", "Mọi người"),
+            ("office", "Chỉ cơ quan giải quyết"),
+            ("sealed", "Cần giữ kín danh tính"),
+        ],
     )
     place = forms.CharField(label="Ở chỗ nào?", required=False, help_text="Số nhà, hẻm, tổ dân phố.")
-    phone = forms.CharField(label="Số điện thoại", required=False, widget=forms.TextInput(attrs={"type": "tel"}))
-    office = forms.ChoiceField(
-        label="Giao cho", choices=[("", "Chọn cơ quan"), ("1", "Phòng Kinh tế, Hạ tầng và Đô thị"), ("2", LONGEST_OFFICE)]
+    phone = forms.CharField(
+        label="Số điện thoại", required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )
-    on = forms.DateField(label="Xảy ra ngày nào?", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    photos = forms.FileField(label="Ảnh", required=False, help_text="Vị trí chụp và tên máy sẽ được xóa khỏi ảnh.")
+    office = forms.ChoiceField(
+        label="Giao cho",
+        choices=[("", "Chọn cơ quan"), ("1", "Phòng Kinh tế, Hạ tầng và Đô thị"), ("2", LONGEST_OFFICE)],
+    )
+    on = forms.DateField(
+        label="Xảy ra ngày nào?", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    photos = forms.FileField(
+        label="Ảnh", required=False, help_text="Vị trí chụp và tên máy sẽ được xóa khỏi ảnh."
+    )
     consent = forms.BooleanField(
         label="Tôi đồng ý để phường xử lý thông tin trên nhằm trả lời tôi",
         help_text="Ông/bà có thể rút lại bất cứ lúc nào.",
@@ -73,14 +86,70 @@ LANE_HINTS = {
 }
 
 ROWS = [
-    ("Rác xây dựng đổ ở bãi đất trống tổ 12", "phản ánh · KN-26-7XK4M2", Nearness.LATE, "Quá hẹn 3 ngày", "Trật tự đô thị", "Lê Tâm"),
-    ("Xin xem lại mức bồi thường thửa 214", "khiếu nại · KN-26-93QFTB", Nearness.LATE, "Quá hẹn 1 ngày", "Kinh tế – Hạ tầng", ""),
-    ("Đèn đường hỏng đoạn trước trường mầm non", "phản ánh · KN-26-C7HD2W", Nearness.SOON, "Hôm nay", "Kinh tế – Hạ tầng", "Lê Tâm"),
-    ("Loa phát thanh quá to lúc 5 giờ sáng", "kiến nghị · KN-26-R4VX8N", Nearness.SOON, "Còn 2 ngày", "Văn hóa – Xã hội", "Trần Hoa"),
-    ("nha van hoa khu pho 3 dong cua ca tuan k ai tra loi", "phản ánh · KN-26-KM29PA", Nearness.OK, "Còn 5 ngày", "Văn hóa – Xã hội", ""),
-    ("Đề nghị công khai thu chi quỹ đền ơn đáp nghĩa", "kiến nghị · KN-26-TT6B3C", Nearness.OK, "Còn 6 ngày", "Văn phòng", "Nguyễn Minh"),
-    ("Góp ý giờ làm việc thứ Bảy của bộ phận một cửa", "góp ý · KN-26-W8Z5QH", Nearness.OK, "Còn 8 ngày", "Hành chính công", "Nguyễn Minh"),
-    ("Nước máy đục, chưa rõ địa chỉ", "phản ánh · KN-26-2GJD7R", Nearness.WAIT, "Chờ người dân", "Kinh tế – Hạ tầng", "Lê Tâm"),
+    (
+        "Rác xây dựng đổ ở bãi đất trống tổ 12",
+        "phản ánh · KN-26-7XK4M2",
+        Nearness.LATE,
+        "Quá hẹn 3 ngày",
+        "Trật tự đô thị",
+        "Lê Tâm",
+    ),
+    (
+        "Xin xem lại mức bồi thường thửa 214",
+        "khiếu nại · KN-26-93QFTB",
+        Nearness.LATE,
+        "Quá hẹn 1 ngày",
+        "Kinh tế – Hạ tầng",
+        "",
+    ),
+    (
+        "Đèn đường hỏng đoạn trước trường mầm non",
+        "phản ánh · KN-26-C7HD2W",
+        Nearness.SOON,
+        "Hôm nay",
+        "Kinh tế – Hạ tầng",
+        "Lê Tâm",
+    ),
+    (
+        "Loa phát thanh quá to lúc 5 giờ sáng",
+        "kiến nghị · KN-26-R4VX8N",
+        Nearness.SOON,
+        "Còn 2 ngày",
+        "Văn hóa – Xã hội",
+        "Trần Hoa",
+    ),
+    (
+        "nha van hoa khu pho 3 dong cua ca tuan k ai tra loi",
+        "phản ánh · KN-26-KM29PA",
+        Nearness.OK,
+        "Còn 5 ngày",
+        "Văn hóa – Xã hội",
+        "",
+    ),
+    (
+        "Đề nghị công khai thu chi quỹ đền ơn đáp nghĩa",
+        "kiến nghị · KN-26-TT6B3C",
+        Nearness.OK,
+        "Còn 6 ngày",
+        "Văn phòng",
+        "Nguyễn Minh",
+    ),
+    (
+        "Góp ý giờ làm việc thứ Bảy của bộ phận một cửa",
+        "góp ý · KN-26-W8Z5QH",
+        Nearness.OK,
+        "Còn 8 ngày",
+        "Hành chính công",
+        "Nguyễn Minh",
+    ),
+    (
+        "Nước máy đục, chưa rõ địa chỉ",
+        "phản ánh · KN-26-2GJD7R",
+        Nearness.WAIT,
+        "Chờ người dân",
+        "Kinh tế – Hạ tầng",
+        "Lê Tâm",
+    ),
 ]
 QUEUE = [
     {"title": t, "href": "#", "sub": s, "d": Due(k, w), "office": o, "officer": p, "current": not i}
@@ -120,10 +189,26 @@ DOORS = [
     ("Dân thụ hưởng", "Mức hài lòng, xếp loại, khen thưởng", ""),
 ]
 ANSWERED = [
-    {"title": "Hẻm 47 Nguyễn Súy ngập mỗi khi mưa", "meta": "Phòng Kinh tế, Hạ tầng và Đô thị · trả lời sau 7 ngày làm việc", "d": DONE},
-    {"title": "Xin giấy xác nhận cư trú phải đi lại ba lần", "meta": "Trung tâm Phục vụ hành chính công · trả lời sau 4 ngày làm việc", "d": Due(Nearness.DONE, "Đúng hẹn · giải quyết một phần")},
-    {"title": "Loa phát thanh quá to lúc 5 giờ sáng", "meta": "Phòng Văn hóa – Xã hội · hẹn trả lời 25/11", "d": Due(Nearness.SOON, "Còn 2 ngày làm việc (nghỉ 24/11)")},
-    {"title": "Rác xây dựng đổ ở bãi đất trống tổ 12", "meta": "Đội Quản lý trật tự đô thị · hẹn trả lời 17/11", "d": LATE},
+    {
+        "title": "Hẻm 47 Nguyễn Súy ngập mỗi khi mưa",
+        "meta": "Phòng Kinh tế, Hạ tầng và Đô thị · trả lời sau 7 ngày làm việc",
+        "d": DONE,
+    },
+    {
+        "title": "Xin giấy xác nhận cư trú phải đi lại ba lần",
+        "meta": "Trung tâm Phục vụ hành chính công · trả lời sau 4 ngày làm việc",
+        "d": Due(Nearness.DONE, "Đúng hẹn · giải quyết một phần"),
+    },
+    {
+        "title": "Loa phát thanh quá to lúc 5 giờ sáng",
+        "meta": "Phòng Văn hóa – Xã hội · hẹn trả lời 25/11",
+        "d": Due(Nearness.SOON, "Còn 2 ngày làm việc (nghỉ 24/11)"),
+    },
+    {
+        "title": "Rác xây dựng đổ ở bãi đất trống tổ 12",
+        "meta": "Đội Quản lý trật tự đô thị · hẹn trả lời 17/11",
+        "d": LATE,
+    },
 ]
 OFFICES = [
     ["Phòng Kinh tế, Hạ tầng và Đô thị", 64, {"text": 51, "href": "#"}, 6, 7, 3, 5, 2, 4],
@@ -133,7 +218,16 @@ OFFICES = [
 ]
 COLUMNS = [{"label": "Cơ quan"}] + [
     {"label": label, "num": True}
-    for label in ("Đến hạn (n)", "Đúng hẹn", "Gia hạn", "Quá hẹn", "Không thụ lý", "Chuyển nơi khác", "Mở lại", "Chưa giải quyết")
+    for label in (
+        "Đến hạn (n)",
+        "Đúng hẹn",
+        "Gia hạn",
+        "Quá hẹn",
+        "Không thụ lý",
+        "Chuyển nơi khác",
+        "Mở lại",
+        "Chưa giải quyết",
+    )
 ]
 NAV = [
     {"label": "Dân biết", "url": "#1"},
@@ -173,7 +267,9 @@ def _clock() -> dict[str, Any]:
         "soon_cells": days.day_strip(counted_days(date(2026, 11, 13), 10), due_on=ahead, today=TODAY),
         "soon": due(ahead, 5),
         "long_on": date(2026, 12, 30),
-        "long_cells": days.day_strip(counted_days(date(2026, 10, 27), 45), due_on=date(2026, 12, 30), today=TODAY),
+        "long_cells": days.day_strip(
+            counted_days(date(2026, 10, 27), 45), due_on=date(2026, 12, 30), today=TODAY
+        ),
     }
 
 
