@@ -13,7 +13,7 @@ _CHOICES = {c: c for c in ALPHABET} | {"B": "8", "S": "5", "Z": "2", "G": "6", "
 _AS_DIGIT = str.maketrans("OILSBZG", "0115826")
 _AS_LETTER = str.maketrans("01", "OI")
 _SHAPE = re.compile(r"([A-Z01]{2,5})([0-9OILSBZG]{2})([0-9A-Z]{%d})" % SIZE)
-_SOUNDS = dict(zip("0123456789", "không một hai ba bốn năm sáu bảy tám chín".split(), strict=True)) | {
+_SOUNDS = dict(zip("0123456789", ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"], strict=True)) | {
     "A": "a", "C": "xê", "D": "dê", "E": "e", "H": "hát", "K": "ca", "M": "mờ", "N": "nờ", "P": "pê",
     "Q": "quy", "R": "rờ", "T": "tê", "V": "vê", "X": "ích", "Y": "y dài",
 }  # fmt: skip

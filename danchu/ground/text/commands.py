@@ -43,7 +43,9 @@ def text(argv: list[str]) -> int:
     tool = parser.parse_args(argv).tool
     errors = "surrogateescape" if tool == "sort" else "replace"
     read = sys.stdin.buffer.read().decode("utf-8", errors)
-    lines = [line.removesuffix("\r") if tool != "sort" else line for line in read.removesuffix("\n").split("\n")]
+    lines = [
+        line.removesuffix("\r") if tool != "sort" else line for line in read.removesuffix("\n").split("\n")
+    ]
     answers = _TOOLS[tool][1](lines if read else [])
     for answer in answers:
         sys.stdout.buffer.write(answer.encode("utf-8", errors) + b"\n")

@@ -80,7 +80,12 @@ def _tone_table() -> dict[str, str]:
     table = {}
     for first, second in ("oa", "oe", "uy"):
         for tone in _TONES:
-            for a, b in ((first, second), (first.upper(), second), (first.upper(), second.upper()), (first, second.upper())):
+            for a, b in (
+                (first, second),
+                (first.upper(), second),
+                (first.upper(), second.upper()),
+                (first, second.upper()),
+            ):
                 table[a + nfc("NFC", b + tone)] = nfc("NFC", a + tone) + b
     return table
 

@@ -11,15 +11,30 @@ _RUN = re.compile(rf"(?<![\w'@./])(?<!\d-){_CAP}(?: {_CAP})*(?![\w@])")
 _WORD = re.compile(r"[^ ]+")
 _LONGEST = 4
 _INTRODUCED = re.compile(
-    r"(?:toi la|toi ten(?: la)?|ten(?: toi| em| minh| chau)?(?: la)?|em la|chau la|minh la|con la|ho(?: va)? ten|ten day du"
-    r"|nguoi gui|nguoi phan anh|nguoi kien nghi|nguoi lam don|nguoi dai dien|dai dien|chu ho|chu tai khoan"
+    r"(?:toi la|toi ten(?: la)?|ten(?: toi| em| minh| chau)?(?: la)?|em la|chau la|minh la|con la|ho(?:"
+    r" va)? ten|ten day du"
+    r"|nguoi gui|nguoi phan anh|nguoi kien nghi|nguoi lam don|nguoi dai dien|dai dien|chu ho|chu tai"
+    r" khoan|chu tk"
     r"|ky ten|nguoi viet|lien he|gap|chu nha)(?: ?:)? ?$"
 )
 _LOWER = re.compile(
-    r"(?<![a-z'])((?:nguyen|tran|pham|hoang|huynh|phan|bui|ngo|vu|truong|dinh|trinh|le|vo|do|ho|duong|ly|dang|doan|dao"
+    r"(?<![a-z'])((?:nguyen|tran|pham|hoang|huynh|phan|bui|ngo|vu|truong|dinh|trinh|le|vo|do|ho|duong"
+    r"|ly|dang|doan|dao"
     r"|luong|mai|cao|ha|ta|lam) (?:van|thi|huu) ([a-z]+)(?: ([a-z]+))?)(?![a-z0-9])"
 )
-_NOT_NAMES = ("do thi", "do van de", "ho van", "cao van de", "le thi truong", "duong van de", "lam van", "lam thi", "ta van", "dinh thi", "dinh van")
+_NOT_NAMES = (
+    "do thi",
+    "do van de",
+    "ho van",
+    "cao van de",
+    "le thi truong",
+    "duong van de",
+    "lam van",
+    "lam thi",
+    "ta van",
+    "dinh thi",
+    "dinh van",
+)
 
 
 class _Words:
@@ -33,7 +48,11 @@ class _Words:
         before = plain.low[max(0, start - 40) : start]
         self.before = before.replace("\n", " .")
         place = before.rstrip(" ").rfind(" ") + 1 + max(0, start - 40)
-        self.prior = plain.seen[place:start].strip(" (\"“:").lower() if before.endswith((" ", "(")) or before == "" else ""
+        self.prior = (
+            plain.seen[place:start].strip(' ("“:').lower()
+            if before.endswith((" ", "(")) or before == ""
+            else ""
+        )
 
     def is_in(self, word: str, marked: frozenset[str], unless: frozenset[str] = frozenset()) -> bool:
         """Is the word one of these, diacritics and all; or bare, where the text has none?"""
@@ -63,11 +82,16 @@ def _name_length(words: _Words, place: int) -> int:
     """How many words from here are a name; 0: none."""
     here = words.seen[place : place + _LONGEST]
     prior = words.seen[place - 1] if place else words.prior
-    count = _until_stop(words, here)
     addressed = _honorific(words, place, prior) and not words.known([prior, *here])
+    count = _until_stop(words, here, addressed)
     if addressed and not words.is_in(here[0], names.TITLES) and not (words.plain.unmarked and count < 2):
         return count
-    if place == 0 and count > 1 and _INTRODUCED.search(words.before) and not words.is_in(here[0], names.TITLES):
+    if (
+        place == 0
+        and count > 1
+        and _INTRODUCED.search(words.before)
+        and not words.is_in(here[0], names.TITLES)
+    ):
         return count
     return count if count > 1 and _begins_name(words, here, prior) else 0
 
@@ -81,9 +105,13 @@ def _honorific(words: _Words, place: int, prior: str) -> bool:
     return words.is_in(prior, names.HONORIFICS) and not placed
 
 
-def _until_stop(words: _Words, here: list[str]) -> int:
+def _until_stop(words: _Words, here: list[str], addressed: bool) -> int:
     for count, word in enumerate(here):
-        if count and word in names.GIVEN_MARKED and not (word == "thành" and words.followed_by_city):
+        if (
+            (count or addressed)
+            and word in names.GIVEN_MARKED
+            and not (word == "thành" and words.followed_by_city)
+        ):
             continue
         if words.is_in(word, names.STOPS, names.GIVEN_TOO if count else frozenset()):
             return count
@@ -91,7 +119,11 @@ def _until_stop(words: _Words, here: list[str]) -> int:
 
 
 def _begins_name(words: _Words, here: list[str], prior: str) -> bool:
-    if not words.is_in(here[0], names.SURNAMES) or words.known(here) or re.search(r"\d[a-z]? $", words.before[-4:]):
+    if (
+        not words.is_in(here[0], names.SURNAMES)
+        or words.known(here)
+        or re.search(r"\d[a-z]? $", words.before[-4:])
+    ):
         return False
     if words.is_in(prior, names.PLACES, names.AMBIGUOUS_UNMARKED) or words.before.endswith("nga tu "):
         return False
@@ -102,7 +134,11 @@ def _begins_name(words: _Words, here: list[str], prior: str) -> bool:
 def _without_capitals(plain: Plain) -> Iterator[tuple[int, int]]:
     for found in _LOWER.finditer(plain.low):
         start, end = found.span(1)
-        if plain.cased[start].isupper() or found[1].startswith(_NOT_NAMES) or found[2] in names.LOW_STOPS - {"lan", "an", "nhan"}:
+        if (
+            plain.cased[start].isupper()
+            or found[1].startswith(_NOT_NAMES)
+            or found[2] in names.LOW_STOPS - {"lan", "an", "nhan"}
+        ):
             continue
         family, middle, *_ = plain.seen[start:end].split(" ")
         if plain.unmarked or (family in names.SURNAMES and middle in names.MIDDLES):

@@ -94,7 +94,7 @@ _GAP = r"[ .\-_*~·()/|,]{0,3}"
 _D = r"[0-9oil|]"
 _PHONE = re.compile(
     rf"(?<![a-z0-9])(?<!\d[.,])((?:\(?\+? ?8[ .]?4\)?{_GAP}(?:\(?[0o]\)?{_GAP})?|\(?[0o]{_GAP})"
-    rf"[1-9il](?:{_GAP}{_D}){{8,9}})(?![a-z0-9]|[.,]\d)"
+    rf"(?:[3-9](?:{_GAP}{_D}){{8}}|[12il](?:{_GAP}{_D}){{9}}))(?![a-z0-9]|[.,]\d)"
 )
 _WORD = "(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|[0-9])"
 _SPOKEN = re.compile(rf"(?<![a-z0-9])({_WORD}(?:[ ,.\-]{{1,3}}{_WORD}|(?<=\d)[0-9]){{9,10}})(?![a-z0-9])")
@@ -135,7 +135,9 @@ def _adds_up(found: re.Match[str], text: Plain) -> bool:
 
 
 def _not_money(found: re.Match[str], text: Plain) -> bool:
-    return not re.match(r" ?(?:dong|d|vnd|trieu|nghin|ngan|ty|k|usd)\b", text.low[found.end() : found.end() + 8])
+    return not re.match(
+        r" ?(?:dong|d|vnd|trieu|nghin|ngan|ty|k|usd)\b", text.low[found.end() : found.end() + 8]
+    )
 
 
 def _account(found: re.Match[str], text: Plain) -> bool:
@@ -151,7 +153,7 @@ def _after(words: str, gap: int, what: str, end: str = r"(?![a-z0-9])") -> re.Pa
 
 _RUN = r"\d(?:[ .\-]?\d)"
 _BANKS = r"[a-z]{2,10}bank|vcb|bidv|agribank|mb|acb|tpb|vib|shb|scb|ngan hang"
-_NOT_BORN = frozenset("phat hoc ve khai dan an thi giam tai y nghien".split())
+_NOT_BORN = frozenset(["phat", "hoc", "ve", "khai", "dan", "an", "thi", "giam", "tai", "y", "nghien"])
 
 
 def _born(found: re.Match[str], text: Plain) -> bool:
@@ -159,39 +161,120 @@ def _born(found: re.Match[str], text: Plain) -> bool:
     return not (before and before[-1] in _NOT_BORN and found[0].startswith("sinh"))
 
 
-_DATE = r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)?\d{2}|\d{1,2} thang \d{1,2}(?:,? nam)? (?:19|20)\d{2}|(?:19|20)\d{2}"
+_DATE = (
+    r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)?\d{2}|\d{1,2} thang \d{1,2}(?:,? nam)? (?:19"
+    r"|20)\d{2}|(?:19|20)\d{2}"
+)
 _NUMBER_END = r"(?![a-z0-9]|[.,]\d)"
 
 SHAPES: list[Shape] = [
-    Shape(Kind.EMAIL, re.compile(
-        r"(?<![a-z0-9._%+\-])([a-z0-9._%+\-]{1,64}"
-        r"(?:@| ?(?:\(a\)|\[a\]|\(at\)|\[at\]|\(@\)) ?| (?:a cong|a moc|at) )"
-        r"[a-z0-9\-]{1,40}(?:(?:\.| ?(?:\(dot\)|\[dot\]|\(cham\)) ?| (?:cham|dot) )[a-z0-9\-]{2,30}){1,4})(?![a-z0-9@])"), _any),
+    Shape(
+        Kind.EMAIL,
+        re.compile(
+            r"(?<![a-z0-9._%+\-])([a-z0-9._%+\-]{1,64}"
+            r"(?:@| ?(?:\(a\)|\[a\]|\(at\)|\[at\]|\(@\)) ?| (?:a cong|a moc|at) )"
+            r"[a-z0-9\-]{1,40}(?:(?:\.| ?(?:\(dot\)|\[dot\]|\(cham\)) ?| (?:cham|dot)"
+            r" )[a-z0-9\-]{2,30}){1,4})(?![a-z0-9@])"
+        ),
+        _any,
+    ),
     # numbers of documents and cases, dates, money, coordinates
-    Shape(None, re.compile(r"(?<![a-z0-9])(\d{1,7}/(?:(?:19|20)\d{2}/)?[a-z][a-z0-9]{1,14}(?:-[a-z0-9]{1,14}){0,4})(?![a-z0-9])"), _any),
-    Shape(None, re.compile(r"(?<![A-Z0-9])([A-Z]{2,5}-\d{2,4}-[A-Z0-9]{4,10})(?![A-Z0-9])"), _any, cased=True),
-    Shape(Kind.DOB, re.compile(rf"(?<![a-z0-9])(?:ngay sinh|nam sinh|sinh ngay|sinh nam|sn|sinh)(?: ?[:.])? ?({_DATE}){_NUMBER_END}"), _born),
-    Shape(Kind.PLATE, re.compile(r"(?<![A-Z0-9.,])([1-9]\d ?-? ?[A-Z]{1,2}\d?(?:[.\-]| (?=\d{3}\.\d{2}))? ?\d{3}\.?\d{2})(?![A-Z0-9])"), _any, cased=True),
-    Shape(Kind.PLATE, re.compile(r"(?<![A-Z0-9.,])([1-9]\d[ \-]?[A-Z]\d ?[.\-] ?\d{4,5})(?![A-Z0-9])"), _any, cased=True),
-    Shape(Kind.PLATE, _after("bien so|bien|bks|bsx|bien kiem soat|xe|xe may|o to", 15, r"[1-9]\d[ \-]?[a-z]{1,2}\d?[ .\-]{0,3}\d{3}[.\- ]?\d{1,2}"), _any),
-    Shape(None, re.compile(r"(?<![a-z0-9])((?:[0-2]?\d|3[01]) ?([/.\-]) ?(?:0?\d|1[0-2]) ?\2 ?(?:19|20)\d{2})(?![a-z0-9])"), _any),
-    Shape(None, re.compile(r"(?<![a-z0-9.,])([1-9]\d{0,2}(?:([.,])\d{3})(?:\2\d{3}){0,5})(?![a-z0-9]|[.,\-]\d)"), _any),
+    Shape(
+        None,
+        re.compile(
+            r"(?<![a-z0-9])(\d{1,7}/(?:(?:19"
+            r"|20)\d{2}/)?[a-z][a-z0-9]{1,14}(?:-[a-z0-9]{1,14}){0,4})(?![a-z0-9])"
+        ),
+        _any,
+    ),
+    Shape(
+        None, re.compile(r"(?<![A-Z0-9])([A-Z]{2,5}-\d{2,4}-[A-Z0-9]{4,10})(?![A-Z0-9])"), _any, cased=True
+    ),
+    Shape(
+        Kind.DOB,
+        re.compile(
+            rf"(?<![a-z0-9])(?:ngay sinh|nam sinh|sinh ngay|sinh nam|sn|sinh)(?: ?[:.])?"
+            rf" ?({_DATE}){_NUMBER_END}"
+        ),
+        _born,
+    ),
+    Shape(
+        Kind.PLATE,
+        re.compile(
+            r"(?<![A-Z0-9.,])([1-9]\d ?-? ?[A-Z]{1,2}\d?(?:[.\-]| (?=\d{3}\.\d{2}))?"
+            r" ?\d{3}\.?\d{2})(?![A-Z0-9])"
+        ),
+        _any,
+        cased=True,
+    ),
+    Shape(
+        Kind.PLATE,
+        re.compile(r"(?<![A-Z0-9.,])([1-9]\d[ \-]?[A-Z]\d ?[.\-] ?\d{4,5})(?![A-Z0-9])"),
+        _any,
+        cased=True,
+    ),
+    Shape(
+        Kind.PLATE,
+        _after(
+            "bien so|bien|bks|bsx|bien kiem soat|xe|xe may|o to",
+            15,
+            r"[1-9]\d[ \-]?[a-z]{1,2}\d?[ .\-]{0,3}\d{3}[.\- ]?\d{1,2}",
+        ),
+        _any,
+    ),
+    Shape(
+        None,
+        re.compile(
+            r"(?<![a-z0-9])((?:[0-2]?\d|3[01]) ?([/.\-]) ?(?:0?\d|1[0-2]) ?\2 ?(?:19|20)\d{2})(?![a-z0-9])"
+        ),
+        _any,
+    ),
+    Shape(
+        None,
+        re.compile(r"(?<![a-z0-9.,])([1-9]\d{0,2}(?:([.,])\d{3})(?:\2\d{3}){0,5})(?![a-z0-9]|[.,\-]\d)"),
+        _any,
+    ),
     # papers known by the word before them
     Shape(Kind.MST, _after("ma so thue|mst|ma thue", 30, r"\d{10}(?:-\d{3})?"), _any),
     Shape(Kind.BHXH, _after("bhxh|bao hiem xa hoi", 25, r"\d{10}"), _any),
-    Shape(Kind.BHYT, re.compile(r"(?<![A-Z0-9])([A-Z]{2}[ \-]?\d(?:[ \-]?\d){12})(?![A-Z0-9])"), _any, cased=True),
+    Shape(
+        Kind.BHYT,
+        re.compile(r"(?<![A-Z0-9])([A-Z]{2}[ \-]?\d(?:[ \-]?\d){12})(?![A-Z0-9])"),
+        _any,
+        cased=True,
+    ),
     Shape(Kind.BHYT, _after("bhyt|bao hiem y te", 25, r"[a-z]{2}\d{13}|\d{10}"), _any),
     Shape(Kind.BANK_CARD, re.compile(rf"(?<![a-z0-9])([4-59]{_RUN[2:]}{{15,18}})(?![a-z0-9])"), _adds_up),
-    Shape(Kind.BANK_ACCOUNT, _after(rf"stk|so tai khoan|so tk|tai khoan|tk|chuyen khoan|{_BANKS}", 30, rf"{_RUN}{{5,18}}"), _account),
-    Shape(Kind.CMND, _after("cmnd|cmt|cmtnd|chung minh|chung minh thu|chung minh nhan dan|so cm", 25, rf"{_RUN}{{8}}"), _any),
+    Shape(
+        Kind.BANK_ACCOUNT,
+        _after(rf"stk|so tai khoan|so tk|tai khoan|tk|chuyen khoan|{_BANKS}", 30, rf"{_RUN}{{5,18}}"),
+        _account,
+    ),
+    Shape(
+        Kind.CMND,
+        _after("cmnd|cmt|cmtnd|chung minh|chung minh thu|chung minh nhan dan|so cm", 25, rf"{_RUN}{{8}}"),
+        _any,
+    ),
     Shape(Kind.CCCD, re.compile(rf"(?<![a-z0-9.,])([0o](?:[ .\-]?{_D}){{11}})(?![a-z0-9]|[.,]\d)"), _citizen),
     Shape(Kind.PASSPORT, _after("ho chieu|passport", 20, r"[a-z] ?\d{7,8}"), _any),
     Shape(Kind.PASSPORT, re.compile(r"(?<![A-Z0-9])([BCEKNP]\d{7,8})(?![A-Z0-9])"), _any, cased=True),
-    Shape(Kind.LAND, re.compile(r"thua (?:dat )?(?:so )?:? ?(\d{1,5}[^.;\n]{0,20}?to (?:ban do)? ?(?:so )?:? ?\d{1,4})(?!\d)"), _any),
-    Shape(Kind.LAND, _after("giay chung nhan|so do|so hong|gcn|gcnqsdd|seri|so phat hanh", 40, r"[a-z]{2} ?\d{6}(?:\d{2})?"), _any),
+    Shape(
+        Kind.LAND,
+        re.compile(
+            r"thua (?:dat )?(?:so )?:? ?(\d{1,5}[^.;\n]{0,20}?to (?:ban do)? ?(?:so )?:? ?\d{1,4})(?!\d)"
+        ),
+        _any,
+    ),
+    Shape(
+        Kind.LAND,
+        _after(
+            "giay chung nhan|so do|so hong|gcn|gcnqsdd|seri|so phat hanh", 40, r"[a-z]{2} ?\d{6}(?:\d{2})?"
+        ),
+        _any,
+    ),
     Shape(Kind.PHONE, _PHONE, _rings),
     Shape(Kind.PHONE, _SPOKEN, _rings_when_said),
-]  # fmt: skip
+]
 
 
 def find(text: str, *, readings: bool = False) -> list[Span]:
@@ -221,7 +304,9 @@ def _take(taken: bytearray, start: int, end: int) -> bool:
 def _told(plain: Plain, readings: bool) -> Iterator[tuple[Kind | None, int, int]]:
     for shape in SHAPES:
         for found in shape.pattern.finditer(plain.cased if shape.cased else plain.low):
-            if shape.check(found, plain) and (readings or shape.pattern is not _SPOKEN or not _read_beside(found, plain)):
+            if shape.check(found, plain) and (
+                readings or shape.pattern is not _SPOKEN or not _read_beside(found, plain)
+            ):
                 yield shape.kind, *found.span(1)
     yield from ((Kind.ADDRESS, start, end) for start, end in houses(plain))
     people = list(people_named(plain))

@@ -7,7 +7,6 @@ from functools import cached_property
 from danchu.ground.text.fold import fold
 from danchu.ground.text.normalise import composed
 
-
 _ALIKE = {"đ": "d", "Đ": "D", **dict.fromkeys("’‘ʼ`´", "'"), **dict.fromkeys("–—‐‑−", "-")}
 
 
@@ -26,7 +25,9 @@ _TABLE = _OneForOne()
 
 
 def _hidden(char: str) -> bool:
-    return unicodedata.category(char) in ("Cf", "Me") or "\ufe00" <= char <= "\ufe0f"  # also a digit in a keycap
+    return (
+        unicodedata.category(char) in ("Cf", "Me") or "\ufe00" <= char <= "\ufe0f"
+    )  # also a digit in a keycap
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ class Plain:
     @cached_property
     def unmarked(self) -> bool:
         """Is it written without diacritics (so that "ba" may mean "bà")?"""
-        return self.seen.isascii() or not any(c != p for c, p in zip(self.seen, self.cased, strict=True) if c.isalpha())
+        return self.seen.isascii() or not any(
+            c != p for c, p in zip(self.seen, self.cased, strict=True) if c.isalpha()
+        )
 
     def start(self, place: int) -> int:
         """Where the letter at `place` begins in the given text."""

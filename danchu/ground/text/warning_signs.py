@@ -15,32 +15,50 @@ class Reason:
 
 
 _SOMEONE = (
-    r"(?:ong|ba|anh|chi|can bo|cong chuc|vien chuc|lanh dao|chu tich|pho chu tich|bi thu|truong thon|truong ap"
-    r"|truong khu pho|to truong|cong an|dia chinh|ke toan|hieu truong|giam doc|nguoi co ten|doi tuong|hanh vi|viec|xa|phuong)"
+    r"(?:ong|ba|anh|chi|can bo|cong chuc|vien chuc|lanh dao|chu tich|pho chu tich|bi thu|truong thon"
+    r"|truong ap"
+    r"|truong khu pho|to truong|cong an|dia chinh|ke toan|hieu truong|giam doc|nguoi co ten|doi tuong"
+    r"|hanh vi|viec|xa|phuong)"
 )
 # plain on purpose: (pattern without diacritics, the words with them where they could be read otherwise)
 _SIGNS = [
     # saying so
     r"don to cao|to cao (?:vi|ve) |to cao " + _SOMEONE + r"(?![a-z])",
-    r"(?:toi|em|chau|minh|chung toi|gia dinh toi|ba con|nguoi dan|xin|muon|can|dung ten|lam don|viet don|nay) (?:xin |lam don |viet don |duoc |muon |xin duoc )?to cao",
+    r"(?:toi|em|chau|minh|chung toi|gia dinh toi|ba con|nguoi dan|xin|muon|can|dung ten|lam don|viet"
+    r" don|nay) (?:xin |lam don |viet don |duoc |muon |xin duoc )?to cao",
     r"to giac (?:toi pham|" + _SOMEONE[3:],
     # corruption
-    r"(?:nhan|doi|dua|an|an tien) hoi lo|hoi lo (?:can bo|cong an|ong|ba|chu tich)|an hoi lo|nhan tien hoi lo",
+    r"(?:nhan|doi|dua|an|an tien) hoi lo|hoi lo (?:can bo|cong an|ong|ba|chu tich)|an hoi lo|nhan tien"
+    r" hoi lo",
     r"tham o|bien thu|tham nhung|an chan|rut ruot|chia chac",
-    r"(?:nhan|doi|an|dua) (?:tien )?(?:lot tay|lai qua|boi tron|hoa hong ngam|phong bi)|voi vinh|vong tien|nhung nhieu|doi tien chay|chay an|chay chuc",
-    r"chiem doat|lam (?:quyen|dung chuc vu)|loi dung chuc (?:vu|quyen)|loi dung quyen han|vu loi|truc loi|khai khong|lap khong|ke khong|lam gia ho so|lap ho so gia",
+    r"(?:nhan|doi|an|dua) (?:tien )?(?:lot tay|lai qua|boi tron|hoa hong ngam|phong bi)|voi vinh|vong"
+    r" tien|nhung nhieu|doi tien chay|chay an|chay chuc",
+    r"chiem doat|lam (?:quyen|dung chuc vu)|loi dung chuc (?:vu|quyen)|loi dung quyen han|vu loi|truc"
+    r" loi|khai khong|lap khong|ke khong|lam gia ho so|lap ho so gia",
     r"bao ke|ket ben keo canh|cuong ep|du doa nhan vien|quay roi tinh duc",
-]  # fmt: skip
+]
 _SIGN = re.compile("(?<![a-z0-9])(?:" + "|".join(_SIGNS) + ")(?![a-z0-9])")
 _MARKED = {  # where diacritics are written they must be these
-    "to cao": "tố cáo", "hoi lo": "hối lộ", "tham o": "tham ô", "bien thu": "biển thủ", "an chan": "ăn chặn",
-    "bao ke": "bảo kê", "to giac": "tố giác", "vu loi": "vụ lợi", "khai khong": "khai khống", "lap khong": "lập khống",
-    "ke khong": "kê khống", "chay an": "chạy án", "phong bi": "phong bì",
-}  # fmt: skip
+    "to cao": "tố cáo",
+    "hoi lo": "hối lộ",
+    "tham o": "tham ô",
+    "bien thu": "biển thủ",
+    "an chan": "ăn chặn",
+    "bao ke": "bảo kê",
+    "to giac": "tố giác",
+    "vu loi": "vụ lợi",
+    "khai khong": "khai khống",
+    "lap khong": "lập khống",
+    "ke khong": "kê khống",
+    "chay an": "chạy án",
+    "phong bi": "phong bì",
+}
 # just before: no denunciation, or talk about the law
 _NOT_MEANT = re.compile(
-    r"(?:khong(?: phai(?: la)?| muon| he| dinh| co y| dam| can| duoc)?|chua|chang|dung|luat|ve luat|phong chong|phong, chong|phong ngua|chong"
-    r"|khieu nai,? ?(?:va |hay |hoac )?|giai quyet|quyen|tuyen truyen(?: ve)?|quy dinh(?: ve)?|nguoi|bao ve nguoi|tiep nhan|hoi ve"
+    r"(?:khong(?: phai(?: la)?| muon| he| dinh| co y| dam| can| duoc)?|chua|chang|dung|luat|ve luat"
+    r"|phong chong|phong, chong|phong ngua|chong"
+    r"|khieu nai,? ?(?:va |hay |hoac )?|giai quyet|quyen|tuyen truyen(?: ve)?|quy dinh(?: ve)?|nguoi"
+    r"|bao ve nguoi|tiep nhan|hoi ve"
     r"|thu tuc|mau|mau don|toi danh|toi|hinh thuc|co phai|hoi|bai giang ve|hoc tap ve|phong trao|cong tac) $"
 )
 _LAW_AFTER = re.compile(r" ?(?:la gi|nhu the nao|o dau thi|so \d+/\d{4}|2018|cua cong dan)")
