@@ -68,7 +68,9 @@ def standing_of(person: Person | AnonymousUser | None, on: date) -> Standing:
     if not person.is_official:
         return Standing(person)
     rows = PostHeld.held_on(on).filter(person=person).order_by("-is_head", "id")
-    return Standing(person, tuple(Post(Role(r), u, t) for r, u, t in rows.values_list("role", "unit_id", "title")))
+    return Standing(
+        person, tuple(Post(Role(r), u, t) for r, u, t in rows.values_list("role", "unit_id", "title"))
+    )
 
 
 def person_of(request: HttpRequest) -> Person | None:
@@ -85,7 +87,7 @@ def standing(request: HttpRequest) -> Standing:
     if known is None:
         known = standing_of(person_of(request), timezone.localdate())
         request._standing = known  # type: ignore[attr-defined]
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 View = Callable[..., HttpResponse]
@@ -104,7 +106,7 @@ def signed_in_required(view: View) -> View:
 
 
 def official_required(view: View) -> View:
-    """Officials only. A stranger is led to sign in and back; a signed-in citizen is told there is no such page."""
+    """Officials only. A stranger is led to sign in and back; to a signed-in citizen no such page exists."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *parts: Any, **named: Any) -> HttpResponse:
@@ -128,6 +130,6 @@ def to_sign_in(request: HttpRequest, route: str) -> HttpResponse:
 def keep_awake(request: HttpRequest) -> None:
     """Push the idle limit forward, at most once in RENEW_EVERY."""
     now = timezone.now()
-    touched = parse_datetime(request.session.get("touched_at", "")) if request.session.get("touched_at") else None
+    touched = parse_datetime(request.session.get("touched_at", ""))
     if touched is None or now - touched >= RENEW_EVERY:
         request.session["touched_at"] = now.isoformat()

@@ -21,28 +21,30 @@ GUESSES = 5
 
 @dataclass(frozen=True)
 class Sent:
-    """A code on its way. `code` is shown nowhere but in the demo; empty where the address signs in another way."""
+    """A code on its way. `code` is shown in the demo only; empty where the address signs in another way."""
 
     row: int
     code: str
 
 
 def send(to: Address, now: datetime) -> Sent:
-    """Make a code and send it. The same work whether the address is known or not; raises what the carrier raises."""
+    """Make a code and send it; the same work for known and new addresses. Raises what the carrier raises."""
     code = f"{secrets.randbelow(1_000_000):06}"
     elsewhere = _belongs_to_someone_who_signs_in_elsewhere(to)
     kept = secrets.token_hex(8) if elsewhere else code  # no six digits will ever match
     row = SignInCode.objects.create(
-        address_mac=mac("address", to.value), code_mac=_fingerprint(to, kept), expires_at=now + LIVES)
+        address_mac=mac("address", to.value), code_mac=_fingerprint(to, kept), expires_at=now + LIVES
+    )
     subject, text = _elsewhere_letter() if elsewhere else _code_letter(code)
     carry(to, subject, text)
     return Sent(row.pk, "" if elsewhere else code)
 
 
 def redeem(row: int, to: Address, typed: str, now: datetime) -> bool:
-    """Try a code once. False when wrong, used, expired, or guessed at too often; which of these is not told apart."""
+    """Try a code once. False when wrong, used, expired or guessed at too often; which one is not told."""
     live = SignInCode.objects.filter(
-        pk=row, address_mac=mac("address", to.value), used_at=None, guesses__lt=GUESSES, expires_at__gt=now)
+        pk=row, address_mac=mac("address", to.value), used_at=None, guesses__lt=GUESSES, expires_at__gt=now
+    )
     if not live.update(guesses=F("guesses") + 1):
         return False
     if not same(SignInCode.objects.values_list("code_mac", flat=True).get(pk=row), _fingerprint(to, typed)):
@@ -86,15 +88,21 @@ def _code_letter(code: str) -> tuple[str, str]:
     place = settings.SITE["name"]
     return (
         _("%(code)s là mã đăng nhập %(place)s") % {"code": code, "place": place},
-        _("Mã đăng nhập %(place)s của ông/bà là %(code)s. Mã dùng một lần, trong 10 phút.\n\n"
-          "Cán bộ không bao giờ hỏi mã này: xin đừng đọc cho ai.\n"
-          "Nếu không phải ông/bà đang đăng nhập, xin bỏ qua thư này: không có gì thay đổi.")
-        % {"code": code, "place": place})
+        _(
+            "Mã đăng nhập %(place)s của ông/bà là %(code)s. Mã dùng một lần, trong 10 phút.\n\n"
+            "Cán bộ không bao giờ hỏi mã này: xin đừng đọc cho ai.\n"
+            "Nếu không phải ông/bà đang đăng nhập, xin bỏ qua thư này: không có gì thay đổi."
+        )
+        % {"code": code, "place": place},
+    )
 
 
 def _elsewhere_letter() -> tuple[str, str]:
     return (
         _("Đăng nhập %(place)s") % {"place": settings.SITE["name"]},
-        _("Địa chỉ này là của tài khoản cán bộ, không đăng nhập bằng mã. Xin vào %(url)s\n\n"
-          "Nếu không phải ông/bà đang đăng nhập, xin bỏ qua thư này: không có gì thay đổi.")
-        % {"url": settings.SITE["url"] + "/dang-nhap/can-bo/"})
+        _(
+            "Địa chỉ này là của tài khoản cán bộ, không đăng nhập bằng mã. Xin vào %(url)s\n\n"
+            "Nếu không phải ông/bà đang đăng nhập, xin bỏ qua thư này: không có gì thay đổi."
+        )
+        % {"url": str(settings.SITE["url"]) + "/dang-nhap/can-bo/"},
+    )

@@ -27,17 +27,32 @@ class CannotDo(Exception):
 
 
 def give_post(
-    person: Person, unit: Unit, role: Role, title: str, *, by: str, now: datetime, held_from: date, is_head: bool = False,
+    person: Person,
+    unit: Unit,
+    role: Role,
+    title: str,
+    *,
+    by: str,
+    now: datetime,
+    held_from: date,
+    is_head: bool = False,
     held_to: date | None = None,
 ) -> PostHeld:
-    """Give a post and write down who gave it. Raises CannotDo if the same post is held already on that day."""
+    """Give a post and write down who gave it. Raises CannotDo if the same post is held already that day."""
     try:
         with transaction.atomic():
             held = Q(held_to=None) | Q(held_to__gt=held_from)
             if PostHeld.objects.filter(held, person=person, unit=unit, role=role).exists():
                 raise CannotDo(f"{person} đang giữ vai {role} ở {unit} rồi.")
-            post = PostHeld.objects.create(person=person, unit=unit, role=role, title=title, is_head=is_head,
-                                           held_from=held_from, held_to=held_to)
+            post = PostHeld.objects.create(
+                person=person,
+                unit=unit,
+                role=role,
+                title=title,
+                is_head=is_head,
+                held_from=held_from,
+                held_to=held_to,
+            )
             PostChange.objects.create(post=post, act=PostChange.Act.GIVEN, at=now, by=by)
             return post
     except IntegrityError as clash:
@@ -45,7 +60,7 @@ def give_post(
 
 
 def end_post(post: PostHeld, *, by: str, now: datetime, held_to: date) -> None:
-    """End a post: `held_to` is the first day it is no longer held. A post of one's first day is ended the next."""
+    """End a post: `held_to` is the first day it is no longer held, at the earliest its second."""
     if held_to <= post.held_from:
         raise CannotDo(f"Chức vụ bắt đầu ngày {post.held_from}: chỉ thôi được từ ngày sau đó.")
     with transaction.atomic():
@@ -54,7 +69,7 @@ def end_post(post: PostHeld, *, by: str, now: datetime, held_to: date) -> None:
 
 
 def new_official(email: str, name: str, now: datetime) -> Person:
-    """The official of this address, created without a password. Raises CannotDo if a citizen has the address."""
+    """The official of this address, created without a password. CannotDo if a citizen has the address."""
     to = address(email)
     if to is None or to.kind is not Kind.EMAIL:
         raise CannotDo(f"“{email}” không phải địa chỉ thư điện tử.")
@@ -94,10 +109,16 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     end.add_argument("--unit", help="mã đơn vị (mặc định: mọi đơn vị)")
     end.add_argument("--role", choices=[r.value for r in HELD], help="mặc định: mọi vai")
     end.add_argument("--on", type=date.fromisoformat, help="ngày đầu tiên không còn giữ (mặc định hôm nay)")
-    acts.add_parser("list", help="ai đang giữ chức vụ gì").add_argument("--all", action="store_true", help="cả đã thôi")
+    acts.add_parser("list", help="ai đang giữ chức vụ gì").add_argument(
+        "--all", action="store_true", help="cả đã thôi"
+    )
     link = acts.add_parser("link", help="liên kết đặt mật khẩu mới, dùng một lần")
-    unlock = acts.add_parser("unlock", help="mở khóa do sai mật khẩu; --forget-second-step khi mất điện thoại")
-    unlock.add_argument("--forget-second-step", action="store_true", help="xóa bước hai, lần tới phải thiết lập lại")
+    unlock = acts.add_parser(
+        "unlock", help="mở khóa do sai mật khẩu; --forget-second-step khi mất điện thoại"
+    )
+    unlock.add_argument(
+        "--forget-second-step", action="store_true", help="xóa bước hai, lần tới phải thiết lập lại"
+    )
     for act in (add, end, link, unlock):
         act.add_argument("--email", required=True, help="thư công vụ")
     return parser.parse_args(argv)
@@ -109,8 +130,16 @@ def _add(asked: argparse.Namespace) -> None:
         raise CannotDo(f"Không có đơn vị mã “{asked.unit}”.")
     with transaction.atomic():
         person = new_official(asked.email, asked.name, now)
-        give_post(person, unit, Role(asked.role), asked.title, by=_operator(), now=now, is_head=asked.head,
-                  held_from=asked.held_from or timezone.localdate(now))
+        give_post(
+            person,
+            unit,
+            Role(asked.role),
+            asked.title,
+            by=_operator(),
+            now=now,
+            is_head=asked.head,
+            held_from=asked.held_from or timezone.localdate(now),
+        )
     print(f"{person.name}: {asked.title}, {unit}")
     if not person.has_usable_password():
         _print_link(person)
@@ -133,7 +162,8 @@ def _list(asked: argparse.Namespace) -> None:
     posts = PostHeld.objects.all() if asked.all else PostHeld.held_on(timezone.localdate())
     for p in posts.select_related("person", "unit").order_by("unit__code", "-is_head", "id"):
         head = " (đứng đầu)" if p.is_head else ""
-        print(f"{p.person.email}\t{p.person.name}\t{p.title}{head}\t{p.role}\t{p.unit.code}\t{p.held_from}\t{p.held_to or ''}")
+        who, what = f"{p.person.email}\t{p.person.name}", f"{p.title}{head}\t{p.role}\t{p.unit.code}"
+        print(f"{who}\t{what}\t{p.held_from}\t{p.held_to or ''}")
 
 
 def _link(asked: argparse.Namespace) -> None:
@@ -149,7 +179,12 @@ def _unlock(asked: argparse.Namespace) -> None:
 
 
 DO: dict[str, Callable[[argparse.Namespace], None]] = {
-    "add": _add, "end": _end, "list": _list, "link": _link, "unlock": _unlock}
+    "add": _add,
+    "end": _end,
+    "list": _list,
+    "link": _link,
+    "unlock": _unlock,
+}
 
 
 def _official_at(email: str) -> Person:
@@ -161,7 +196,7 @@ def _official_at(email: str) -> Person:
 
 def _print_link(person: Person) -> None:
     print("Đặt mật khẩu tại (dùng một lần, trong 24 giờ):")
-    print(settings.SITE["url"] + password_link(person))
+    print(str(settings.SITE["url"]) + password_link(person))
 
 
 def _operator() -> str:

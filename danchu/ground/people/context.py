@@ -1,4 +1,4 @@
-"""What every page knows: the site, who is here, in which language. Nothing is asked of a visitor without a cookie."""
+"""What every page knows: the site, who is here, in which language. No cookie, no query."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from danchu.ground.people.access import person_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """`site`, `me` (a Person or None), `is_official`, `language`, `languages`. No statement beyond loading `me`."""
+    """The site, `me` (a Person or None), `is_official`, the language. No statement beyond loading `me`."""
     me = person_of(request)
     code = translation.get_language() or settings.LANGUAGE_CODE
     return {

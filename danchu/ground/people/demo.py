@@ -1,4 +1,4 @@
-"""The demo ward's sign-ins: known passwords and codes, shown on the page. Nothing here works outside the demo."""
+"""The demo ward's sign-ins: known passwords and codes, shown on the page; nothing works outside the demo."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from danchu.ground.people.models import Person, PostHeld
 from danchu.ground.people.second_factor import next_totp, set_totp
@@ -43,11 +44,11 @@ def officials(now: datetime) -> list[DemoOfficial]:
     """Whom a newcomer may sign in as: officials with a post today. Empty outside the demo."""
     if not settings.SITE["demo"]:
         return []
-    posts = PostHeld.held_on(now.date()).filter(person__is_official=True, person__is_active=True)
+    posts = PostHeld.held_on(timezone.localdate(now)).filter(person__is_official=True, person__is_active=True)
     rows = posts.order_by("-is_head", "id").values_list("person__name", "title", "person__email")
     once: dict[str, DemoOfficial] = {}
     for name, title, email in rows[:60]:
-        once.setdefault(email, DemoOfficial(name, title, email))
+        once.setdefault(email or "", DemoOfficial(name, title, email or ""))
     return list(once.values())[:12]
 
 

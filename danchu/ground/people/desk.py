@@ -1,4 +1,4 @@
-"""Officials: password, second step, setting one up, a new password. Nobody is signed in before the second step."""
+"""Officials: password, second step, a new password. Nobody is signed in before the second step."""
 
 from datetime import datetime, timedelta
 
@@ -19,7 +19,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from danchu.ground.people import demo, second_factor, sessions
 from danchu.ground.people.access import official_required, person_of
-from danchu.ground.people.forms import ChangePasswordForm, CodeForm, EmailForm, NewPasswordForm, PasskeyForm, PasswordForm
+from danchu.ground.people.forms import (
+    ChangePasswordForm,
+    CodeForm,
+    EmailForm,
+    NewPasswordForm,
+    PasskeyForm,
+    PasswordForm,
+)
 from danchu.ground.people.models import Person
 from danchu.ground.people.throttle import What, client_ip, hold_back
 from danchu.ground.people.views import CARRIER_TROUBLE, too_many
@@ -37,29 +44,40 @@ def official_sign_in(request: HttpRequest) -> HttpResponse:
     me = person_of(request)
     if me and me.is_official:
         return redirect(onward)
-    form = PasswordForm(request.POST or None, initial={"next": onward})
+    form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        wait = hold_back(What.PASSWORD, timezone.now(), ip=client_ip(request))  # axes counts per account
+        if wait:
+            return too_many(request, wait, _("Từ mạng này đã có quá nhiều lần thử mật khẩu."))
         person = _with_password(request, form)
         if person:
             return _to_second_step(request, person, onward)
         form.add_error(None, _("Thư điện tử hoặc mật khẩu chưa đúng."))
     now = timezone.now()
-    return render(request, "people/official_sign_in.html", {"form": form, "onward": onward, **demo.notice(None, now)})
+    return render(
+        request, "people/official_sign_in.html", {"form": form, "onward": onward, **demo.notice(None, now)}
+    )
 
 
 def _with_password(request: HttpRequest, form: PasswordForm) -> Person | None:
-    found = authenticate(request, username=form.cleaned_data["email"], password=form.cleaned_data["password"])
+    found = authenticate(request, email=form.cleaned_data["email"], password=form.cleaned_data["password"])
     return found if isinstance(found, Person) and found.is_official else None
 
 
 def _to_second_step(request: HttpRequest, person: Person, onward: str) -> HttpResponse:
     request.session.cycle_key()
-    request.session["second_step"] = {"person": person.pk, "at": timezone.now().isoformat(), "next": onward,
-                                      "hash": person.get_session_auth_hash()}
+    request.session["second_step"] = {
+        "person": person.pk,
+        "at": timezone.now().isoformat(),
+        "next": onward,
+        "hash": person.get_session_auth_hash(),
+    }
     return redirect("second_step" if second_factor.has_one(person) else "set_up_factor")
 
 
-def locked_out(request: HttpRequest, original: HttpResponse | None = None, credentials: object = None) -> HttpResponse:
+def locked_out(
+    request: HttpRequest, original: HttpResponse | None = None, credentials: object = None
+) -> HttpResponse:
     """What django-axes shows in place of the page: too many wrong passwords, and until when."""
     email = request.POST.get("email", "").strip().lower()
     last = AccessAttempt.objects.filter(username=email).order_by("-attempt_time").first()
@@ -100,9 +118,18 @@ def second_step(request: HttpRequest) -> HttpResponse:
         if _proves_key(request, person) if by_key else _proves_code(form, person, now):
             sessions.begin(request, person, now)
             return redirect(sessions.back_to(onward, settings.DESK_URL))
-    return render(request, "people/second_step.html", {
-        "form": form, "kinds": kinds, "person": person, "key_refused": by_key, **demo.notice(person, now),
-        "passkey_options": second_factor.ask_passkey(person) if "webauthn" in kinds else ""})
+    return render(
+        request,
+        "people/second_step.html",
+        {
+            "form": form,
+            "kinds": kinds,
+            "person": person,
+            "key_refused": by_key,
+            **demo.notice(person, now),
+            "passkey_options": second_factor.ask_passkey(person) if "webauthn" in kinds else "",
+        },
+    )
 
 
 def _proves_key(request: HttpRequest, person: Person) -> bool:
@@ -115,14 +142,16 @@ def _proves_code(form: CodeForm, person: Person, now: datetime) -> bool:
     code = form.cleaned_data["code"]
     if second_factor.take_totp(person, code, now) or second_factor.take_recovery_code(person, code):
         return True
-    form.add_error("code", _("Mã chưa đúng hoặc đã dùng. Xin đợi mã tiếp theo trong ứng dụng (30 giây) rồi điền lại."))
+    form.add_error(
+        "code", _("Mã chưa đúng hoặc đã dùng. Xin đợi mã tiếp theo trong ứng dụng (30 giây) rồi điền lại.")
+    )
     return False
 
 
 @never_cache
 @require_http_methods(PAGE)
 def set_up_factor(request: HttpRequest) -> HttpResponse:
-    """Make a second step: right after the password where there is none, or from the account when freshly signed in."""
+    """Make a second step: after the password where there is none, or when freshly signed in."""
     now = timezone.now()
     half = _half_signed_in(request, now)
     me = person_of(request)
@@ -132,28 +161,41 @@ def set_up_factor(request: HttpRequest) -> HttpResponse:
         person, onward = me, reverse("account")
     else:
         return redirect("sign_in_again" if me and me.is_official else "official_sign_in")
-    secret = request.session.get("totp_secret") or second_factor.generate_totp_secret()
+    secret = request.session.get("totp_secret") or second_factor.new_secret()
     code_form, key_form = CodeForm(), PasskeyForm()
     if request.method == "POST" and "credential" in request.POST:
         key_form = PasskeyForm(request.POST)
         if key_form.is_valid() and second_factor.add_passkey(
-                person, key_form.cleaned_data["credential"], key_form.cleaned_data["name"]):
+            person, key_form.cleaned_data["credential"], key_form.cleaned_data["name"]
+        ):
             return _second_step_made(request, person, onward, now)
         key_form.add_error(None, _("Khóa bảo mật chưa được ghi nhận. Xin thử lại."))
     elif request.method == "POST":
         code_form = CodeForm(request.POST)
-        used = code_form.is_valid() and second_factor.matching_counter(secret, code_form.cleaned_data["code"], now)
+        used = code_form.is_valid() and second_factor.matching_counter(
+            secret, code_form.cleaned_data["code"], now
+        )
         if used:
             second_factor.set_totp(person, secret, used)
             return _second_step_made(request, person, onward, now)
         if not code_form.errors:
-            code_form.add_error("code", _("Mã chưa khớp. Xin xem lại đồng hồ của điện thoại, rồi điền mã đang hiện."))
+            code_form.add_error(
+                "code", _("Mã chưa khớp. Xin xem lại đồng hồ của điện thoại, rồi điền mã đang hiện.")
+            )
     request.session["totp_secret"] = secret
-    return render(request, "people/set_up_factor.html", {
-        "form": code_form, "key_form": key_form, "person": person, "first": half is not None,
-        "secret": " ".join(secret[i:i + 4] for i in range(0, len(secret), 4)),
-        "picture": second_factor.totp_picture(person, secret),
-        "passkey_options": second_factor.offer_passkey(person)})
+    return render(
+        request,
+        "people/set_up_factor.html",
+        {
+            "form": code_form,
+            "key_form": key_form,
+            "person": person,
+            "first": half is not None,
+            "secret": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
+            "picture": second_factor.totp_picture(person, secret),
+            "passkey_options": second_factor.offer_passkey(person),
+        },
+    )
 
 
 def _second_step_made(request: HttpRequest, person: Person, onward: str, now: datetime) -> HttpResponse:
@@ -166,8 +208,11 @@ def _second_step_made(request: HttpRequest, person: Person, onward: str, now: da
 
 
 def _show_recovery_codes(request: HttpRequest, person: Person, onward: str) -> HttpResponse:
-    return render(request, "people/recovery_codes.html",
-                  {"codes": second_factor.renew_recovery_codes(person), "onward": sessions.back_to(onward)})
+    return render(
+        request,
+        "people/recovery_codes.html",
+        {"codes": second_factor.renew_recovery_codes(person), "onward": sessions.back_to(onward)},
+    )
 
 
 @never_cache
@@ -190,7 +235,10 @@ def remove_factor(request: HttpRequest) -> HttpResponse:
     if me is None or not sessions.is_fresh(request, timezone.now()):
         return redirect("sign_in_again")
     request.session["said"] = (
-        _("Đã gỡ.") if second_factor.remove(me, request.POST.get("id", "")) else _("Phải còn ít nhất một cách cho bước hai."))
+        _("Đã gỡ.")
+        if second_factor.remove(me, request.POST.get("id", ""))
+        else _("Phải còn ít nhất một cách cho bước hai.")
+    )
     return redirect("account")
 
 
@@ -228,12 +276,17 @@ def password_forgotten(request: HttpRequest) -> HttpResponse:
 def _send_reset(email: str) -> None:
     person = Person.objects.filter(email=email, is_official=True, is_active=True).first()
     if person is None:
-        text = _("Có người xin đặt lại mật khẩu cán bộ cho địa chỉ này, nhưng địa chỉ này không phải của cán bộ nào.\n\n"
-                 "Ông/bà không cần làm gì.")
+        text = _(
+            "Có người xin đặt lại mật khẩu cán bộ cho địa chỉ này, "
+            "nhưng địa chỉ này không phải của cán bộ nào.\n\n"
+            "Ông/bà không cần làm gì."
+        )
     else:
-        text = _("Để đặt mật khẩu mới, xin mở liên kết này trong 24 giờ; liên kết chỉ dùng được một lần:\n\n%(url)s\n\n"
-                 "Nếu không phải ông/bà xin đặt lại, xin bỏ qua thư này: mật khẩu cũ vẫn như trước."
-                 ) % {"url": settings.SITE["url"] + password_link(person)}
+        text = _(
+            "Để đặt mật khẩu mới, xin mở liên kết này trong 24 giờ; liên kết dùng được một lần:\n\n"
+            "%(url)s\n\n"
+            "Nếu không phải ông/bà xin đặt lại, xin bỏ qua thư này: mật khẩu cũ vẫn như trước."
+        ) % {"url": str(settings.SITE["url"]) + password_link(person)}
     send_mail(_("Đặt lại mật khẩu %(place)s") % {"place": settings.SITE["name"]}, text, None, [email])
 
 

@@ -22,25 +22,34 @@ class _Plain(forms.Form):
 
 class AddressForm(_Plain):
     address = forms.CharField(
-        label=_("Thư điện tử hoặc số điện thoại"), max_length=254,
+        label=_("Thư điện tử hoặc số điện thoại"),
+        max_length=254,
         help_text=_("Chúng tôi gửi tới đó một mã 6 chữ số. Không cần mật khẩu."),
         error_messages={"required": _("Xin điền thư điện tử hoặc số điện thoại di động.")},
-        widget=forms.TextInput(attrs={"autocomplete": "username", "inputmode": "email", "autocapitalize": "none"}))
-    next = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2000)
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "inputmode": "email", "autocapitalize": "none"}
+        ),
+    )
 
     def clean_address(self) -> Address:
         found = address(self.cleaned_data["address"])
         if found is None:
             raise forms.ValidationError(
-                _("Chưa đọc được. Thư điện tử có dạng lan@vidu.vn; số di động Việt Nam có 10 chữ số, như 0912 345 678."))
+                _(
+                    "Chưa đọc được. Thư điện tử có dạng lan@vidu.vn; "
+                    "số di động Việt Nam có 10 chữ số, như 0912 345 678."
+                )
+            )
         return found
 
 
 class CodeForm(_Plain):
     code = forms.CharField(
-        label=_("Mã 6 chữ số"), max_length=20,
+        label=_("Mã 6 chữ số"),
+        max_length=20,
         error_messages={"required": _("Xin điền mã vừa nhận được.")},
-        widget=forms.TextInput(attrs=DIGITS))
+        widget=forms.TextInput(attrs=DIGITS),
+    )
 
     def clean_code(self) -> str:
         return "".join(c for c in self.cleaned_data["code"] if not c.isspace() and c not in "-.")
@@ -49,13 +58,19 @@ class CodeForm(_Plain):
 class PasswordForm(_Plain):
     email = forms.EmailField(
         label=_("Thư điện tử công vụ"),
-        error_messages={"required": _("Xin điền thư điện tử."), "invalid": _("Thư điện tử có dạng ten@vidu.vn.")},
-        widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+        error_messages={
+            "required": _("Xin điền thư điện tử."),
+            "invalid": _("Thư điện tử có dạng ten@vidu.vn."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
     password = forms.CharField(
-        label=_("Mật khẩu"), max_length=200, strip=False,
+        label=_("Mật khẩu"),
+        max_length=200,
+        strip=False,
         error_messages={"required": _("Xin điền mật khẩu.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
-    next = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2000)
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
@@ -67,14 +82,20 @@ class EmailForm(_Plain):
 
 class NewPasswordForm(_Plain):
     password = forms.CharField(
-        label=_("Mật khẩu mới"), max_length=200, strip=False,
+        label=_("Mật khẩu mới"),
+        max_length=200,
+        strip=False,
         help_text=_("Ít nhất 10 ký tự. Một câu dễ nhớ với ông/bà là tốt nhất."),
         error_messages={"required": _("Xin điền mật khẩu mới.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
     again = forms.CharField(
-        label=_("Gõ lại mật khẩu mới"), max_length=200, strip=False,
+        label=_("Gõ lại mật khẩu mới"),
+        max_length=200,
+        strip=False,
         error_messages={"required": _("Xin gõ lại mật khẩu mới.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
 
     def __init__(self, person: Person, *parts: Any, **named: Any) -> None:
         super().__init__(*parts, **named)
@@ -92,9 +113,12 @@ class NewPasswordForm(_Plain):
 
 class ChangePasswordForm(NewPasswordForm):
     current = forms.CharField(
-        label=_("Mật khẩu hiện tại"), max_length=200, strip=False,
+        label=_("Mật khẩu hiện tại"),
+        max_length=200,
+        strip=False,
         error_messages={"required": _("Xin điền mật khẩu hiện tại.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
     field_order = ("current", "password", "again")
 
     def clean_current(self) -> str:
@@ -105,12 +129,19 @@ class ChangePasswordForm(NewPasswordForm):
 
 class AccountForm(_Plain):
     name = forms.CharField(
-        label=_("Họ và tên"), max_length=120, required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}))
+        label=_("Họ và tên"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
 
 
 class PasskeyForm(_Plain):
-    name = forms.CharField(label=_("Đặt tên cho khóa"), max_length=60, required=False,
-                           help_text=_("Ví dụ: máy ở cơ quan, khóa USB màu đen."))
+    name = forms.CharField(
+        label=_("Đặt tên cho khóa"),
+        max_length=60,
+        required=False,
+        help_text=_("Ví dụ: máy ở cơ quan, khóa USB màu đen."),
+    )
     credential = forms.CharField(widget=forms.HiddenInput, max_length=20_000)

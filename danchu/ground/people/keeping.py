@@ -18,7 +18,7 @@ class OfficialsDoNotLeave(Exception):
 
 @transaction.atomic
 def leave(person: Person, now: datetime) -> None:
-    """Forget who a citizen is. The row stays, empty, so that what they sent keeps an author nobody can name."""
+    """Forget who a citizen is. The row stays, empty: what they sent keeps an author nobody can name."""
     if person.is_official:
         raise OfficialsDoNotLeave
     Identity.objects.filter(person=person).delete()
@@ -30,7 +30,7 @@ def leave(person: Person, now: datetime) -> None:
 
 
 def forget(now: datetime) -> int:
-    """Delete codes that have expired and traces older than a week; how many rows went. Called by the clock, daily."""
+    """Delete expired codes and traces older than a week; how many rows went. The clock calls it daily."""
     rows = [
         SignInCode.objects.filter(expires_at__lt=now),
         SignInAttempt.objects.filter(at__lt=now - TRACES_STAY),

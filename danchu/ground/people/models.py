@@ -39,7 +39,8 @@ class Person(AbstractBaseUser):
             models.CheckConstraint(condition=~Q(phone=""), name="an_empty_phone_is_no_phone"),
             models.CheckConstraint(
                 condition=Q(left_at=None) | Q(is_active=False, email=None, phone=None, name=""),
-                name="who_left_is_forgotten"),
+                name="who_left_is_forgotten",
+            ),
         )
 
     def __str__(self) -> str:
@@ -62,9 +63,13 @@ class PostHeld(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["person", "unit", "role", "held_from"], name="a_post_begins_once"),
-            models.CheckConstraint(condition=Q(held_to=None) | Q(held_to__gt=models.F("held_from")),
-                                   name="a_post_ends_after_it_begins"),
+            models.UniqueConstraint(
+                fields=["person", "unit", "role", "held_from"], name="a_post_begins_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(held_to=None) | Q(held_to__gt=models.F("held_from")),
+                name="a_post_ends_after_it_begins",
+            ),
         )
 
     def __str__(self) -> str:
@@ -77,7 +82,7 @@ class PostHeld(models.Model):
 
 
 class PostChange(models.Model):
-    """Who gave or ended a post, and when it was entered. The journal stands above this room, so it is told here."""
+    """Who gave or ended a post, and when. The journal stands above this room, so it is told here."""
 
     class Act(models.TextChoices):
         GIVEN = "given", "giao chức vụ"
@@ -93,7 +98,7 @@ class PostChange(models.Model):
 
 
 class Identity(models.Model):
-    """Who an identity provider (VNeID) says a person is: its own lasting name for them, and nothing more."""
+    """Who an identity provider (VNeID) says a person is: its lasting name for them, and nothing more."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="identities")
     issuer = models.CharField(max_length=200)
@@ -110,7 +115,7 @@ class Identity(models.Model):
 
 
 class SignInCode(models.Model):
-    """A one-use code on its way to an address. Neither the code nor the address can be read back from here."""
+    """A one-use code on its way. Neither the code nor the address can be read back from here."""
 
     address_mac = models.CharField(max_length=64)
     code_mac = models.CharField(max_length=64)

@@ -1,4 +1,4 @@
-"""Signing in by an identity provider (OpenID Connect, as VNeID would be): code flow, PKCE, state, nonce, checked token."""
+"""Signing in by an identity provider (OpenID Connect, as with VNeID): code flow, PKCE, state, nonce."""
 
 import base64
 import hashlib
@@ -114,9 +114,14 @@ def _leave_for_provider(callback: str) -> tuple[str, dict[str, str]]:
     waiting = {name: secrets.token_urlsafe(32) for name in ("state", "nonce", "verifier")}
     challenge = base64.urlsafe_b64encode(hashlib.sha256(waiting["verifier"].encode()).digest()).rstrip(b"=")
     asked = {
-        "response_type": "code", "client_id": settings.OIDC["client_id"], "redirect_uri": callback,
-        "scope": "openid profile email", "state": waiting["state"], "nonce": waiting["nonce"],
-        "code_challenge": challenge.decode(), "code_challenge_method": "S256",
+        "response_type": "code",
+        "client_id": settings.OIDC["client_id"],
+        "redirect_uri": callback,
+        "scope": "openid profile email",
+        "state": waiting["state"],
+        "nonce": waiting["nonce"],
+        "code_challenge": challenge.decode(),
+        "code_challenge_method": "S256",
     }
     where = _discover()["authorization_endpoint"]
     return f"{where}{'&' if '?' in where else '?'}{urlencode(asked)}", waiting
@@ -125,10 +130,18 @@ def _leave_for_provider(callback: str) -> tuple[str, dict[str, str]]:
 def _claims(code: str, waiting: dict[str, str], callback: str) -> Claims:
     provider = _discover()
     tokens = requests.post(
-        provider["token_endpoint"], timeout=PATIENCE, allow_redirects=False,
+        provider["token_endpoint"],
+        timeout=PATIENCE,
+        allow_redirects=False,
         auth=(settings.OIDC["client_id"], settings.OIDC["client_secret"]),
-        data={"grant_type": "authorization_code", "code": code, "redirect_uri": callback,
-              "client_id": settings.OIDC["client_id"], "code_verifier": waiting["verifier"]})
+        data={
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": callback,
+            "client_id": settings.OIDC["client_id"],
+            "code_verifier": waiting["verifier"],
+        },
+    )
     tokens.raise_for_status()
     said = _checked(tokens.json()["id_token"], provider, waiting["nonce"])
     if "userinfo_endpoint" in provider and "name" not in said:
@@ -137,7 +150,12 @@ def _claims(code: str, waiting: dict[str, str], callback: str) -> Claims:
             raise Refused("userinfo speaks of someone else")
         said = {**more, **said}
     email = str(said.get("email") or "").lower() if said.get("email_verified") is True else ""
-    return Claims(provider["issuer"], str(said["sub"]), clean(str(said.get("name") or ""), limit=120, lines=False), email)
+    return Claims(
+        provider["issuer"],
+        str(said["sub"]),
+        clean(str(said.get("name") or ""), limit=120, lines=False),
+        email,
+    )
 
 
 def _checked(token: str, provider: dict[str, Any], nonce: str) -> dict[str, Any]:
@@ -148,8 +166,14 @@ def _checked(token: str, provider: dict[str, Any], nonce: str) -> dict[str, Any]
     if key is None:
         raise Refused("signed with a key the provider does not publish")
     said: dict[str, Any] = jwt.decode(
-        token, key, algorithms=SIGNED_WITH, audience=settings.OIDC["client_id"], issuer=provider["issuer"],
-        leeway=60, options={"require": ["exp", "iat", "sub", "aud", "iss"]})
+        token,
+        key,
+        algorithms=SIGNED_WITH,
+        audience=settings.OIDC["client_id"],
+        issuer=provider["issuer"],
+        leeway=60,
+        options={"require": ["exp", "iat", "sub", "aud", "iss"]},
+    )
     if not same(str(said.get("nonce", "")), nonce):
         raise Refused("nonce")
     return said
@@ -161,7 +185,9 @@ def person_for(claims: Claims, me: Person | None, now: datetime) -> Person:
 
     An account is never taken over because an e-mail matches. Raises AnOfficialStaysApart.
     """
-    known = Identity.objects.filter(issuer=claims.issuer, subject=claims.subject).select_related("person").first()
+    known = (
+        Identity.objects.filter(issuer=claims.issuer, subject=claims.subject).select_related("person").first()
+    )
     if known:
         return known.person
     if me is not None and me.is_official:
@@ -169,7 +195,9 @@ def person_for(claims: Claims, me: Person | None, now: datetime) -> Person:
     try:
         return _attach(claims, me or _newcomer(claims, now), now)
     except IntegrityError:  # two tabs at once
-        return Identity.objects.select_related("person").get(issuer=claims.issuer, subject=claims.subject).person
+        return (
+            Identity.objects.select_related("person").get(issuer=claims.issuer, subject=claims.subject).person
+        )
 
 
 def _newcomer(claims: Claims, now: datetime) -> Person:

@@ -1,4 +1,4 @@
-"""The officials' second step: codes of an app (TOTP), passkeys, recovery codes. Rows and ciphers are allauth.mfa's."""
+"""The officials' second step: codes of an app (TOTP), passkeys, recovery codes; rows of allauth.mfa."""
 
 import base64
 import hashlib
@@ -17,6 +17,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 
 from danchu.ground.people.models import Person
@@ -42,10 +43,16 @@ class Adapter(DefaultMFAAdapter):
     def _get_site_name(self) -> str:
         return str(settings.SITE["name"])
 
+    def _get_user_identifier(self, user: Any) -> str:
+        return str(user.email)
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        return {"id": str(user.pk).encode(), "name": user.email, "display_name": str(user)}
+
 
 def _cipher() -> MultiFernet:
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = (hashlib.sha256(b"danchu.people.second_factor" + k.encode()).digest() for k in keys)
+    digests = (hashlib.sha256(b"danchu.people.second_factor" + force_bytes(k)).digest() for k in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(d)) for d in digests])
 
 
@@ -57,6 +64,11 @@ def has_one(person: Person) -> bool:
 def kinds(person: Person) -> set[str]:
     """Which kinds of second step the person has."""
     return set(Authenticator.objects.filter(user=person).values_list("type", flat=True))
+
+
+def new_secret() -> str:
+    """A fresh secret for an app: 160 bits in base32."""
+    return generate_totp_secret()
 
 
 # --- codes of an app -----------------------------------------------------------------------------
@@ -75,7 +87,8 @@ def code_at(secret: str, counter: int) -> str:
 def set_totp(person: Person, secret: str, used: int = 0) -> None:
     """Give a person this app secret; steps up to `used` are spent."""
     Authenticator.objects.update_or_create(
-        user=person, type=Type.TOTP, defaults={"data": {"secret": encrypt(secret), "used": used}})
+        user=person, type=Type.TOTP, defaults={"data": {"secret": encrypt(secret), "used": used}}
+    )
 
 
 @transaction.atomic
@@ -106,7 +119,8 @@ def next_totp(person: Person, now: datetime) -> str:
 def totp_picture(person: Person, secret: str) -> str:
     """The QR an app reads, as a data: address."""
     return segno.make(Adapter().build_totp_url(person, secret), micro=False).svg_data_uri(
-        scale=5, border=2, dark="#14213d", light="#ffffff")
+        scale=5, border=2, dark="#14213d", light="#ffffff"
+    )
 
 
 # --- recovery codes ------------------------------------------------------------------------------
@@ -161,14 +175,24 @@ BAD_ANSWER: tuple[type[Exception], ...] = (ValidationError, ValueError, TypeErro
 def listed(person: Person) -> list[dict[str, Any]]:
     """The person's second steps for their account page: id, type, name, since, used."""
     rows = Authenticator.objects.filter(user=person).exclude(type=Type.RECOVERY_CODES).order_by("created_at")
-    return [{"id": r.pk, "type": r.type, "since": r.created_at, "used": r.last_used_at,
-             "name": r.data["name"] if r.type == Type.WEBAUTHN else _("Ứng dụng tạo mã")} for r in rows]
+    return [
+        {
+            "id": r.pk,
+            "type": r.type,
+            "since": r.created_at,
+            "used": r.last_used_at,
+            "name": r.data["name"] if r.type == Type.WEBAUTHN else _("Ứng dụng tạo mã"),
+        }
+        for r in rows
+    ]
 
 
 @transaction.atomic
 def remove(person: Person, typed_id: str) -> bool:
-    """Take away one of the person's own second steps, never the last. False where there is nothing to take."""
-    rows = list(Authenticator.objects.select_for_update().filter(user=person, type__in=(Type.TOTP, Type.WEBAUTHN)))
+    """Take away one of the person's own second steps, never the last. False if nothing was taken."""
+    rows = list(
+        Authenticator.objects.select_for_update().filter(user=person, type__in=(Type.TOTP, Type.WEBAUTHN))
+    )
     chosen = [r for r in rows if str(r.pk) == typed_id]
     if not chosen or len(rows) < 2:
         return False

@@ -16,6 +16,7 @@ class What(StrEnum):
     CODE = "code"  # asking for a code
     GUESS = "guess"  # entering one
     FACTOR = "factor"  # the officials' second step
+    PASSWORD = "password"  # entering one
     RESET = "reset"  # asking for a new password
 
 
@@ -35,13 +36,14 @@ RATES = {
     (What.GUESS, "ip"): Rate(120, HOUR),
     (What.FACTOR, "person"): Rate(10, HOUR),
     (What.FACTOR, "ip"): Rate(120, HOUR),
+    (What.PASSWORD, "ip"): Rate(120, HOUR),
     (What.RESET, "address"): Rate(3, HOUR),
     (What.RESET, "ip"): Rate(30, HOUR),
 }
 
 
 def mac(salt: str, value: str) -> str:
-    """A keyed fingerprint (SHA-256, 64 hex digits): equal values meet, nothing can be guessed without the key."""
+    """A keyed fingerprint (64 hex digits): equal values meet, nothing can be guessed without the key."""
     return salted_hmac(f"danchu.people.{salt}", value, algorithm="sha256").hexdigest()
 
 
@@ -51,17 +53,22 @@ def same(one: str, other: str) -> bool:
 
 
 def hold_back(what: What, now: datetime, **whom: str) -> datetime | None:
-    """Count one try for each of `whom` (address=…, ip=…). The moment to try again if a rate is used up, else None."""
+    """Count one try for each of `whom` (address=…, ip=…). When to try again, or None if now is fine."""
     waits = [_count(what, by, value, now) for by, value in whom.items()]
     return max((w for w in waits if w), default=None)
 
 
 def _count(what: What, by: str, value: str, now: datetime) -> datetime | None:
     rate = RATES[what, by]
-    mine = SignInAttempt.objects.create(what=what, key_mac=mac(by, value), at=now)  # first, so that no two slip by
+    mine = SignInAttempt.objects.create(
+        what=what, key_mac=mac(by, value), at=now
+    )  # first, so that no two slip by
     earlier = list(
         SignInAttempt.objects.filter(what=what, key_mac=mine.key_mac, at__gt=now - rate.per)
-        .exclude(pk=mine.pk).order_by("-at", "-pk").values_list("at", flat=True)[:rate.times])
+        .exclude(pk=mine.pk)
+        .order_by("-at", "-pk")
+        .values_list("at", flat=True)[: rate.times]
+    )
     if len(earlier) < rate.times:
         return None
     mine.delete()  # a refused try does not lengthen the wait

@@ -31,7 +31,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     onward = sessions.back_to(request.POST.get("next") or request.GET.get("next", ""))
     if person_of(request):
         return redirect(onward)
-    form = AddressForm(request.POST or None, initial={"next": onward})
+    form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _send_code(request, form, onward)
     return render(request, "people/sign_in.html", {"form": form, "onward": onward, "oidc": oidc.configured()})
@@ -46,8 +46,12 @@ def _send_code(request: HttpRequest, form: AddressForm, onward: str) -> HttpResp
         sent = codes.send(to, now)
     except CARRIER_TROUBLE:
         form.add_error(None, _("Lúc này chưa gửi được mã. Xin thử lại sau vài phút, hoặc dùng cách khác."))
-        return render(request, "people/sign_in.html",
-                      {"form": form, "onward": onward, "oidc": oidc.configured()}, status=503)
+        return render(
+            request,
+            "people/sign_in.html",
+            {"form": form, "onward": onward, "oidc": oidc.configured()},
+            status=503,
+        )
     request.session["sign_in"] = {"row": sent.row, "kind": to.kind, "value": to.value, "next": onward}
     if settings.SITE["demo"]:
         request.session["sign_in"]["demo"] = sent.code
@@ -71,18 +75,37 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         if codes.redeem(pending["row"], to, form.cleaned_data["code"], now):
             sessions.begin(request, codes.person_at(to, now), now)
             return redirect(sessions.back_to(pending["next"]))
-        form.add_error("code", _("Mã chưa đúng, đã dùng hoặc đã hết hạn. Sau 5 lần sai, xin bấm “Gửi mã khác”."))
-    return render(request, "people/sign_in_code.html", {
-        "form": form, "to": to, "onward": pending["next"], "demo_code": pending.get("demo"), "address": to.value})
+        form.add_error(
+            "code", _("Mã chưa đúng, đã dùng hoặc đã hết hạn. Sau 5 lần sai, xin bấm “Gửi mã khác”.")
+        )
+    return render(
+        request,
+        "people/sign_in_code.html",
+        {
+            "form": form,
+            "to": to,
+            "onward": pending["next"],
+            "demo_code": pending.get("demo"),
+            "address": to.value,
+        },
+    )
 
 
 def too_many(request: HttpRequest, wait: Any, why: str) -> HttpResponse:
     """The same plain page for every rate: why, and the minute from which to try again (429)."""
     now = timezone.now()
     seconds = max(1, int((wait - now).total_seconds()))
-    page = render(request, "people/too_many.html", {
-        "why": why, "until": localtime(wait), "minutes": (seconds + 59) // 60,
-        "tomorrow": localtime(wait).date() != localtime(now).date()}, status=429)
+    page = render(
+        request,
+        "people/too_many.html",
+        {
+            "why": why,
+            "until": localtime(wait),
+            "minutes": (seconds + 59) // 60,
+            "tomorrow": localtime(wait).date() != localtime(now).date(),
+        },
+        status=429,
+    )
     page["Retry-After"] = str(seconds)
     return page
 
@@ -100,8 +123,14 @@ def language(request: HttpRequest, code: str) -> HttpResponse:
     if code not in dict(settings.LANGUAGES):
         raise Http404
     page = redirect(sessions.back_to(request.POST.get("tu") or request.GET.get("tu", "")))
-    page.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=settings.SESSION_COOKIE_AGE,
-                    samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True)
+    page.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=settings.SESSION_COOKIE_AGE,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+    )
     return page
 
 
@@ -115,15 +144,27 @@ def account(request: HttpRequest) -> HttpResponse:
     if me.is_official:
         form.fields["name"].disabled = True  # an official's name is given with the post
     if request.method == "POST" and form.is_valid():
-        me.name, me.language = clean(form.cleaned_data["name"], limit=120, lines=False), form.cleaned_data["language"]
+        me.name, me.language = (
+            clean(form.cleaned_data["name"], limit=120, lines=False),
+            form.cleaned_data["language"],
+        )
         me.save(update_fields=["name", "language"])
         request.session["said"] = _("Đã lưu.")
         return redirect("account")
-    return render(request, "people/account.html", {
-        "form": form, "said": request.session.pop("said", "") if "said" in request.session else "",
-        "keys": _known(me), "posts": standing(request).posts, "person": me,
-        "factors": second_factor.listed(me) if me.is_official else [],
-        "oidc": oidc.configured(), "linked": me.identities.exists() if not me.is_official else False})
+    return render(
+        request,
+        "people/account.html",
+        {
+            "form": form,
+            "said": request.session.pop("said", "") if "said" in request.session else "",
+            "keys": _known(me),
+            "posts": standing(request).posts,
+            "person": me,
+            "factors": second_factor.listed(me) if me.is_official else [],
+            "oidc": oidc.configured(),
+            "linked": me.identities.exists() if not me.is_official else False,
+        },
+    )
 
 
 def _known(me: Person) -> list[dict[str, str]]:
