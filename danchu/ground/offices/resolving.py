@@ -13,15 +13,13 @@ from datetime import date
 from itertools import pairwise
 
 from danchu.ground.offices.gazetteer import Entry, Layer, the_gazetteer
+from danchu.ground.offices.matching import Match, NamesIn, of_type
 from danchu.ground.offices.names import (
-    ANY_TYPE,
     COMMUNE_TYPES,
     DISTRICT_TYPES,
-    LONGEST,
     PROVINCE_TYPES,
     Word,
     in_reading_order,
-    marked,
     words_of,
 )
 from danchu.ground.offices.rules import REASONS, Ground, Mode
@@ -29,6 +27,7 @@ from danchu.ground.offices.territories import the_map
 
 MAX_LENGTH = 500
 SHOWN = 6
+NOT_A_TYPE_OF = {Layer.COMMUNE: "Thị trấn", Layer.OLD_COMMUNE: "Đặc khu"}
 
 
 @dataclass(frozen=True)
@@ -49,16 +48,6 @@ class Resolution:
     reason: str
     candidates: tuple[Place, ...] = ()
     ground: Ground = Ground.UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Words `start` to `end` name one of `entries`; `typed` is the type written before the name."""
-
-    start: int
-    end: int
-    entries: tuple[Entry, ...]
-    typed: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +77,7 @@ class Reader:
         self.words = words
         self.today = today
         self.book = the_gazetteer()
-        self.has_marks = any(word.marked != word.plain for word in words)
+        self.names = NamesIn(words)
         self.province = self._province()
 
     def resolution(self) -> Resolution | None:
@@ -108,7 +97,7 @@ class Reader:
 
     def _province(self) -> Match | None:
         """The longest province name at the end, unless the words can only mean a city of that name."""
-        found = list(self.endings(len(self.words), Layer.PROVINCE, PROVINCE_TYPES, loose=True))
+        found = list(self.names.endings(len(self.words), Layer.PROVINCE, PROVINCE_TYPES, loose=True))
         if not found:
             return None
         longest = max(found, key=lambda match: match.end - match.start)
@@ -123,7 +112,7 @@ class Reader:
         return any(city.typed == e.type_name for city in cities for e in city.entries)
 
     def _districts(self, end: int) -> list[Match]:
-        return list(self.endings(end, Layer.DISTRICT, DISTRICT_TYPES, loose=True))
+        return list(self.names.endings(end, Layer.DISTRICT, DISTRICT_TYPES, loose=True))
 
     def _by_district(self) -> Iterator[Reading]:
         for province in (self.province, None):
@@ -140,12 +129,12 @@ class Reader:
         if province:
             old, wide = _scope(province)
             scopes = [tuple(e for e in found.entries if e.parent in inside) for inside in (old, wide)]
-        return [_of_type(found, entries) for entries in scopes if entries]
+        return [of_type(found, entries) for entries in scopes if entries]
 
     def _commune_of(self, district: Match, province: Match | None) -> Reading | None:
         inside = {e.code for e in district.entries}
-        for commune in self.endings(district.start, Layer.OLD_COMMUNE, COMMUNE_TYPES, loose=False):
-            entries = self._best(commune, [e for e in commune.entries if e.parent in inside])
+        for commune in self.names.endings(district.start, Layer.OLD_COMMUNE, COMMUNE_TYPES, loose=False):
+            entries = self.names.best(commune, [e for e in commune.entries if e.parent in inside])
             if entries:
                 return Reading(Match(commune.start, commune.end, entries, commune.typed), district, province)
         return None
@@ -158,12 +147,14 @@ class Reader:
         for province in (self.province, None) if doubtful else (self.province,):
             end = province.start if province else len(self.words)
             for layer in (Layer.COMMUNE, Layer.OLD_COMMUNE):
-                for found in self.endings(end, layer, COMMUNE_TYPES, loose=False):
+                for found in self.names.endings(end, layer, COMMUNE_TYPES, loose=False):
                     yield from self._commune_in(found, layer, province)
 
     def _commune_in(self, found: Match, layer: Layer, province: Match | None) -> Iterator[Reading]:
         if province is None and self.province and not found.typed:
             return  # "Bình Dương" at the end of an address is the province, not the ward
+        if found.typed == NOT_A_TYPE_OF[layer]:
+            return
         inside = [e for e in found.entries if self._is_inside(e, layer, province) and e.since <= self.today]
         if inside:
             yield Reading(Match(found.start, found.end, tuple(inside), found.typed), None, province)
@@ -179,9 +170,10 @@ class Reader:
     def _new_name_on_old_ground(self) -> Iterator[Reading]:
         """ "P. Sài Gòn, Q.1", "P. Thủ Dầu Một, Bình Dương": a ward of today in a unit of yesterday."""
         for place, provinces, districts in self._old_ground():
-            for found in self.endings(place.start, Layer.COMMUNE, COMMUNE_TYPES, loose=False):
-                inside = tuple(e for e in found.entries if self.book.lies_in(e, provinces, districts))
-                if inside and found.typed:
+            for found in self.names.endings(place.start, Layer.COMMUNE, COMMUNE_TYPES, loose=False):
+                there = [e for e in found.entries if self.book.lies_in(e, provinces, districts)]
+                inside = tuple(e for e in there if found.typed and self.names.is_exact(found, e))
+                if inside:
                     yield Reading(Match(found.start, found.end, inside, found.typed), place, self.province)
 
     def _old_ground(self) -> Iterator[tuple[Match, set[str], set[str]]]:
@@ -200,65 +192,18 @@ class Reader:
         kept = []
         for reading in readings:
             entries = tuple(
-                e for e in reading.commune.entries if self._is_exact(reading.commune, e) and not e.old
+                e for e in reading.commune.entries if self.names.is_exact(reading.commune, e) and not e.old
             )
             if reading.commune.typed and entries:
                 match = Match(reading.commune.start, reading.commune.end, entries, reading.commune.typed)
                 kept.append(Reading(match, None, reading.province))
         return kept
 
-    def endings(self, end: int, layer: Layer, types: dict[str, str], *, loose: bool) -> Iterator[Match]:
-        """Names of `layer` that end before word `end`, the longest first."""
-        table = self.book.names[layer]
-        for start in range(max(0, end - LONGEST), end):
-            if any(word.after_comma for word in self.words[start + 1 : end]):
-                continue
-            entries = table.get("".join(word.plain for word in self.words[start:end]))
-            if entries:
-                match = self._with_type(start, end, entries, types, loose)
-                if match:
-                    yield match
-
-    def _with_type(
-        self, start: int, end: int, entries: tuple[Entry, ...], types: dict[str, str], loose: bool
-    ) -> Match | None:
-        """A name counts when its type stands before it, or when it begins its part of the address."""
-        before, size = self._type_before(start)
-        if before in types and not self.words[start].after_comma:
-            return Match(start - size, end, entries, types[before])
-        numbered = end - start == 1 and self.words[start].plain.isdigit()
-        if numbered or (before in ANY_TYPE and not self.words[start].after_comma):
-            return None
-        return Match(start, end, entries, None) if loose or self.words[start].starts else None
-
-    def _type_before(self, start: int) -> tuple[str, int]:
-        for size in (2, 1):
-            written = (
-                " ".join(word.plain for word in self.words[start - size : start]) if size <= start else ""
-            )
-            if written in ANY_TYPE:
-                return written, size
-        return "", 0
-
     # --- choosing and answering ------------------------------------------------------------------
-
-    def _best(self, match: Match, entries: list[Entry]) -> tuple[Entry, ...]:
-        """Those that agree in marks and type; if none does, all: a slip of the pen is no choice of ours."""
-        return tuple(e for e in entries if self._is_exact(match, e)) or tuple(entries)
-
-    def _is_exact(self, match: Match, entry: Entry) -> bool:
-        return match.typed in (None, entry.type_name) and self._marks_agree(match, entry)
-
-    def _marks_agree(self, match: Match, entry: Entry) -> bool:
-        if not self.has_marks:
-            return True
-        written = [word.marked for word in self.words[match.start : match.end]]
-        name = marked(entry.name).split()
-        return written[-len(name) :] == name
 
     def _answer(self, readings: list[Reading]) -> Resolution:
         pairs = [(reading, e) for reading in readings for e in reading.commune.entries]
-        exact = [(reading, e) for reading, e in pairs if self._is_exact(reading.commune, e)]
+        exact = [(reading, e) for reading, e in pairs if self.names.is_exact(reading.commune, e)]
         entries = list(dict.fromkeys(e for _, e in exact or pairs))
         codes = {code for e in entries for code in self.book.today_of(e)}
         codes |= self._same_words_as_a_district(readings)
@@ -281,26 +226,25 @@ class Reader:
             ground = Ground.TODAY if any(not e.old for e in entries) else Ground.MERGED
         else:
             ground = Ground.SPLIT if len(entries) == 1 and entries[0].old else Ground.HOMONYM
-        return self._say(mode, ground, self._what(ground, entries, codes), codes)
+        return self._say(mode, ground, self._what(ground, entries, codes, reading.commune.typed), codes)
 
-    def _what(self, ground: Ground, entries: list[Entry], codes: list[str]) -> str:
-        """What the sentence speaks of: today's full name, the old unit and all above it, or the shared name."""
+    def _what(self, ground: Ground, entries: list[Entry], codes: list[str], typed: str | None) -> str:
+        """What the sentence speaks of: today's name, the old unit and all above it, or the shared name."""
         if ground is Ground.TODAY:
             place = _place(codes[0], self.today)
             return f"{place.full_name}, {place.province}"
         if ground is not Ground.HOMONYM:
             return self.book.described(entries[0])
-        same_type = len({e.type_name for e in entries}) == 1
-        return entries[0].full_name if same_type else entries[0].name
+        return f"{typed} {entries[0].name}" if typed else entries[0].name
 
     def _without_commune(self) -> Resolution | None:
         """Nothing names a commune: say which level was reached."""
         for province in (self.province, None):
             end = province.start if province else len(self.words)
             found = [d for match in self._districts(end) for d in self._in_scope(match, province)]
-            if found and not self._names_a_commune(self.words[: found[0].start]):
+            if found and not self.names.writes_a_commune(found[0].start):
                 return self._district_only(found[0])
-        if self.province and not self._names_a_commune(self.words[: self.province.start]):
+        if self.province and not self.names.writes_a_commune(self.province.start):
             return self._say(Mode.NONE, Ground.PROVINCE, self.province.entries[-1].full_name, [])
         return None
 
@@ -310,12 +254,9 @@ class Reader:
         ground = Ground.DISTRICT if len({e.code for e in entries}) == 1 else Ground.HOMONYM
         if len(codes) == 1:
             return self._say(Mode.UNIQUE, Ground.MERGED, self.book.described(entries[0]), codes)
-        return self._say(Mode.AMBIGUOUS, ground, self._what(ground, list(entries), codes), codes)
-
-    def _names_a_commune(self, words: list[Word]) -> bool:
-        """Did the person write a commune that we do not know?"""
-        plain = [word.plain for word in words]
-        return any(word in COMMUNE_TYPES for word in [*plain, *map(" ".join, pairwise(plain))])
+        return self._say(
+            Mode.AMBIGUOUS, ground, self._what(ground, list(entries), codes, district.typed), codes
+        )
 
     def _say(self, mode: Mode, ground: Ground, what: str, codes: list[str]) -> Resolution:
         places = tuple(_place(code, self.today) for code in codes)
@@ -323,12 +264,6 @@ class Reader:
         more = f" và {len(places) - SHOWN} nơi khác" if len(places) > SHOWN else ""
         reason = REASONS[ground].format(what=what, now=shown + more, n=len(places))
         return Resolution(mode, codes, reason, places, ground)
-
-
-def _of_type(match: Match, entries: tuple[Entry, ...]) -> Match:
-    """Those of the type that was written; all of them if none is: types of districts changed often."""
-    exact = tuple(e for e in entries if match.typed in (None, e.type_name))
-    return Match(match.start, match.end, exact or entries, match.typed)
 
 
 def _scope(province: Match) -> tuple[set[str], set[str]]:
@@ -357,7 +292,7 @@ def _is_province(part: list[Word], today: date) -> bool:
 def _is_typed(part: list[Word], layer: Layer, today: date) -> bool:
     """Is the whole part one name of `layer` with its type written?"""
     types = DISTRICT_TYPES if layer is Layer.DISTRICT else COMMUNE_TYPES
-    found = Reader(part, today).endings(len(part), layer, types, loose=False)
+    found = NamesIn(part).endings(len(part), layer, types, loose=False)
     return any(match.start == 0 and match.typed for match in found)
 
 

@@ -1,0 +1,86 @@
+"""Which names stand in the words of an address, and how well they agree with the map. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from danchu.ground.offices.gazetteer import Entry, Layer, the_gazetteer
+from danchu.ground.offices.names import ANY_TYPE, COMMUNE_TYPES, LONGEST, Word, marked
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words `start` to `end` name one of `entries`; `typed` is the type written before the name."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    typed: str | None
+
+
+class NamesIn:
+    """The names in the words of one address."""
+
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        self.has_marks = any(word.marked != word.plain for word in words)
+
+    def endings(self, end: int, layer: Layer, types: dict[str, str], *, loose: bool) -> Iterator[Match]:
+        """Names of `layer` that end before word `end`, the longest first."""
+        table = the_gazetteer().names[layer]
+        for start in range(max(0, end - LONGEST), end):
+            if any(word.after_comma for word in self.words[start + 1 : end]):
+                continue
+            entries = table.get("".join(word.plain for word in self.words[start:end]))
+            if entries:
+                match = self._with_type(start, end, entries, types, loose)
+                if match:
+                    yield match
+
+    def _with_type(
+        self, start: int, end: int, entries: tuple[Entry, ...], types: dict[str, str], loose: bool
+    ) -> Match | None:
+        """A name counts when its type stands before it, or when it begins its part of the address."""
+        before, size = self._type_before(start)
+        if before in types and not self.words[start].after_comma:
+            return Match(start - size, end, entries, types[before])
+        numbered = end - start == 1 and self.words[start].plain.isdigit()
+        if numbered or (before in ANY_TYPE and not self.words[start].after_comma):
+            return None
+        return Match(start, end, entries, None) if loose or self.words[start].starts else None
+
+    def _type_before(self, start: int) -> tuple[str, int]:
+        for size in (2, 1):
+            written = (
+                " ".join(word.plain for word in self.words[start - size : start]) if size <= start else ""
+            )
+            if written in ANY_TYPE:
+                return written, size
+        return "", 0
+
+    def best(self, match: Match, entries: list[Entry]) -> tuple[Entry, ...]:
+        """Those that agree in marks and type; if none does, all: a slip of the pen is no choice of ours."""
+        return tuple(e for e in entries if self.is_exact(match, e)) or tuple(entries)
+
+    def is_exact(self, match: Match, entry: Entry) -> bool:
+        return match.typed in (None, entry.type_name) and self._marks_agree(match, entry)
+
+    def _marks_agree(self, match: Match, entry: Entry) -> bool:
+        if not self.has_marks:
+            return True
+        written = [word.marked for word in self.words[match.start : match.end]]
+        name = marked(entry.name).split()
+        return written[-len(name) :] == name
+
+    def writes_a_commune(self, end: int) -> bool:
+        """Did the person write a commune before word `end`, even one we do not know?"""
+        plain = [word.plain for word in self.words[:end]]
+        return any(word in COMMUNE_TYPES for word in [*plain, *map(" ".join, pairwise(plain))])
+
+
+def of_type(match: Match, entries: tuple[Entry, ...]) -> Match:
+    """Those of the type that was written; all of them if none is: types of districts changed often."""
+    exact = tuple(e for e in entries if match.typed in (None, e.type_name))
+    return Match(match.start, match.end, exact or entries, match.typed)
