@@ -12,8 +12,9 @@ SIZE = 6  # characters after the year, the check included
 _CHOICES = {c: c for c in ALPHABET} | {"B": "8", "S": "5", "Z": "2", "G": "6", "U": "V", "O": "DQ", "0": "DQ"}
 _AS_DIGIT = str.maketrans("OILSBZG", "0115826")
 _AS_LETTER = str.maketrans("01", "OI")
-_SHAPE = re.compile(r"([A-Z01]{2,5})([0-9OILSBZG]{2})([0-9A-Z]{%d})" % SIZE)
-_SOUNDS = dict(zip("0123456789", ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"], strict=True)) | {
+_SHAPE = re.compile(rf"([A-Z01]{{2,5}})([0-9OILSBZG]{{2}})([0-9A-Z]{{{SIZE}}})")
+_FIGURES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_SOUNDS = {str(figure): sound for figure, sound in enumerate(_FIGURES)} | {
     "A": "a", "C": "xê", "D": "dê", "E": "e", "H": "hát", "K": "ca", "M": "mờ", "N": "nờ", "P": "pê",
     "Q": "quy", "R": "rờ", "T": "tê", "V": "vê", "X": "ích", "Y": "y dài",
 }  # fmt: skip
@@ -44,8 +45,10 @@ def new_code(prefix: str, year: int, random: bytes) -> str:
 
 
 def read_code(typed: str) -> str | None:
-    """The code a person meant, or None: any case, spacing, dashes, full width, and look-alikes where only
-    one reading passes the check."""
+    """The code a person meant, or None.
+
+    Any case, spacing, dashes, full width; look-alikes (O, S, B…) where only one reading passes the check.
+    """
     if len(typed) > 100:
         return None
     plain = unicodedata.normalize("NFKD", typed.upper().replace("Đ", "D")).upper()
@@ -65,7 +68,7 @@ def _readings(prefix: str, year: str, body: str) -> Iterator[str]:
 
 
 def spoken(code: str) -> str:
-    """How to read it out: letters of the prefix, then each sign by its sound: "K N, hai sáu, bảy, ích, ca…"."""
+    """How to read it out by phone: "K N, hai sáu, bảy, ích, ca, bốn, mờ, hai"."""
     prefix, year, body = code.split("-")
     sounds = [" ".join(prefix), " ".join(_SOUNDS[c] for c in year), *(_SOUNDS[c] for c in body)]
     return ", ".join(sounds)

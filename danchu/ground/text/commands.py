@@ -35,7 +35,7 @@ _TOOLS: dict[str, tuple[str, Callable[[list[str]], Iterable[str]]]] = {
 
 
 def text(argv: list[str]) -> int:
-    """Read lines, write lines; bytes that are not UTF-8 become U+FFFD, except `sort`, which keeps every byte."""
+    """Read lines, write lines; bytes that are not UTF-8 become U+FFFD; `sort` keeps every byte."""
     parser = argparse.ArgumentParser(prog="danchu text", description="Công cụ cho chữ tiếng Việt.")
     tools = parser.add_subparsers(dest="tool", required=True, metavar="công cụ")
     for name, (what, _) in _TOOLS.items():

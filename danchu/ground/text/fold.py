@@ -1,4 +1,4 @@
-"""Two ways to compare words: `fold` forgets diacritics, `exact` keeps them. Both are meant for search columns."""
+"""Two ways to compare words, both for search columns: `fold` forgets diacritics, `exact` keeps them."""
 
 import unicodedata
 

@@ -1,6 +1,7 @@
 """Which texts are the same, and how alike two are: for duplicates at the door and for similar cases."""
 
 from hashlib import blake2b
+from itertools import pairwise
 
 from danchu.ground.text.fold import words
 
@@ -32,4 +33,4 @@ def similar(a: str, b: str) -> float:
 
 def _shingles(text: str) -> set[str]:
     listed = words(text)[:_WORDS_COMPARED]
-    return {*listed, *(f"{one} {two}" for one, two in zip(listed, listed[1:], strict=False))}
+    return {*listed, *(f"{one} {two}" for one, two in pairwise(listed))}

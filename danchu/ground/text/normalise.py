@@ -7,11 +7,16 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc nặng
 _SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 # zero-width and direction marks, soft hyphen, BOM, invisible operators, tags: they hide text or turn it round
-_HIDDEN = (
-    [0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB]
-    + [0x200B, 0x200C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
-    + [*range(0xE0000, 0xE0080), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF]
-)
+_HIDDEN = [
+    *(0x00AD, 0x034F, 0x061C, 0x180E, 0x200B, 0x200C, 0x200E, 0x200F, 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB, 0xFFFE),
+    *(
+        0xFFFF,
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xE0000, 0xE0080),
+        *range(0xFDD0, 0xFDF0),
+    ),
+]
 _CLEAN: dict[int, str | None] = (
     {code: None for code in [*range(0x20), *range(0x7F, 0xA0), *_HIDDEN] if code != 0x0A}
     | {ord(c): " " for c in _SPACES}

@@ -39,6 +39,8 @@ def _mark_weight(mark: str) -> str:
 def _weights(char: str) -> tuple[str, str, str]:
     """Primary, secondary and tertiary weights of one character; ă, â, ê, ô, ơ, ư, đ are letters of"
     " their own."""
+    if char == "’":  # for ICU a way to write '
+        return _PRIMARY["'"], _PLAIN, _VARIANT
     if char in "\t\n\r\x0b\x0c\x85" or unicodedata.category(char)[0] == "Z":
         return _PRIMARY[" "], _PLAIN, _PLAIN
     if unicodedata.category(char) in ("Cc", "Cf"):

@@ -1,4 +1,4 @@
-"""Does a text read like a denunciation (tố cáo)? Caught before sending, so that the sender can take the sealed
+"""Does a text read like a denunciation (tố cáo)? Caught before sending, so the sender can take the sealed
 way: the identity of a denouncer is secret by law (Law on Denunciations 25/2018, art. 9, 56)."""
 
 import re

@@ -1,4 +1,4 @@
-"""The shared truth, read where it lies beside the checkout; a test that needs it is skipped where it does not."""
+"""The shared truth, read where it lies beside the checkout; absent, the test is skipped and says so."""
 
 from pathlib import Path
 

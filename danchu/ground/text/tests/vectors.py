@@ -1,4 +1,5 @@
-"""Sentences written for these tests; people, numbers and houses are invented. `⟦KIND text⟧` is what must be found."""
+"""Sentences written for these tests, all invented. `⟦KIND text⟧` is what must be found."""
+# ruff: noqa: E501
 
 FOUND = """
 Số của tôi là ⟦PHONE O9I2.345.678⟧, gọi sau giờ làm.
