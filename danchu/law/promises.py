@@ -30,7 +30,12 @@ class Promise:
 
 
 def promise(
-    duty: Duty, start: date, calendar: Calendar, *, extended: bool = False, pauses: tuple[tuple[date, date], ...] = ()
+    duty: Duty,
+    start: date,
+    calendar: Calendar,
+    *,
+    extended: bool = False,
+    pauses: tuple[tuple[date, date], ...] = (),
 ) -> Promise:
     """The day a promise made on `start` falls due. Raises NoSuchLimit, OutsideCalendar."""
     base = deadline(LONGER.get(duty, duty) if extended else duty, start, calendar)
@@ -39,5 +44,5 @@ def promise(
     for stopped, again in pauses:
         due_on = resumed(due_on, stopped, again, base.limit.unit, calendar)
     under = f"{base.under}; đã gia hạn" if extended else base.under
-    days = derive(start, due_on, base.limit.unit, calendar, pauses)
-    return Promise(duty, start, due_on, under, base.provisional or calendar.provisional(start, due_on), days)
+    told = base.derivation if due_on == base.due_on else derive(start, due_on, base.limit.unit, calendar, pauses)
+    return Promise(duty, start, due_on, under, base.provisional or calendar.provisional(start, due_on), told)

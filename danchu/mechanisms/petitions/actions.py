@@ -34,7 +34,6 @@ from danchu.mechanisms.petitions.models import (
     part_played_by,
 )
 from danchu.mechanisms.petitions.rules import Channel, Kind, Lane, Reason, Solved, State, Step
-from danchu.mechanisms.petitions.words import CHANNELS, KINDS, REASONS, SOLVED
 
 
 class Refused(Exception):
@@ -91,7 +90,7 @@ def _take_in(said: Submission, *, token: UUID, by: Standing, calendar: Calendar,
         petition=petition, text=said.text, place_text=said.place_text, lat=said.lat, lon=said.lon,
         name=said.name, email=said.email, phone=said.phone, witness=said.witness, consented_at=now)
     _tell(Step.SUBMIT, petition, by=by, now=now, role=Role.RECEPTION if helped else Role.SENDER,
-          about={"channel": CHANNELS[said.channel], "due_on": petition.due_on.isoformat()})
+          about={"channel": said.channel, "due_on": petition.due_on.isoformat()})
     _count("received", petition, now=now)
     return petition
 
@@ -104,7 +103,7 @@ def receive(petition: Petition, *, by: Standing, now: datetime) -> Petition:
 def reclassify(petition: Petition, *, kind: Kind, by: Standing, calendar: Calendar, now: datetime) -> Petition:
     """Another kind than the sender said. The promise is counted again, from the same day it came in."""
     owed = _promise(kind, Step.SUBMIT, start=_day(petition.received_at), calendar=calendar)
-    return _take(Step.RECLASSIFY, petition, by=by, now=now, kind=kind, about={"kind": KINDS[kind]}, **owed)
+    return _take(Step.RECLASSIFY, petition, by=by, now=now, kind=kind, about={"kind": kind}, **owed)
 
 
 def accept(petition: Petition, *, by: Standing, calendar: Calendar, now: datetime) -> Petition:
@@ -118,7 +117,7 @@ def refuse(petition: Petition, *, reason: Reason, where_to: str, by: Standing, n
     if not where_to.strip():
         raise Refused("Cần ghi rõ người gửi nên làm gì, đến đâu tiếp theo.")
     return _take(Step.REFUSE, petition, by=by, now=now, refused_for=reason, ended_at=now, text=where_to,
-                 about={"reason": REASONS[reason]}, counts=("refused",))
+                 about={"reason": reason}, counts=("refused",))
 
 
 def pass_on(petition: Petition, *, to: Unit, why: str, by: Standing, now: datetime) -> Petition:
@@ -249,7 +248,7 @@ def withdraw(petition: Petition, *, why: str, by: Standing, now: datetime) -> Pe
 def rate(petition: Petition, *, solved: Solved, stars: int, words: str, by: Standing, now: datetime) -> Petition:
     """The sender says whether it is solved, and how they were served (1 to 5)."""
     return _take(Step.RATE, petition, by=by, now=now, solved=solved, stars=stars, ended_at=now,
-                 says=(Message.Kind.COMPLAINT, words), about={"solved": SOLVED[solved]},
+                 says=(Message.Kind.COMPLAINT, words), about={"solved": solved},
                  counts=({Solved.NO: "unsolved", Solved.YES: "solved", Solved.PART: "part"}[solved],))
 
 
@@ -369,7 +368,8 @@ def _count(what: str, petition: Petition, *, now: datetime) -> None:
 def _shown(petition: Petition, now: datetime) -> dict[str, Any]:
     """What a public page shows of the case besides the approved words."""
     return {
-        "kind": petition.kind, "state": petition.state, "body_id": petition.body_id, "office_id": petition.office_id,
+        "kind": petition.kind, "state": petition.state, "stage": rules.STAGES[State(petition.state)],
+        "body_id": petition.body_id, "office_id": petition.office_id,
         "office_name": (petition.office or petition.body).full_name,
         "place_name": petition.place.full_name if petition.place else "",
         "received_on": _day(petition.received_at), "due_on": petition.due_on, "due_under": petition.due_under,

@@ -7,7 +7,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 
+from danchu.ground.files.models import Attachment
+from danchu.ground.journal.models import Audience
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.people.models import Person
@@ -187,6 +190,7 @@ class Publication(models.Model):
     changed_at = models.DateTimeField()
     kind = models.CharField(max_length=12)
     state = models.CharField(max_length=10)
+    stage = models.CharField(max_length=10)  # what a public filter asks for: several states are one stage
     body_id = models.BigIntegerField()
     office_id = models.BigIntegerField(null=True)
     office_name = models.CharField(max_length=250)
@@ -205,7 +209,7 @@ class Publication(models.Model):
             models.Index(fields=["-petition"], condition=Q(listed=True), name="publication_newest"),
             models.Index(fields=["office_id", "-petition"], condition=Q(listed=True), name="publication_by_office"),
             models.Index(fields=["kind", "-petition"], condition=Q(listed=True), name="publication_by_kind"),
-            models.Index(fields=["state", "-petition"], condition=Q(listed=True), name="publication_by_state"),
+            models.Index(fields=["stage", "-petition"], condition=Q(listed=True), name="publication_by_stage"),
             models.Index(fields=["outcome", "-petition"], condition=Q(listed=True), name="publication_by_outcome"),
             models.Index(fields=["-answered_on", "-petition"], name="publication_answered",
                          condition=Q(listed=True, answered_on__isnull=False)),
@@ -247,3 +251,14 @@ class TallyChange(models.Model):
     n = models.SmallIntegerField()
 
 
+
+
+def may_read_attachment(request: HttpRequest, attachment: Attachment) -> bool:
+    """What is public with a listed case, anyone; the rest, those who may read the whole case."""
+    from danchu.mechanisms.petitions.proof import who
+
+    if attachment.audience == Audience.PUBLIC:
+        return Publication.objects.visible_to().filter(code=attachment.subject).exists()
+    mine = Petition.objects.visible_to(who(request)).filter(code=attachment.subject)
+    inside = attachment.audience == Audience.INTERNAL
+    return any(not inside or part_played_by(who(request), p) - {Role.SENDER} for p in mine)

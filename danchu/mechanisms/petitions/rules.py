@@ -80,6 +80,14 @@ class Step(StrEnum):
     RECOUNT = "recount"  # tính lại ngày hẹn
 
 
+class Stage(StrEnum):
+    """What the public asks for: several states are one stage."""
+
+    OPEN = "open"  # đang giải quyết
+    ANSWERED = "answered"  # đã trả lời
+    ELSEWHERE = "elsewhere"  # không thụ lý, đã chuyển, đã gộp
+
+
 class Solved(StrEnum):
     YES = "yes"  # đã giải quyết
     PART = "part"  # giải quyết một phần
@@ -101,6 +109,13 @@ _BEING_ANSWERED = (*_AT_WORK, State.DRAFTED, State.APPROVED)
 OPEN = (*_NEW, *_BEING_ANSWERED, State.WAITING)
 DONE = (State.ANSWERED, State.CLOSED, State.REFUSED, State.REDIRECTED, State.MERGED, State.WITHDRAWN)
 _KNOWN = (*_BEING_ANSWERED, State.WAITING, State.ANSWERED, State.CLOSED)
+
+STAGES = {
+    **{state: Stage.OPEN for state in OPEN},
+    **{state: Stage.ELSEWHERE for state in DONE},
+    State.ANSWERED: Stage.ANSWERED,
+    State.CLOSED: Stage.ANSWERED,
+}
 
 _DESK = (Role.RECEPTION, Role.LEADER)
 _ANYONE_INSIDE = (Role.RECEPTION, Role.HANDLER, Role.LEADER)

@@ -1,6 +1,25 @@
-"""Addresses of petitions: citizens' pages and the desk."""
+"""Addresses of petitions: citizens' pages. The desk's stand in `desk_urls`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from danchu.mechanisms.petitions import following, sending, views
 
 app_name = "petitions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("phan-anh/", views.register, name="register"),
+    path("phan-anh/gui/", sending.send, name="send"),
+    path("phan-anh/gui/tuong-tu/", sending.similar, name="similar"),
+    path("phan-anh/gui/xong/<str:code>/", sending.receipt, name="receipt"),
+    path("phan-anh/so-lieu/", views.figures, name="figures"),
+    path("phan-anh/moi.atom", views.feed, name="feed"),
+    path("phan-anh/<str:code>/", views.case, name="case"),
+    path("phan-anh/<str:code>/mo/", following.open_case, name="open_case"),
+    path("phan-anh/<str:code>/bo-sung/", following.reply, name="reply"),
+    path("phan-anh/<str:code>/danh-gia/", following.rate, name="rate"),
+    path("phan-anh/<str:code>/mo-lai/", following.reopen, name="reopen"),
+    path("phan-anh/<str:code>/rut/", following.withdraw, name="withdraw"),
+    path("phan-anh/<str:code>/dien-bien.atom", views.case_feed, name="case_feed"),
+    path("tra-cuu/", following.track, name="track"),
+    path("tra-cuu/quen-may-nay/", following.forget_device, name="forget_device"),
+    path("to-cao/", sending.denunciation, name="denunciation"),
+]

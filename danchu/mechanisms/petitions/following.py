@@ -1,0 +1,179 @@
+"""What a sender may do with a case of theirs: follow it, add what is missing, rate, reopen, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from danchu.ground.files.models import Attachment
+from danchu.ground.journal.models import Audience
+from danchu.ground.journal.reading import timeline
+from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.people.throttle import client_ip, mac
+from danchu.ground.text.codes import read_code
+from danchu.law.roles import Role
+from danchu.mechanisms.petitions import actions, rules, shown
+from danchu.mechanisms.petitions.forms import CodeForm, RateForm, ReplyForm, SecretForm, WhyForm
+from danchu.mechanisms.petitions.models import Message, Petition, Publication, part_played_by
+from danchu.mechanisms.petitions.proof import forget, is_secret_of, remember, who
+from danchu.mechanisms.petitions.rules import Kind, Solved, State
+from danchu.mechanisms.petitions.words import KINDS, STATES_FOR_SENDER
+
+WRONG_GUESSES = 20  # an hour, from one address: codes and secret numbers together
+_HOUR = 3600
+
+
+@require_safe
+def track(request: HttpRequest) -> HttpResponse:
+    """Where is it? A code in, its page out."""
+    typed = request.GET.get("ma", "")[:60]
+    if not typed:
+        mine = Petition.objects.visible_to(who(request)).order_by("-id")[:20] if who(request).proven else []
+        return render(request, "petitions/track.html", {"form": CodeForm(), "mine": mine, "states": STATES_FOR_SENDER})
+    code = read_code(typed)
+    if code and not _too_many(request) and Petition.objects.filter(code=code).exists():
+        return redirect("petitions:case", code=code)
+    _guessed_wrong(request)
+    form = CodeForm({"ma": typed})
+    form.add_error("ma", _wait() if _too_many(request) else _(
+        "Không tìm thấy mã “%(code)s”. Ông/bà xem lại giúp: mã có dạng KN-26-7XK4M2.") % {"code": typed})
+    return render(request, "petitions/track.html", {"form": form, "mine": []}, status=422)
+
+
+def own_case(request: HttpRequest, code: str, forms: dict[str, forms.Form] | None = None,
+             status: int = 200, problem: str = "") -> HttpResponse | None:
+    """The sender's page; None where the case is not theirs."""
+    standing = who(request)
+    petition = (Petition.objects.visible_to(standing).filter(code=code)
+                .select_related("original", "office", "body", "place", "merged_into").first())
+    if petition is None or Role.SENDER not in part_played_by(standing, petition):
+        return None
+    today, calendar = timezone.localdate(), calendar_for(petition.body)
+    lines = [shown.told(x, names=False) for x in timeline(code, Audience.PARTIES) if shown.heard(x.verb)]
+    messages = list(petition.messages.exclude(kind__in=(Message.Kind.DRAFT, Message.Kind.NOTE)).order_by("id"))
+    answered_on = timezone.localtime(petition.answered_at).date() if petition.answered_at else None
+    context: dict[str, Any] = {
+        "p": petition, "kind": KINDS[Kind(petition.kind)], "lines": lines, "track": shown.track(petition.state),
+        "state": STATES_FOR_SENDER[State(petition.state)], "messages_of": messages, "problem": problem,
+        "due": shown.badge(petition.state, petition.due_on, answered_on, petition.outcome, today=today,
+                           calendar=calendar),
+        "cells": shown.cells(petition, calendar, today), "forms": _forms() | (forms or {}),
+        "may": {s.value for s in rules.steps_open_to(State(petition.state), frozenset({Role.SENDER}))},
+        "answers": [m for m in messages if m.kind == Message.Kind.ANSWER],
+        "question": next((m for m in reversed(messages) if m.kind == Message.Kind.QUESTION), None),
+        "files": Attachment.objects.filter(subject=code, audience__in=(Audience.PUBLIC, Audience.PARTIES)),
+        "is_public": Publication.objects.visible_to().filter(code=code).exists(),
+    }
+    return render(request, "petitions/own_case.html", context, status=status)
+
+
+def _forms() -> dict[str, forms.Form]:
+    return {"reply": ReplyForm(prefix="reply"), "rate": RateForm(prefix="rate"),
+            "reopen": WhyForm(prefix="reopen"), "withdraw": WhyForm(prefix="withdraw")}
+
+
+def closed_case(request: HttpRequest, code: str, form: SecretForm | None = None, status: int = 200) -> HttpResponse:
+    """Not public: whoever has the code learns where it stands and by when; the secret number opens the rest."""
+    if _too_many(request):
+        return render(request, "ui/errors/429.html", {"said": _wait()}, status=429)
+    petition = Petition.objects.filter(code=code).select_related("office", "body").first()
+    if petition is None:
+        _guessed_wrong(request)
+        raise Http404
+    today, calendar = timezone.localdate(), calendar_for(petition.body)
+    answered_on = timezone.localtime(petition.answered_at).date() if petition.answered_at else None
+    return render(request, "petitions/closed_case.html", {
+        "p": petition, "track": shown.track(petition.state), "form": form or SecretForm(),
+        "due": shown.badge(petition.state, petition.due_on, answered_on, petition.outcome, today=today,
+                           calendar=calendar)}, status=status)
+
+
+@require_POST
+def open_case(request: HttpRequest, code: str) -> HttpResponse:
+    """Show that it is yours: the secret number of the receipt."""
+    petition = Petition.objects.filter(code=code).first()
+    if petition is None:
+        raise Http404
+    form = SecretForm(request.POST)
+    if not form.is_valid():
+        return closed_case(request, code, form, status=422)
+    if not _too_many(request) and is_secret_of(petition, form.cleaned_data["secret"]):
+        return remember(redirect("petitions:case", code=code), request, code)
+    _guessed_wrong(request)
+    form.add_error("secret", _wait() if _too_many(request) else _("Số bí mật chưa đúng. Xem lại trên giấy biên nhận."))
+    return closed_case(request, code, form, status=422)
+
+
+@require_POST
+def forget_device(request: HttpRequest) -> HttpResponse:
+    """On a borrowed phone: leave no trace of which cases were opened here."""
+    return forget(redirect("petitions:track"))
+
+
+def _step(name: str, form_class: type[forms.Form],
+          act: Callable[[Petition, dict[str, Any], dict[str, Any]], Petition]) -> Callable[..., HttpResponse]:
+    """A page that takes one step as the sender, and shows the case again with what was typed if it cannot."""
+
+    @require_POST
+    def view(request: HttpRequest, code: str) -> HttpResponse:
+        standing = who(request)
+        petition = Petition.objects.visible_to(standing).filter(code=code).select_related("body", "place", "office").first()
+        if petition is None or Role.SENDER not in part_played_by(standing, petition):
+            raise Http404
+        form = form_class(request.POST, prefix=name)
+        problem = ""
+        if form.is_valid():
+            try:
+                act(petition, form.cleaned_data, {"by": standing, "now": timezone.now()})
+                return redirect(reverse("petitions:case", args=[code]) + "#da-xong")
+            except actions.Refused as refused:
+                problem = str(refused)
+        return own_case(request, code, {name: form}, 422, problem) or _nothing()
+
+    return view
+
+
+def _nothing() -> HttpResponse:
+    raise Http404
+
+
+def _calendar(petition: Petition) -> dict[str, Any]:
+    return {"calendar": calendar_for(petition.body)}
+
+
+reply = _step("reply", ReplyForm, lambda p, said, by: actions.reply(p, text=said["text"], **_calendar(p), **by))
+rate = _step("rate", RateForm, lambda p, said, by: actions.rate(
+    p, solved=Solved(said["solved"]), stars=said["stars"], words=said["words"], **by))
+reopen = _step("reopen", WhyForm, lambda p, said, by: actions.reopen(p, why=said["why"], **_calendar(p), **by))
+withdraw = _step("withdraw", WhyForm, lambda p, said, by: actions.withdraw(p, why=said["why"], **by))
+
+
+# --- guessing ----------------------------------------------------------------------------------
+# Counted in this process's memory for an hour, under a keyed fingerprint: nothing about a visitor is kept on disk.
+
+def _key(request: HttpRequest) -> str:
+    return f"guesses:{mac('guess', client_ip(request))}"
+
+
+def _too_many(request: HttpRequest) -> bool:
+    return int(cache.get(_key(request), 0)) >= WRONG_GUESSES
+
+
+def _guessed_wrong(request: HttpRequest) -> None:
+    cache.add(_key(request), 0, _HOUR)
+    cache.incr(_key(request))
+
+
+def _wait() -> str:
+    return _("Ông/bà đã thử sai nhiều lần. Xin đợi một giờ rồi thử lại, hoặc gọi bộ phận tiếp nhận để được giúp.")
+
+

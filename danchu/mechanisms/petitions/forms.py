@@ -1,0 +1,144 @@
+"""What may be typed by a sender, question by question. Everything is cleaned before it is looked at."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from danchu.ground.text.normalise import clean
+from danchu.mechanisms.petitions.rules import Kind, Lane, Solved
+from danchu.mechanisms.petitions.words import KINDS, LANES, SOLVED
+
+LONGEST = 20_000
+TITLE = 90
+
+
+class Words(forms.CharField):
+    """Text fit to store: no control or direction characters, NFC, and a limit said in words."""
+
+    def __init__(self, *, lines: bool = True, **more: Any) -> None:
+        if lines:
+            more.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
+        super().__init__(strip=False, **more)
+        self.lines = lines
+        self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
+        limit = f"{self.max_length or 0:,}".replace(",", ".")
+        self.error_messages |= {
+            "max_length": _("Nội dung dài quá %(limit)s ký tự. Ông/bà bớt lại, phần còn lại có thể gửi kèm tệp.")
+            % {"limit": limit}}
+
+    def to_python(self, value: Any) -> str:
+        return clean(str(value or ""), lines=self.lines)
+
+
+class WhatForm(forms.Form):
+    """Chuyện gì đã xảy ra?"""
+
+    kind = forms.ChoiceField(
+        label=_("Ông/bà muốn gửi gì?"), choices=[(k.value, KINDS[k]) for k in Kind], initial=Kind.FEEDBACK,
+        widget=forms.RadioSelect, error_messages={"required": _("Chọn một loại, chưa chắc thì chọn “Phản ánh”.")})
+    text = Words(
+        label=_("Chuyện gì đã xảy ra?"), max_length=LONGEST,
+        help_text=_("Việc gì, từ khi nào, ảnh hưởng thế nào, ông/bà mong được giải quyết ra sao. "
+                    "Viết không dấu cũng được."),
+        error_messages={"required": _("Ông/bà viết giúp chuyện gì đã xảy ra.")})
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if len(text) < 10:
+            raise forms.ValidationError(_("Ông/bà viết thêm vài chữ để cán bộ hiểu đúng việc."))
+        return text
+
+
+class WhereForm(forms.Form):
+    """Ở đâu?"""
+
+    place = forms.TypedChoiceField(label=_("Khu vực"), coerce=int, empty_value=None, required=False)
+    place_text = Words(lines=False, label=_("Chỗ đó ở đâu?"), max_length=200, required=False,
+                       help_text=_("Tên đường, hẻm, khu phố, gần chỗ nào. Không cần ghi số nhà của ông/bà."),
+                       widget=forms.TextInput())
+    lat = forms.FloatField(required=False, min_value=8, max_value=24, widget=forms.HiddenInput(attrs={"data-lat": ""}))
+    lon = forms.FloatField(required=False, min_value=102, max_value=118,
+                           widget=forms.HiddenInput(attrs={"data-lon": ""}))
+
+    def __init__(self, *args: Any, places: list[tuple[int, str]] = [], **more: Any) -> None:  # noqa: B006
+        super().__init__(*args, **more)
+        self.fields["place"].choices = [("", _("Không rõ")), *places]  # type: ignore[attr-defined]
+
+
+class WhoForm(forms.Form):
+    """Ông/bà là ai, nếu muốn nói."""
+
+    lane = forms.ChoiceField(
+        label=_("Ai được đọc?"), choices=[(k.value, LANES[k]) for k in Lane], initial=Lane.PUBLIC,
+        widget=forms.RadioSelect, error_messages={"required": _("Chọn ai được đọc nội dung này.")})
+    name = Words(lines=False, label=_("Họ và tên"), max_length=120, required=False,
+                 widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    phone = Words(lines=False, label=_("Điện thoại"), max_length=20, required=False,
+                  help_text=_("Để cán bộ gọi khi cần hỏi thêm."),
+                  widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}))
+    email = forms.EmailField(label=_("Thư điện tử"), required=False, max_length=200,
+                             help_text=_("Để nhận tin mỗi khi việc này có thay đổi."),
+                             widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+                             error_messages={"invalid": _("Địa chỉ thư chưa đúng, ví dụ đúng: lan@thu.vn")})
+
+    def clean_phone(self) -> str:
+        phone = re.sub(r"[\s.\-()]", "", self.cleaned_data["phone"])
+        if phone and not re.fullmatch(r"(\+84|0)\d{8,10}", phone):
+            raise forms.ValidationError(_("Số điện thoại chưa đúng, ví dụ đúng: 0912 345 678"))
+        return phone
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class CheckForm(forms.Form):
+    """Xem lại và gửi."""
+
+    files = forms.Field(label=_("Ảnh hoặc giấy tờ"), required=False,
+                        widget=ManyFiles(attrs={"accept": "image/*,.pdf,.docx,.xlsx,.odt", "multiple": True}))
+    consent = forms.BooleanField(
+        label=_("Tôi đồng ý để cơ quan dùng những điều tôi viết ở trên vào việc giải quyết và trả lời việc này."),
+        error_messages={"required": _("Cần ông/bà đồng ý thì cơ quan mới được dùng thông tin để giải quyết.")})
+
+
+class CodeForm(forms.Form):
+    ma = forms.CharField(label=_("Mã số"), max_length=60, required=False)
+
+
+class SecretForm(forms.Form):
+    secret = forms.CharField(label=_("Số bí mật trên giấy biên nhận"), max_length=20,
+                             widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+                             error_messages={"required": _("Nhập sáu chữ số trên giấy biên nhận.")})
+
+
+class ReplyForm(forms.Form):
+    text = Words(label=_("Phần bổ sung"), max_length=LONGEST,
+                 error_messages={"required": _("Ông/bà viết giúp phần còn thiếu.")})
+
+
+class RateForm(forms.Form):
+    solved = forms.ChoiceField(label=_("Việc này đã được giải quyết chưa?"),
+                               choices=[(k.value, SOLVED[k]) for k in Solved], widget=forms.RadioSelect,
+                               error_messages={"required": _("Chọn một trong ba câu trả lời.")})
+    stars = forms.TypedChoiceField(label=_("Cách phục vụ"), coerce=int, required=False, empty_value=None,
+                                   choices=[(5, _("Rất tốt")), (4, _("Tốt")), (3, _("Tạm được")), (2, _("Kém")),
+                                            (1, _("Rất kém"))], widget=forms.RadioSelect)
+    words = Words(label=_("Ông/bà nói thêm nếu muốn"), max_length=2000, required=False)
+
+
+class WhyForm(forms.Form):
+    why = Words(label=_("Vì sao?"), max_length=2000,
+                error_messages={"required": _("Ông/bà cho biết lý do.")})
+
+
+def title_of(text: str) -> str:
+    """The first sentence, cut at a word: what a list shows until an officer writes a better one."""
+    first = re.split(r"(?<=[.!?…])\s|\n", text.strip(), maxsplit=1)[0].strip(" .")
+    if len(first) <= TITLE:
+        return first or text.strip()[:TITLE]
+    return first[:TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

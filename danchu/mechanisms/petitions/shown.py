@@ -1,0 +1,101 @@
+"""A case as pages show it: its badge, its steps, its timeline in words. Reads; changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from danchu.ground.journal.reading import Line
+from danchu.ground.ui.days import Cell, day_strip
+from danchu.ground.ui.due import Due, Nearness, done, due, waiting
+from danchu.law.calendar import Calendar
+from danchu.law.deadlines import remaining
+from danchu.law.limits import Duty
+from danchu.law.promises import promise
+from danchu.mechanisms.petitions.models import Petition
+from danchu.mechanisms.petitions.rules import OPEN, Outcome, State, Step
+from danchu.mechanisms.petitions.words import CHANNELS, HAPPENED, KINDS, REASONS, SOLVED, STATES, STATES_FOR_SENDER
+
+_ANSWERED = (State.ANSWERED, State.CLOSED)
+_KEPT = {Outcome.EXTENDED: gettext_lazy("Đúng hẹn, sau khi gia hạn")}
+
+
+def badge(state: str, due_on: date, answered_on: date | None, outcome: str, *, today: date, calendar: Calendar,
+          brief: bool = False) -> Due:
+    """How near the promised day is, or how the promise was kept."""
+    if state == State.WAITING:
+        return waiting()
+    if State(state) in OPEN:
+        return due(due_on, remaining(today, due_on, calendar), brief=brief)
+    if State(state) in _ANSWERED and answered_on:
+        kept = done(due_on, answered_on)
+        return Due(kept.kind, str(_KEPT.get(outcome, kept.words)), due_on)  # type: ignore[call-overload]
+    return Due(Nearness.DONE, str(STATES[State(state)]), due_on)
+
+
+def cells(petition: Petition, calendar: Calendar, today: date) -> list[Cell]:
+    """The days of the running promise, counted or left out, and the late ones while nothing was answered."""
+    kept = promise(Duty(petition.due_duty), petition.promised_from, calendar, extended=petition.extended,
+                   pauses=petition.pause_spans())
+    until = today if petition.is_open else min(today, petition.due_on)
+    return day_strip(kept.derivation, due_on=petition.due_on, today=until)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of a timeline, in words."""
+
+    at: datetime
+    text: str
+    who: str
+    note: str
+
+
+def told(line: Line, *, names: bool) -> Told:
+    """What the journal row says, in words; `names` shows the official's own name (desk only)."""
+    said = HAPPENED.get(line.verb, line.verb)  # type: ignore[call-overload]
+    about = _About({key: _readable(key, value) for key, value in line.about.items()})
+    return Told(line.at, str(said).format_map(about), line.who if names else "", line.text)
+
+
+class _About(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+_CODED: dict[str, Any] = {"kind": KINDS, "channel": CHANNELS, "reason": REASONS, "solved": SOLVED}
+_DAYS = ("due_on", "was")
+
+
+def _readable(key: str, value: Any) -> str:
+    if key in _DAYS:
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
+    return str(_CODED.get(key, {}).get(value, value))
+
+
+_TRACK = (
+    (gettext_lazy("Gửi"), (State.SUBMITTED,)),
+    (gettext_lazy("Tiếp nhận"), (State.RECEIVED,)),
+    (gettext_lazy("Xử lý"), (State.ACCEPTED, State.ASSIGNED, State.IN_HAND, State.DRAFTED, State.APPROVED, State.WAITING)),
+    (gettext_lazy("Trả lời"), (State.ANSWERED,)),
+    (gettext_lazy("Kết thúc"), (State.CLOSED,)),
+)
+
+
+def track(state: str) -> list[dict[str, str]]:
+    """The five steps a sender sees, past, now or next; a case that ended otherwise shows how."""
+    at = next((i for i, (_label, states) in enumerate(_TRACK) if state in states), None)
+    if at is None:
+        return [{"label": _TRACK[0][0], "state": "past"},
+                {"label": STATES_FOR_SENDER[State(state)], "state": "now"}]
+    return [{"label": label, "state": "past" if i < at else "now" if i == at else "next"}
+            for i, (label, _states) in enumerate(_TRACK)]
+
+
+def heard(verb: str) -> bool:
+    """Whether a line is worth telling a sender: the clock's reminders are for the office."""
+    return verb != Step.REMIND

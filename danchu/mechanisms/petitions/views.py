@@ -1,0 +1,226 @@
+"""What anyone may read: the register, a case, its feed. Fetch, ask `visible_to`, show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from danchu.ground.files.models import Attachment
+from danchu.ground.journal.models import Audience
+from danchu.ground.journal.reading import links_of, timeline
+from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.models import Unit
+from danchu.ground.search.asking import ask
+from danchu.ground.text.codes import read_code
+from danchu.ground.ui.words import percent
+from danchu.mechanisms.petitions import following, shown
+from danchu.mechanisms.petitions.figures import COLUMNS, Figures, Row, figures_of
+from danchu.mechanisms.petitions.models import Publication
+from danchu.mechanisms.petitions.proof import who
+from danchu.mechanisms.petitions.rules import Kind, Outcome, Stage
+from danchu.mechanisms.petitions.sending import receiving_body
+from danchu.mechanisms.petitions.words import KINDS, OUTCOMES, STAGES
+
+A_PAGE = 20
+ROW = ("petition_id", "code", "title", "kind", "office_name", "state", "due_on", "answered_on", "outcome", "solved")
+FILTERS = {
+    # in the address: the column, what may stand there, its words
+    "loai": ("kind", {k.value: KINDS[k] for k in Kind}),
+    "tinh-trang": ("stage", {s.value: STAGES[s] for s in Stage}),
+    "ket-qua": ("outcome", {o.value: OUTCOMES[o] for o in Outcome}),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for, as far as it makes sense; the rest is left out."""
+
+    filters: dict[str, str]
+    office: int | None
+    query: str
+    after: int | None
+    before: int | None
+
+    def link(self, **change: Any) -> str:
+        """The address of the same list with something changed; a changed filter begins at page one."""
+        now = {**self.filters, "phong": self.office, "q": self.query} | change
+        kept = {k: v for k, v in now.items() if v}
+        return f"?{urlencode(kept)}" if kept else "?"
+
+
+def _asked(request: HttpRequest) -> Asked:
+    filters = {n: request.GET[n] for n, (_c, words) in FILTERS.items() if request.GET.get(n) in words}
+    return Asked(filters, _number(request.GET.get("phong")), request.GET.get("q", "").strip()[:200],
+                 _number(request.GET.get("sau")), _number(request.GET.get("truoc")))
+
+
+def _number(typed: str | None) -> int | None:
+    return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < 16 else None
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """Every public case, newest first, by key and never by offset."""
+    asked = _asked(request)
+    code = read_code(asked.query) if asked.query else None
+    if code and Publication.objects.visible_to().filter(code=code).exists():
+        return redirect("petitions:case", code=code)
+    rows, earlier, later, count = _page_of(asked)
+    today, calendar = timezone.localdate(), calendar_for(None)
+    cases = [row | {"due": shown.badge(row["state"], row["due_on"], row["answered_on"], row["outcome"],
+                                       today=today, calendar=calendar)} for row in rows]
+    return render(request, "petitions/register.html", {
+        "cases": cases, "asked": asked, "earlier": earlier, "later": later, "count": count,
+        "chips": _chips(asked), "offices": _offices(), "kinds": FILTERS["loai"][1]})
+
+
+def _page_of(asked: Asked) -> tuple[list[dict[str, Any]], str | None, str | None, str]:
+    """(rows, address of the earlier page, of the later page, how many found)."""
+    listed, count = _filtered(asked), ""
+    if asked.query:
+        hits = ask(asked.query, kind="petition", before=asked.after, limit=A_PAGE)
+        rows = list(listed.filter(code__in=hits.codes).order_by("-petition_id").values(*ROW))
+        count = _("%(n)s kết quả") % {"n": hits.total_capped}
+        return rows, None, asked.link(sau=hits.next_key) if hits.next_key else None, count
+    if asked.before is not None:
+        older_first = listed.filter(petition_id__gt=asked.before).order_by("petition_id").values(*ROW)
+        rows = list(older_first[: A_PAGE + 1])
+        more, rows = len(rows) > A_PAGE, rows[:A_PAGE][::-1]
+        return rows, asked.link(truoc=rows[0]["petition_id"]) if more else None, _after(asked, rows), count
+    if asked.after is not None:
+        listed = listed.filter(petition_id__lt=asked.after)
+    rows = list(listed.order_by("-petition_id").values(*ROW)[: A_PAGE + 1])
+    more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
+    back = asked.link(truoc=rows[0]["petition_id"]) if asked.after is not None and rows else None
+    return rows, back, _after(asked, rows) if more else None, count
+
+
+def _after(asked: Asked, rows: list[dict[str, Any]]) -> str | None:
+    return asked.link(sau=rows[-1]["petition_id"]) if rows else None
+
+
+def _filtered(asked: Asked) -> QuerySet[Publication]:
+    listed = Publication.objects.visible_to()
+    for name, value in asked.filters.items():
+        listed = listed.filter(**{FILTERS[name][0]: value})
+    return listed.filter(office_id=asked.office) if asked.office else listed
+
+
+def _chips(asked: Asked) -> list[dict[str, Any]]:
+    chips = [{"label": _("Tất cả"), "href": asked.link(**dict.fromkeys(FILTERS, ""), phong=""),
+              "current": not asked.filters and not asked.office}]
+    for name in ("tinh-trang", "ket-qua"):
+        chips += [{"label": words, "href": asked.link(**{name: "" if asked.filters.get(name) == value else value}),
+                   "current": asked.filters.get(name) == value} for value, words in FILTERS[name][1].items()]
+    return chips
+
+
+def _offices() -> list[tuple[int, str]]:
+    body = receiving_body()
+    same = Unit.objects.filter(serves_id=body.serves_id, level="office").order_by("full_name")
+    return list(same.values_list("pk", "full_name"))
+
+
+@require_safe
+def case(request: HttpRequest, code: str) -> HttpResponse:
+    """A case: the sender's own page, the public page, or only where it stands. Otherwise there is nothing here."""
+    known = read_code(code)
+    if known is None:
+        raise Http404
+    if known != code:
+        return redirect("petitions:case", code=known)
+    mine = who(request)
+    if code in mine.proven or mine.person:
+        own = following.own_case(request, code)
+        if own is not None:
+            return own
+    public = Publication.objects.visible_to().filter(code=code).select_related("petition").first()
+    return _public_case(request, public) if public else following.closed_case(request, code)
+
+
+def _public_case(request: HttpRequest, p: Publication) -> HttpResponse:
+    today, calendar = timezone.localdate(), calendar_for(None)
+    lines = [shown.told(line, names=False) for line in timeline(p.code, Audience.PUBLIC) if shown.heard(line.verb)]
+    return render(request, "petitions/case.html", {
+        "p": p, "kind": KINDS[Kind(p.kind)], "lines": lines, "track": shown.track(p.state),
+        "due": shown.badge(p.state, p.due_on, p.answered_on, p.outcome, today=today, calendar=calendar),
+        "cells": shown.cells(p.petition, calendar, today), "links": _public_links(p.code),
+        "files": Attachment.objects.filter(subject=p.code, audience=Audience.PUBLIC)})
+
+
+def _public_links(code: str) -> list[Publication]:
+    others = [other for other, _kind, _ours in links_of(code)]
+    return list(Publication.objects.visible_to().filter(code__in=others)) if others else []
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """How each office kept its promises: always all figures together, always with n, never for few cases."""
+    year = _number(request.GET.get("nam")) or timezone.localdate().year
+    if not 2017 <= year <= timezone.localdate().year:
+        raise Http404
+    found, this_year = figures_of(receiving_body(), year), timezone.localdate().year
+    return render(request, "petitions/figures.html", {
+        "year": year, "figures": found, "columns": _columns(), "table": [_cells(row) for row in _named(found)],
+        "sum": _cells(found.total, _("Tổng số")) if found.total else None,
+        "tabs": [{"label": str(y), "href": f"?nam={y}", "current": y == year}
+                 for y in range(this_year, this_year - 3, -1)]})
+
+
+def _columns() -> list[dict[str, Any]]:
+    words = (_("Đúng hẹn"), _("Gia hạn"), _("Quá hẹn"), _("Không thụ lý"), _("Chuyển đi"), _("Mở lại"),
+             _("Chưa giải quyết"))
+    return [{"label": _("Phòng, ban")}, {"label": _("Đã trả lời (n)"), "num": True},
+            *({"label": w, "num": True} for w in words), {"label": _("Tỷ lệ đúng hẹn"), "num": True}]
+
+
+def _named(found: Figures) -> list[Row]:
+    return [*found.rows, *([replace(found.rest, name=_("Các nơi dưới 10 việc"))] if found.rest else [])]
+
+
+def _cells(row: Row, name: str = "") -> list[Any]:
+    return [name or row.name, row.n, *(row.counts[c] for c in COLUMNS), percent(row.counts["on_time"], row.n)]
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest public cases as Atom (RFC 4287)."""
+    rows = Publication.objects.visible_to().order_by("-petition_id")[:A_PAGE]
+    return _atom(_("Phản ánh, kiến nghị mới"), "/phan-anh/", [
+        (p.title, f"/phan-anh/{p.code}/", p.text, p.changed_at) for p in rows])
+
+
+@require_safe
+def case_feed(request: HttpRequest, code: str) -> HttpResponse:
+    """What happened to one public case, as Atom (RFC 4287)."""
+    p = Publication.objects.visible_to().filter(code=code).first()
+    if p is None:
+        raise Http404
+    lines = [shown.told(line, names=False) for line in timeline(code, Audience.PUBLIC) if shown.heard(line.verb)]
+    where = f"/phan-anh/{code}/"
+    return _atom(p.title, where, [(t.text, f"{where}#{n}", t.note, t.at) for n, t in enumerate(lines, 1)][::-1])
+
+
+def _atom(title: str, where: str, items: list[tuple[str, str, str, datetime]]) -> HttpResponse:
+    root = settings.SITE["url"]
+    feed = Atom1Feed(title=f"{title} · {settings.SITE['name']}", link=root + where, description=title, language="vi")
+    for name, link, text, at in items:
+        feed.add_item(title=name, link=root + link, description=text, updateddate=at, unique_id=root + link)
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def newest_answers(limit: int) -> list[dict[str, Any]]:
+    """The latest public answers, for the front page."""
+    listed = Publication.objects.visible_to().filter(answered_on__isnull=False)
+    return list(listed.order_by("-answered_on", "-petition_id").values(*ROW)[:limit])
