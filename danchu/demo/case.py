@@ -82,8 +82,8 @@ class Case:
 
 def read_cases() -> tuple[Case, ...]:
     """Every case, file by file. Raises TypeError on a field nobody knows."""
-    files = sorted(CASES.glob("*.toml"))
-    return tuple(_case(key, row) for file in files for key, row in tomllib.loads(file.read_text("utf-8")).items())
+    tables = (tomllib.loads(file.read_text("utf-8")) for file in sorted(CASES.glob("*.toml")))
+    return tuple(_case(key, row) for table in tables for key, row in table.items())
 
 
 def as_written(text: str) -> str:
@@ -107,7 +107,8 @@ def last_tet(today: date, calendar: Calendar) -> date:
 
 
 def _case(key: str, row: dict[str, str]) -> Case:
-    steps = tuple(_step(written.split(maxsplit=2)) for written in row.pop("steps").split(",") if written.strip())
+    written = filter(None, row.pop("steps").split(","))
+    steps = tuple(_step(step.split(maxsplit=2)) for step in written)
     return Case(key=key, steps=steps, at=time.fromisoformat(row.pop("at")), **row)  # type: ignore[arg-type]
 
 

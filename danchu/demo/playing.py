@@ -1,4 +1,4 @@
-"""Plays invented cases through the real actions, in the order of time, with the clock's own steps in between."""
+"""Plays invented cases through the real actions, in the order of time, the clock's own steps in between."""
 
 import heapq
 from collections.abc import Iterable
@@ -71,7 +71,10 @@ class _Stage:
         scene = Scene(case, self.ward, self.calendar, self.petitions[case.key], step, now)
         who, told = ACTS[step.verb]
         act = getattr(actions, step.verb.removeprefix("clock_"))
-        taken: Petition = act(scene.petition, **told(scene), by=who(scene), now=now)
+        try:
+            taken: Petition = act(scene.petition, **told(scene), by=who(scene), now=now)
+        except actions.Refused as no:
+            raise ValueError(f"{case.key}, {step.verb} {step.after}: {no}") from no
         return taken
 
     def _expect_the_clock(self, case: Case) -> None:
@@ -103,14 +106,14 @@ def clock_step(petition: Petition, calendar: Calendar) -> tuple[datetime, str] |
     """When the clock will next find something to do here, if nobody acts first, and what."""
     if petition.state == State.WAITING and petition.paused_on:
         waits_until = deadline(Duty.WAIT_FOR_CITIZEN, petition.paused_on, calendar).due_on
-        return _at(waits_until + timedelta(days=1), NIGHT), "clock_resume"
+        return _night_after(waits_until), "clock_resume"
     if petition.state == State.ANSWERED and petition.answered_at:
         answered = timezone.localtime(petition.answered_at).date()
-        return _at(deadline(Duty.CLOSE_AFTER_ANSWER, answered, calendar).due_on + timedelta(days=1), NIGHT), "close"
+        return _night_after(deadline(Duty.CLOSE_AFTER_ANSWER, answered, calendar).due_on), "close"
     if not petition.is_open or petition.overdue:
         return None
     if petition.reminded:
-        return _at(petition.due_on + timedelta(days=1), NIGHT), "fall_overdue"
+        return _night_after(petition.due_on), "fall_overdue"
     soon = limit_for(Duty.DUE_SOON, petition.promised_from).amount
     return _at(calendar.add_working_days(petition.due_on, -soon), MORNING), "remind"
 
@@ -121,12 +124,17 @@ def _submit(case: Case, ward: Ward, calendar: Calendar, now: datetime) -> Petiti
     helper = ward.people[case.operator] if case.operator else None
     arrived = timezone.localtime(now).date()
     said = Submission(
-        kind=Kind(case.kind), title=as_written(case.title), text=as_written(dated(case.body, arrived, calendar)),
-        body=ward.body, lane=Lane(case.lane), channel=Channel(case.channel),
+        kind=Kind(case.kind), title=as_written(case.title), body=ward.body,
+        text=as_written(dated(case.body, arrived, calendar)),
+        lane=Lane(case.lane), channel=Channel(case.channel),
         place=ward.units[f"kp{case.area}" if case.area else ""], place_text=case.place,
         name=contact.name, email=contact.email, phone=contact.phone)
     by = standing_of(helper, arrived) if helper else Standing(person)
     return actions.submit(said, token=token_of(case.key), by=by, calendar=calendar, now=now)
+
+
+def _night_after(day: date) -> datetime:
+    return _at(day + timedelta(days=1), NIGHT)
 
 
 def _at(day: date, hour: time) -> datetime:

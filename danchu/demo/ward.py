@@ -26,7 +26,7 @@ UNITS: tuple[tuple[str, Family, Level, str, str, str], ...] = (
     ("vhxh", Family.STATE, Level.OFFICE, "Phòng", "Văn hóa – Xã hội", "ubnd"),
     ("tthcc", Family.STATE, Level.OFFICE, "Trung tâm", "Phục vụ hành chính công", "ubnd"),
     ("ttdt", Family.STATE, Level.OFFICE, "Đội", "Quản lý trật tự đô thị", "ubnd"),
-    ("ca", Family.STATE, Level.BODY, "Công an", "phường Lê Khôi", ""),  # not under the committee; nobody signs in
+    ("ca", Family.STATE, Level.BODY, "Công an", "phường Lê Khôi", ""),  # not the committee's; nobody signs in
     ("dang", Family.PARTY, Level.BODY, "Đảng ủy", "phường Lê Khôi", ""),
     ("mttq", Family.FRONT, Level.BODY, "Ủy ban Mặt trận Tổ quốc Việt Nam", "phường Lê Khôi", ""),
     *((f"kp{n}", Family.RESIDENTIAL, Level.BODY, "Khu phố", str(n), "ward") for n in range(1, 7)),
@@ -56,7 +56,7 @@ CITIZENS = (  # they have an account; the other senders are only names in their 
 
 @dataclass(frozen=True)
 class Ward:
-    """Units and persons by their short names: `units["kt"]`, `people["tam"]`; the ward itself is `units[""]`."""
+    """Units and persons by short name: `units["kt"]`, `people["tam"]`; the ward itself is `units[""]`."""
 
     units: dict[str, Unit]
     people: dict[str, Person]
@@ -85,8 +85,9 @@ def load_ward(now: datetime) -> Ward:
     people = _officials(now) | {short: _citizen(name, email, now) for short, name, email in CITIZENS}
     for short, _, unit, title, roles, is_head in OFFICIALS:
         for role in roles:
-            PostHeld.objects.get_or_create(person=people[short], unit=units[unit], role=role, held_from=BORN_ON,
-                                           defaults={"title": title, "is_head": is_head})
+            PostHeld.objects.get_or_create(
+                person=people[short], unit=units[unit], role=role, held_from=BORN_ON,
+                defaults={"title": title, "is_head": is_head})
     return Ward(units, people)
 
 
@@ -108,7 +109,8 @@ def _unit(short: str, family: Family, level: Level, type_name: str, name: str, u
         "folded": fold(full_name), "valid_from": BORN_ON,
         "serves": Unit.objects.get(code=WARD) if short else None})
     if new:
-        UnitName.objects.create(unit=unit, name=name, type_name=type_name, full_name=full_name, valid_from=BORN_ON)
+        UnitName.objects.create(unit=unit, name=name, type_name=type_name, full_name=full_name,
+                                valid_from=BORN_ON)
     if new and under:
         UnitParent.objects.create(unit=unit, parent=Unit.objects.get(code=_code(under)), valid_from=BORN_ON)
     return unit
