@@ -40,7 +40,7 @@ def _weights(char: str) -> tuple[str, str, str]:
     """Primary, secondary and tertiary weights of one character; ă, â, ê, ô, ơ, ư, đ are letters of"
     " their own."""
     if char == "’":  # for ICU a way to write '
-        return _PRIMARY["'"], _PLAIN, _VARIANT
+        return _PRIMARY["'"], _VARIANT, _PLAIN
     if char in "\t\n\r\x0b\x0c\x85" or unicodedata.category(char)[0] == "Z":
         return _PRIMARY[" "], _PLAIN, _PLAIN
     if unicodedata.category(char) in ("Cc", "Cf"):
