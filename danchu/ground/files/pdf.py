@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from bisect import bisect_left
 from typing import BinaryIO
 
 from danchu.ground.files.refusal import Limits, Refused
@@ -10,15 +11,22 @@ TAIL = 2_048
 DAMAGED = "Tệp PDF bị hỏng hoặc chưa tải hết: hãy mở thử trên máy rồi gửi lại."
 ACTIVE = "Tệp PDF có mã lệnh hoặc tệp đính kèm bên trong: hãy in lại ra PDF rồi gửi."
 TOO_DENSE = "Tệp PDF giải nén ra quá lớn: hãy in lại ra PDF nhỏ hơn rồi gửi."
-_ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)(?![A-Za-z])")
+
+
+def _name(*names: str) -> bytes:
+    """A pattern for these names, each letter as itself or escaped: `/J#61vaScript` is `/JavaScript`."""
+    spelt = ("".join(f"(?:{c}|#(?i:{ord(c):02x}))" for c in name) for name in names)
+    return f"/(?:{'|'.join(spelt)})(?![A-Za-z#])".encode()
+
+
+_ACTIVE = re.compile(_name("JavaScript", "JS", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "XFA"))
+_DEFLATED = re.compile(_name("FlateDecode", "Fl"))
+_HOLDS_OBJECTS = re.compile(_name("ObjStm"))
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_TWICE_DEFLATED = re.compile(rb"/(FlateDecode|Fl)\b[^\]]{0,40}/(FlateDecode|Fl)\b")
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_DEFLATED = re.compile(rb"/(FlateDecode|Fl)\b")
-_PIECE, _CHUNK = 1 << 14, 1 << 20
-_FAR = 12_000_000  # how far a stream may reach
+_END = re.compile(rb"endstream")
 _MOST_STREAMS = 50_000
-_KEPT = 2 << 20  # of an object stream: names stand in it, so it is looked through
+_PIECE, _CHUNK = 1 << 14, 1 << 20
+_KEPT = 2 << 20  # of a stream that holds objects: names stand in it, so it is looked through
 
 
 def clean(file: BinaryIO, limits: Limits) -> tuple[bytes, str, str]:
@@ -34,6 +42,7 @@ def clean(file: BinaryIO, limits: Limits) -> tuple[bytes, str, str]:
 
 def _check_streams(content: bytes, left: int) -> None:
     """Names are looked for between streams, and inside those that hold objects; `left` bytes may be unpacked."""
+    closings = [found.start() for found in _END.finditer(content)]
     end = seen = 0
     for found in _STREAM.finditer(content):
         if found.start() < end:
@@ -42,31 +51,26 @@ def _check_streams(content: bytes, left: int) -> None:
         if seen > _MOST_STREAMS:
             raise Refused(TOO_DENSE)
         _check_names(content[end : found.start()])
-        left, end = _pass_stream(content, found.start(), found.end(), left)
+        left, used = _look_into(content, found.start(), found.end(), left)
+        end = found.end() + used
+        closing = bisect_left(closings, end)
+        end = closings[closing] if closing < len(closings) else end
     _check_names(content[end:])
 
 
 def _check_names(part: bytes) -> None:
-    if _ACTIVE.search(_unescaped(part)):
+    if _ACTIVE.search(part):
         raise Refused(ACTIVE)
 
 
-def _unescaped(part: bytes) -> bytes:
-    """`/J#61vaScript` is `/JavaScript`."""
-    return _ESCAPED.sub(lambda hexed: bytes([int(hexed[1], 16)]), part) if b"#" in part else part
-
-
-def _pass_stream(content: bytes, start: int, data: int, left: int) -> tuple[int, int]:
-    """What may still be unpacked after this stream, and where it ends."""
-    about = _unescaped(content[max(start - 600, 0) : start])
+def _look_into(content: bytes, start: int, data: int, left: int) -> tuple[int, int]:
+    """Gives what may still be unpacked after this stream, and how many bytes of it were read."""
+    about = content[max(start - 600, 0) : start]
     about = about[about.rfind(b"obj") + 1 :]
-    if _TWICE_DEFLATED.search(about):
+    deflated = len(_DEFLATED.findall(about))
+    if deflated > 1:  # packed twice: a kilobyte becomes a gigabyte
         raise Refused(TOO_DENSE)
-    used = 0
-    if _DEFLATED.search(about):
-        left, used = _unpack(content, data, left, keep=b"/ObjStm" in about)
-    closed = content.find(b"endstream", data + used, data + used + _FAR)
-    return left, closed if closed >= 0 else data + used
+    return _unpack(content, data, left, keep=bool(_HOLDS_OBJECTS.search(about))) if deflated else (left, 0)
 
 
 def _unpack(content: bytes, data: int, left: int, *, keep: bool) -> tuple[int, int]:

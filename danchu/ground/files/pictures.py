@@ -9,9 +9,10 @@ from PIL import Image, ImageOps
 
 from danchu.ground.files.refusal import Limits, Refused
 
-# Pixels each format may hold so that decoding stays under 100 MB. A baseline JPEG is read at a fraction of its
-# size; a progressive one keeps 6 bytes a pixel, PNG and GIF 4, WebP 12 (its library makes three copies).
-MOST_PIXELS = {"JPEG": 60_000_000, "PROGRESSIVE": 16_000_000, "PNG": 20_000_000, "GIF": 20_000_000, "WEBP": 7_000_000}
+# Pixels each form may hold so that making it small stays under 100 MB. A baseline JPEG is read at a fraction of its
+# size; a progressive one keeps 6 bytes a pixel, PNG 4, one with transparency or a palette 9, WebP 15 (its library
+# makes three copies).
+MOST_PIXELS = {"JPEG": 60_000_000, "PROGRESSIVE": 14_000_000, "PNG": 20_000_000, "LAYERED": 9_000_000, "WEBP": 5_000_000}
 DAMAGED = "Ảnh bị hỏng hoặc không phải ảnh: hãy mở thử trên máy rồi gửi lại."
 QUALITY = 82
 _one_at_a_time = threading.Lock()  # many large photos at once must not add up
@@ -53,9 +54,17 @@ def _opened(file: BinaryIO) -> Image.Image:
 
 def _check_area(image: Image.Image) -> None:
     """The header says how large it is: asked before a single pixel is decoded."""
-    name = "PROGRESSIVE" if image.info.get("progressive") else str(image.format)
-    if image.width * image.height > MOST_PIXELS[name]:
-        raise Refused(_too_large(MOST_PIXELS[name]))
+    most = MOST_PIXELS[_form(image)]
+    if image.width * image.height > most:
+        raise Refused(_too_large(most))
+
+
+def _form(image: Image.Image) -> str:
+    if image.format == "JPEG":
+        return "PROGRESSIVE" if image.info.get("progressive") else "JPEG"
+    if image.format == "WEBP":
+        return "WEBP"
+    return "PNG" if image.mode in ("RGB", "L") else "LAYERED"
 
 
 def _check_webp(file: BinaryIO) -> None:

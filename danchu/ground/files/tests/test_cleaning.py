@@ -211,16 +211,16 @@ print(answer, (status("VmHWM") - before) / 1024, time.monotonic() - began)
 """
 
 
-def _forty_megapixels(**options) -> bytes:
+def _forty_megapixels(size=(7300, 5480), **options) -> bytes:
     noise = Image.effect_noise((1000, 800), 60).convert("RGB")
     out = io.BytesIO()
-    noise.resize((7300, 5480)).save(out, "JPEG", quality=88, **options)
+    noise.resize(size).save(out, "JPEG", quality=88, **options)
     return out.getvalue()
 
 
-def _noisy(size, form, **options) -> bytes:
+def _noisy(size, form, mode="RGBA", **options) -> bytes:
     out = io.BytesIO()
-    Image.effect_noise((size[0] // 8, size[1] // 8), 60).convert("RGBA").resize(size).save(out, form, **options)
+    Image.effect_noise((size[0] // 8, size[1] // 8), 60).convert(mode).resize(size).save(out, form, **options)
     return out.getvalue()
 
 
@@ -228,14 +228,17 @@ def _noisy(size, form, **options) -> bytes:
 @pytest.mark.parametrize(("content", "answer"), [
     (_forty_megapixels, "taken"),
     (lambda: _forty_megapixels(progressive=True), "refused"),
-    (lambda: _noisy((4600, 3400), "PNG"), "taken"),
-    (lambda: _noisy((2900, 2300), "WEBP", method=0), "taken"),
+    (lambda: _forty_megapixels((4500, 3100), progressive=True), "taken"),
+    (lambda: _noisy((5000, 3900), "PNG", "RGB"), "taken"),
+    (lambda: _noisy((3400, 2600), "PNG"), "taken"),
+    (lambda: _noisy((2500, 1990), "WEBP", method=0), "taken"),
+    (lambda: _noisy((2600, 2000), "WEBP", method=0), "refused"),
     (lambda: making.word({"word/a.bmp": bytes(79_000_000)}), "taken"),
     (lambda: making.word({"word/a.bmp": bytes(900_000_000)}), "refused"),
     (lambda: making.pdf(bytes(600_000_000)), "refused"),
     (lambda: b"%PDF-" + zlib.compress(random.Random(1).randbytes(9_900_000)) + b"%%EOF", "taken"),
     (making.pixel_bomb, "refused"),
-], ids=["40 MP", "progressive", "png", "webp", "zip", "zip bomb", "pdf bomb", "large pdf", "pixel bomb"])  # fmt: skip
+], ids=["40 MP", "40 MP progressive", "progressive", "png", "see-through", "webp", "large webp", "zip", "zip bomb", "pdf bomb", "large pdf", "pixel bomb"])  # fmt: skip
 def test_neither_time_nor_memory_runs_away(content, answer, tmp_path):
     stored = tmp_path / "a"
     stored.write_bytes(content())

@@ -1,0 +1,60 @@
+"""How each database is asked. FTS5 walks its lists newest first; PostgreSQL chooses between its index and its rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+NEWEST = 1 << 62
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was typed, understood: phrases of words, whether the last word is only begun, which column to ask.
+
+    Words hold letters, marks and digits only (as `text.fold` writes them): nothing in them means anything to SQL,
+    to FTS5 or to a tsquery.
+    """
+
+    phrases: tuple[tuple[str, ...], ...]
+    begun: bool
+    column: str  # exact | folded
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Two statements with a place for the column, and the words as this database wants them.
+
+    `page` takes words, key, limit and gives (code, key); `count` takes words and the most to count.
+    """
+
+    page: str
+    count: str
+    words: Callable[[Question, list[str]], str]
+
+
+def _for_sqlite(question: Question, scope: list[str]) -> str:
+    asked = [f'"{" ".join(p)}"' for p in question.phrases]
+    asked[-1] += " *" if question.begun else ""
+    narrowed = [f' AND scope : "{word}"' for word in scope]
+    return f"{{body_{question.column}}} : ({' AND '.join(asked)})" + "".join(narrowed)
+
+
+def _for_postgres(question: Question, scope: list[str]) -> str:
+    asked = [" <-> ".join(f"'{word}'" for word in p) for p in question.phrases]
+    asked[-1] += ":*" if question.begun else ""
+    return " & ".join([f"'{word}'" for word in scope] + [f"({p})" for p in asked])
+
+
+ENGINES = {
+    "sqlite": Engine(
+        "SELECT d.code, d.id FROM (SELECT rowid AS id FROM search_words WHERE search_words MATCH %s"
+        " AND rowid < %s ORDER BY rowid DESC LIMIT %s) AS hit JOIN search_document d ON d.id = hit.id"
+        " ORDER BY d.id DESC",
+        "SELECT count(*) FROM (SELECT rowid FROM search_words WHERE search_words MATCH %s LIMIT %s) AS hit",
+        _for_sqlite,
+    ),
+    "postgresql": Engine(
+        "SELECT code, id FROM search_document WHERE words_{0} @@ %s::tsquery AND id < %s ORDER BY id DESC LIMIT %s",
+        "SELECT count(*) FROM (SELECT 1 FROM search_document WHERE words_{0} @@ %s::tsquery LIMIT %s) AS hit",
+        _for_postgres,
+    ),
+}
