@@ -34,6 +34,7 @@ SITE = {
     "tagline": "Cổng dân chủ cơ sở",
     "url": os.environ.get("DANCHU_SITE_URL", "http://127.0.0.1:8000" if DEMO else f"https://{ALLOWED_HOSTS[0]}"),
     "body": os.environ.get("DANCHU_BODY", "le-khoi.ubnd" if DEMO else ""),  # code of the body that receives
+    "source": os.environ.get("DANCHU_SOURCE_URL", ""),
     "demo": DEMO,
 }
 
@@ -86,7 +87,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "danchu.ground.ui.environment.environment",
-            "context_processors": ["danchu.ground.people.context.frame"],
+            "context_processors": ["danchu.ground.people.context.frame", "danchu.overview.home.context.menu"],
         },
     },
     {  # only for third-party pages that have no template of ours

@@ -4,6 +4,12 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("danchu.overview.home.urls")),
-    path("", include("danchu.ground.people.urls")),
+    path("", include("danchu.ground.ui.urls")),
+    path("", include(("danchu.ground.people.urls", "people"))),
+    path("", include("danchu.ground.files.urls")),
     path("", include("danchu.mechanisms.petitions.urls")),
 ]
+handler400 = "danchu.overview.home.errors.bad_request"
+handler404 = "danchu.overview.home.errors.missing"
+handler403 = "danchu.overview.home.errors.missing"
+handler500 = "danchu.overview.home.errors.broken"

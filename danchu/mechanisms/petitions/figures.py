@@ -9,7 +9,8 @@ from datetime import date
 from django.db.models import Sum
 
 from danchu.ground.offices.models import Unit
-from danchu.mechanisms.petitions.models import Tally, TallyChange
+from danchu.ground.ui.words import number
+from danchu.mechanisms.petitions.models import Petition, Tally, TallyChange
 from danchu.mechanisms.petitions.rules import SHOWN_FROM
 
 COLUMNS = ("on_time", "extended", "late", "refused", "passed_on", "reopened", "unsolved")
@@ -62,3 +63,22 @@ def _shown(rows: list[Row]) -> Figures:
     counted = [*large, *([rest] if rest else [])]
     total = Row(-2, "", sum((r.counts for r in counted), Counter())) if counted else None
     return Figures(large, rest, total)
+
+
+MOST_COUNTED = 1000
+
+
+def month_of(body: Unit, day: date) -> Counter[str]:
+    """All figures of a body in the month of `day`. One statement."""
+    where = {"body_id": body.pk, "month": day.replace(day=1)}
+    folded = Tally.objects.filter(**where).values_list("what", "n")
+    counts: Counter[str] = Counter()
+    for what, n in folded.union(TallyChange.objects.filter(**where).values_list("what", "n"), all=True):
+        counts[what] += n
+    return counts
+
+
+def open_now(body: Unit) -> str:
+    """How many cases are open, counted only as far as MOST_COUNTED: "41", "hơn 1.000"."""
+    n = Petition.objects.open().filter(body=body).order_by()[: MOST_COUNTED + 1].count()
+    return f"{number(n)}" if n <= MOST_COUNTED else f"hơn {number(MOST_COUNTED)}"

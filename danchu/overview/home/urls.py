@@ -1,5 +1,16 @@
-"""Addresses of the front page and the rooms that read everything."""
+"""Addresses of the front page and of the rooms that read everything."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from danchu.overview.home import views
+
+app_name = "home"
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("tim/", views.search, name="search"),
+    path("luat/", views.law, name="law"),
+    path("tro-nang/", views.accessibility, name="accessibility"),
+    path("quyen-rieng-tu/", views.privacy, name="privacy"),
+    path("ma-nguon/", views.source, name="source"),
+    path("health", views.health, name="health"),
+]

@@ -1,0 +1,112 @@
+"""The front page, search, the rules as they are kept, and what every public service owes its visitors."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.text.codes import read_code
+from danchu.ground.ui.days import day_strip
+from danchu.ground.ui.words import number
+from danchu.law.confidential import CONFIDENTIAL
+from danchu.law.deadlines import COUNTING
+from danchu.law.limits import LIMITS, Duty
+from danchu.law.promises import promise
+from danchu.mechanisms.petitions import shown
+from danchu.mechanisms.petitions.figures import month_of, open_now
+from danchu.mechanisms.petitions.rules import SHOWN_FROM
+from danchu.mechanisms.petitions.sending import receiving_body
+from danchu.mechanisms.petitions.views import newest_answers
+
+NEWEST = 5
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """What may I do here, what is open now, what was promised and kept. Six statements."""
+    today, calendar, body = timezone.localdate(), calendar_for(None), receiving_body()
+    owed = promise(Duty.TELL_SENDER, today, calendar)
+    counts = month_of(body, today)
+    answers = [row | {"due": shown.badge(row["state"], row["due_on"], row["answered_on"], row["outcome"],
+                                         today=today, calendar=calendar)} for row in newest_answers(NEWEST)]
+    return render(request, "home/front.html", {
+        "owed": owed, "cells": day_strip(owed.derivation, due_on=owed.due_on, today=today), "today": today,
+        "answers": answers, "counts": counts, "kept_of": sum(counts[k] for k in ("on_time", "extended", "late")),
+        "shown_from": SHOWN_FROM, "doors": _doors(open_now(body))})
+
+
+def _doors(open_cases: str) -> list[dict[str, str]]:
+    """The six verbs of the motto; a door without an address is not open on this portal yet, and says so."""
+    rules = len({limit.duty for limit in LIMITS if limit.by_law})
+    return [
+        {"name": _("Dân biết"), "text": _("Luật hẹn bao lâu, ai phải trả lời"), "href": reverse("home:law"),
+         "now": _("%(n)s thời hạn đang áp dụng") % {"n": number(rules)}},
+        {"name": _("Dân bàn"), "text": _("Góp ý dự thảo, đối thoại, biểu quyết"), "href": "", "now": ""},
+        {"name": _("Dân làm"), "text": _("Việc chung, đóng góp, cam kết"), "href": "", "now": ""},
+        {"name": _("Dân kiểm tra"), "text": _("Phản ánh, kiến nghị, kết quả trả lời"),
+         "href": reverse("petitions:register"), "now": _("%(n)s việc đang giải quyết") % {"n": open_cases}},
+        {"name": _("Dân giám sát"), "text": _("Đúng hẹn, quá hẹn theo từng phòng"),
+         "href": reverse("petitions:figures"), "now": _("Số liệu năm nay")},
+        {"name": _("Dân thụ hưởng"), "text": _("Theo dõi, đánh giá việc của mình"),
+         "href": reverse("petitions:track"), "now": _("Tra cứu bằng mã số")},
+    ]
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """One box: a code goes to its case, words go to the register."""
+    typed = request.GET.get("q", "").strip()[:200]
+    code = read_code(typed)
+    if code:
+        return redirect(f"{reverse('petitions:track')}?ma={code}")
+    return redirect(f"{reverse('petitions:register')}?{urlencode({'q': typed})}" if typed else reverse("petitions:register"))
+
+
+@require_safe
+def law(request: HttpRequest) -> HttpResponse:
+    """Every time limit the platform keeps: article, since when, how sure. Made from `law/`, never typed twice."""
+    rows = sorted(LIMITS, key=lambda x: (not x.by_law, x.source, x.article, x.in_force_from))
+    today = timezone.localdate()
+    groups: dict[str, list[Any]] = {}
+    for limit in rows:
+        groups.setdefault(limit.source, []).append(limit)
+    return render(request, "home/law.html", {
+        "groups": groups, "counting": COUNTING, "confidential": CONFIDENTIAL, "today": today,
+        "sure_words": {limit.sure: limit.sure.label for limit in rows}})
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/accessibility.html")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/privacy.html")
+
+
+@require_safe
+def source(request: HttpRequest) -> HttpResponse:
+    """Where the code of this portal is (AGPL-3.0, section 13)."""
+    return render(request, "home/source.html", {"address": settings.SITE.get("source", "")})
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """For watchers: 200 while the database answers, 503 otherwise. Says nothing about anyone."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:  # whatever the database's driver raises
+        return JsonResponse({"status": "database"}, status=503)
+    return JsonResponse({"status": "ok"})
