@@ -28,16 +28,18 @@ class NamesIn:
         self.has_marks = any(word.marked != word.plain for word in words)
 
     def endings(self, end: int, layer: Layer, types: dict[str, str], *, loose: bool) -> Iterator[Match]:
-        """Names of `layer` that end before word `end`, the longest first."""
+        """Names of `layer` that end before word `end`, the longest first; none reaches over a comma."""
         table = the_gazetteer().names[layer]
-        for start in range(max(0, end - LONGEST), end):
-            if any(word.after_comma for word in self.words[start + 1 : end]):
-                continue
-            entries = table.get("".join(word.plain for word in self.words[start:end]))
+        found: list[Match | None] = []
+        written = ""
+        for start in range(end - 1, max(-1, end - LONGEST - 1), -1):
+            written = self.words[start].plain + written
+            entries = table.get(written)
             if entries:
-                match = self._with_type(start, end, entries, types, loose)
-                if match:
-                    yield match
+                found.append(self._with_type(start, end, entries, types, loose))
+            if self.words[start].after_comma:
+                break
+        return filter(None, reversed(found))
 
     def _with_type(
         self, start: int, end: int, entries: tuple[Entry, ...], types: dict[str, str], loose: bool

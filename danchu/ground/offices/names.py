@@ -109,12 +109,18 @@ def _marked_word(word: str) -> str:
 
 
 def _split(word: str, comma: bool, dash: bool) -> list[Word]:
+    (plain, with_marks), *number = _forms(word)
+    return [Word(plain, with_marks, comma, dash), *(Word(*form, False, False) for form in number)]
+
+
+@lru_cache(maxsize=8_192)
+def _forms(word: str) -> tuple[tuple[str, str], ...]:
+    """(plain, with marks) of a word, and of the number glued to it: "q1"."""
     folded = fold(word).replace(" ", "")
     numbered = _NUMBERED.fullmatch(folded)
     if numbered:
-        kind, number = numbered.group(1), plain_word(numbered.group(2))
-        return [Word(kind, kind, comma, dash), Word(number, number, False, False)]
-    return [Word(plain_word(folded), _marked_word(word), comma, dash)]
+        return tuple((part, part) for part in (numbered.group(1), plain_word(numbered.group(2))))
+    return ((plain_word(folded), _marked_word(word)),)
 
 
 def _without_country(words: list[Word]) -> list[Word]:

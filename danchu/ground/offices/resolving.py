@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from danchu.ground.offices.gazetteer import Entry, Layer, the_gazetteer
@@ -266,6 +267,7 @@ class Reader:
         return Resolution(mode, codes, reason, places, ground)
 
 
+@lru_cache(maxsize=512)
 def _scope(province: Match) -> tuple[set[str], set[str]]:
     """Old provinces of that name; old provinces inside today's province of that name."""
     old = {e.code for e in province.entries if e.old}

@@ -55,7 +55,9 @@ def test_every_old_unit_is_there_with_its_name_type_and_parent(truth):
     ):
         told = {row["code"]: (*shape(row), row[parent] if parent else "") for row in truth(name)}
         held = {code: (unit.type_name, unit.name, unit.parent) for code, unit in ours.items()}
-        assert {code for code in told.keys() | held.keys() if told.get(code) != held.get(code)} <= FAULTS_OF_THE_TRUTH
+        assert {
+            code for code in told.keys() | held.keys() if told.get(code) != held.get(code)
+        } <= FAULTS_OF_THE_TRUTH
 
 
 def test_the_counts_of_the_three_old_levels_and_the_two_new_ones_are_right():
@@ -134,7 +136,9 @@ def test_every_commune_of_today_is_unique_with_its_province(form):
 
 def test_no_other_spelling_of_a_name_leads_astray(truth, shared_data):
     m = the_map()
-    with (shared_data / "text" / "real_name_spelling_variants.csv").open(encoding="utf-8", newline="") as lines:
+    with (shared_data / "text" / "real_name_spelling_variants.csv").open(
+        encoding="utf-8", newline=""
+    ) as lines:
         variants = list(csv.DictReader(lines))
     understood = 0
     for row in variants:
