@@ -9,15 +9,23 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date
+from typing import NoReturn
 
 from danchu.ground.offices.resolving import Resolution, resolve
 from danchu.ground.offices.territories import the_map
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line; the full usage waits behind --help."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"Chưa hiểu lệnh: {message}. Xem {self.prog} --help\n")
+
+
 def units(argv: list[str]) -> int:
     """Run one of the table ACTIONS; 0 when it answered, 2 when it was asked wrongly."""
-    parser = argparse.ArgumentParser(prog="danchu units", description="Đơn vị hành chính.")
-    actions = parser.add_subparsers(dest="action", required=True)
+    parser = _Parser(prog="danchu units", description="Đơn vị hành chính.")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="việc")
     ask = actions.add_parser("resolve", help="tra địa chỉ ra phường, xã hôm nay; “-” đọc từng dòng từ stdin")
     ask.add_argument("text", help="địa chỉ, hoặc - để đọc từ stdin")
     ask.add_argument("--json", action="store_true", help="mỗi địa chỉ một dòng JSON")

@@ -66,23 +66,38 @@ def layers() -> list[Layer]:
 
 @transaction.atomic
 def load_map() -> Counts:
-    """Load what is missing and report what stands. Units already there are left as they are."""
-    known = set(Unit.objects.territories().values_list("code", flat=True))
-    missing = [(layer, t) for layer in layers() for t in layer.units if layer.prefix + t.code not in known]
+    """Load what is missing and report what stands. What is already there is left as it is."""
+    units = [(layer, t) for layer in layers() for t in layer.units]
+    known = _codes()
+    missing = [pair for pair in units if _code(pair) not in known]
+    Unit.objects.bulk_create((_unit(layer, t) for layer, t in missing), batch_size=BATCH)
+    ids = dict(Unit.objects.territories().values_list("code", "pk"))
+    nameless, orphaned = _codes(names=None), _codes(parents=None)
+    _load_names([pair for pair in units if _code(pair) in nameless], ids)
+    _load_parents([pair for pair in units if _code(pair) in orphaned and pair[1].parent], ids)
     if missing:
-        _load(missing)
+        Succession.objects.bulk_create(_successions(ids), batch_size=BATCH, ignore_conflicts=True)
     return _count(len(missing))
 
 
-def _load(missing: list[tuple[Layer, Territory]]) -> None:
-    Unit.objects.bulk_create((_unit(layer, t) for layer, t in missing), batch_size=BATCH)
-    ids = dict(Unit.objects.territories().values_list("code", "pk"))
-    names = (name for layer, t in missing for name in _names(layer, t, ids[layer.prefix + t.code]))
+Pair = tuple[Layer, Territory]
+
+
+def _code(pair: Pair) -> str:
+    return pair[0].prefix + pair[1].code
+
+
+def _codes(**lacking: None) -> set[str]:
+    return set(Unit.objects.territories().filter(**lacking).values_list("code", flat=True))
+
+
+def _load_names(nameless: list[Pair], ids: dict[str, int]) -> None:
+    names = (name for layer, t in nameless for name in _names(layer, t, ids[layer.prefix + t.code]))
     UnitName.objects.bulk_create(names, batch_size=BATCH)
-    UnitParent.objects.bulk_create(
-        (_parent(layer, t, ids) for layer, t in missing if t.parent), batch_size=BATCH
-    )
-    Succession.objects.bulk_create(_successions(ids), batch_size=BATCH, ignore_conflicts=True)
+
+
+def _load_parents(orphans: list[Pair], ids: dict[str, int]) -> None:
+    UnitParent.objects.bulk_create((_parent(layer, t, ids) for layer, t in orphans), batch_size=BATCH)
 
 
 def _unit(layer: Layer, t: Territory) -> Unit:

@@ -25,7 +25,7 @@ def test_the_map_loads_once_and_answers_by_the_day():
     by_hand = Unit.objects.create(code="X:26743", valid_from=REFORM_ON, **given)  # was there before the map
     first, second = load_map(), load_map()
     by_hand.refresh_from_db()
-    assert by_hand.phone == "028 1022" and by_hand.inheritances.exists()
+    assert by_hand.phone == "028 1022" and by_hand.inheritances.exists() and by_hand.names.get()
     assert (first.provinces_before, first.districts_before, first.communes_before) == (63, 696, 10_035)
     assert (first.provinces, first.communes, first.edges) == (34, 3_321, 10_571)
     assert (first.written, second.written) == (14_148, 0)
