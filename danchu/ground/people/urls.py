@@ -16,7 +16,6 @@ urlpatterns = [
     path("dang-nhap/can-bo/quen-mat-khau/", desk.password_forgotten, name="password_forgotten"),
     path("dang-nhap/can-bo/mat-khau/<str:uid>/<str:token>/", desk.password_new, name="password_new"),
     path("dang-xuat/", views.sign_out, name="sign_out"),
-    path("ngon-ngu/<str:code>/", views.language, name="language"),
     path("tai-khoan/", views.account, name="account"),
     path("tai-khoan/xoa/", views.leave_account, name="leave_account"),
     path("tai-khoan/mat-khau/", desk.password_change, name="password_change"),

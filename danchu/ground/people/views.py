@@ -117,23 +117,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("/")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def language(request: HttpRequest, code: str) -> HttpResponse:
-    """Remember the language in a cookie and go back to the page one came from."""
-    if code not in dict(settings.LANGUAGES):
-        raise Http404
-    page = redirect(sessions.back_to(request.POST.get("tu") or request.GET.get("tu", "")))
-    page.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        code,
-        max_age=settings.SESSION_COOKIE_AGE,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-    )
-    return page
-
-
 @never_cache
 @signed_in_required
 @require_http_methods(["GET", "HEAD", "POST"])

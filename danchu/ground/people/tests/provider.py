@@ -1,5 +1,8 @@
-"""A small real OpenID provider over HTTP for the tests: discovery, authorize, token, keys, userinfo. Strict where
-a provider should be (client, PKCE, redirect address, one-use codes); `bend` makes it answer wrongly in one way."""
+"""A small real OpenID provider over HTTP for the tests: discovery, authorize, token, keys, userinfo.
+
+Strict where a provider should be (client, PKCE, redirect address, one-use codes); `bend` makes it answer
+wrongly in one way.
+"""
 
 import base64
 import hashlib

@@ -178,13 +178,6 @@ def test_an_official_cannot_leave(hoa, noon):
         keeping.leave(hoa, noon)
 
 
-def test_the_language_is_kept_in_a_cookie_and_leads_back(client):
-    page = client.get("/ngon-ngu/en/?tu=/dang-nhap/")
-    assert page.headers["Location"] == "/dang-nhap/" and page.cookies["django_language"].value == "en"
-    assert client.get("/ngon-ngu/en/?tu=https://evil.example").headers["Location"] == "/"
-    assert client.get("/ngon-ngu/fr/").status_code == 404
-
-
 def test_a_name_is_cleaned_of_hidden_characters(client):
     sign_in(client)
     client.post("/tai-khoan/", {"name": "Lan\u202e<b>", "language": "en"})
