@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("danchu.overview.home.urls")),
     path("", include("danchu.ground.ui.urls")),
-    path("", include(("danchu.ground.people.urls", "people"))),
+    path("", include("danchu.ground.people.urls")),
     path("", include("danchu.ground.files.urls")),
     path("", include("danchu.mechanisms.petitions.urls")),
 ]

@@ -155,7 +155,7 @@ def _public_case(request: HttpRequest, p: Publication) -> HttpResponse:
     return render(request, "petitions/case.html", {
         "p": p, "kind": KINDS[Kind(p.kind)], "lines": lines, "track": shown.track(p.state),
         "due": shown.badge(p.state, p.due_on, p.answered_on, p.outcome, today=today, calendar=calendar),
-        "cells": shown.cells(p.petition, calendar, today), "links": _public_links(p.code),
+        "cells": shown.cells(p.petition, calendar, today), "related": _public_links(p.code),
         "files": Attachment.objects.filter(subject=p.code, audience=Audience.PUBLIC)})
 
 

@@ -17,8 +17,8 @@ def menu(request: HttpRequest) -> dict[str, Any]:
         return {}
     person = person_of(request)
     last = {"label": _("Bàn làm việc"), "url": DESK} if person and person.is_official else (
-        {"label": _("Tài khoản"), "url": reverse("people:account")} if person else
-        {"label": _("Đăng nhập"), "url": reverse("people:sign_in")})
+        {"label": _("Tài khoản"), "url": reverse("account")} if person else
+        {"label": _("Đăng nhập"), "url": reverse("sign_in")})
     return {"nav": [
         {"label": _("Phản ánh, kiến nghị"), "url": reverse("petitions:register"),
          "current": request.path.startswith("/phan-anh/") and not request.path.startswith("/phan-anh/so-lieu/")},
