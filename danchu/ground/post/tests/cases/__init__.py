@@ -1,0 +1,1 @@
+"""The smallest mechanism that writes letters: every row says to whom in `about`."""
