@@ -19,7 +19,7 @@ DEPLOY = [*MANAGE, "check", "--deploy"]
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 
 CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
-    ("ruff: viết gọn và đúng", [str(HERE / "ruff"), "check", "--no-cache", "--output-format=concise", "."], DEMO),
+    ("ruff: viết gọn và đúng", [str(HERE / "ruff"), "check", "--no-cache", "--output-format=concise"], DEMO),
     ("mypy: kiểu dữ liệu", [str(HERE / "mypy")], DEMO),
     ("import-linter: ai được gọi ai", [str(HERE / "lint-imports"), "--no-cache"], DEMO),
     ("docs: lệnh trong tài liệu chạy được", [*PYTEST, "tests/house/test_docs.py"], DEMO),

@@ -66,7 +66,7 @@ def run_pytest(engine: str, argv: list[str], extra: dict[str, str]) -> Pass:
 def workers(argv: list[str]) -> list[str]:
     """One a core, unless the caller chose."""
     chosen = any(word.startswith(("-n", "--numprocesses", "--pdb", "--co")) for word in argv)
-    return [] if chosen else ["-n", str(len(os.sched_getaffinity(0)))]
+    return [] if chosen else ["-n", str(len(os.sched_getaffinity(0))), "--dist", "loadfile"]
 
 
 def without_the_data(passes: list[Pass]) -> dict[str, str]:

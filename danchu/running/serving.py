@@ -17,7 +17,7 @@ DRAIN_SECONDS = 20  # how long a stopping worker may finish what it began
 
 
 def serve(host: str, port: int, workers: int | None, threads: int) -> int:
-    """Become the server: this process is granian's from here on. Raises Refused where it would start broken."""
+    """Become the server: this process is granian's from here on. Raises Refused rather than start broken."""
     require_current_tables()
     require_static_files()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.settings")
@@ -38,7 +38,7 @@ def granian(host: str, port: int, workers: int, threads: int) -> list[str]:
 
 
 def default_workers() -> int:
-    """SQLite has one writer, a second process only lengthens the tail; PostgreSQL: one a core."""
+    """SQLite has one writer: a second process only lengthens the tail. PostgreSQL: one a core."""
     return 1 if connection.vendor == "sqlite" else len(os.sched_getaffinity(0))
 
 
@@ -55,6 +55,8 @@ def require_current_tables() -> None:
 
 def require_static_files() -> None:
     """In production, pages name their files by content; without the list every page would fail."""
+    if settings.DEMO:
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # empty: files come from the source
     if not settings.DEMO and not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
         raise Refused("Chưa gom tệp giao diện: chạy  danchu manage collectstatic --noinput  rồi chạy lại.")
 

@@ -83,7 +83,7 @@ def first(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory):
-    """A house that has just been migrated. A refused restore leaves it so, and the next test relies on that."""
+    """A house just migrated. A refused restore leaves it so, and the next test relies on that."""
     return House(tmp_path_factory.mktemp("empty") / "var")
 
 
