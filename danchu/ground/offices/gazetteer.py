@@ -134,7 +134,7 @@ def _by_key(entries: Iterable[Entry]) -> Table:
 
 
 def _with_nicknames(table: Table) -> Table:
-    return table | {short: table[full] for short, full in PROVINCE_NICKNAMES.items()}
+    return table | {key(short): table[full] for short, full in PROVINCE_NICKNAMES.items()}
 
 
 def _with_aliases(table: Table) -> Table:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from danchu.ground.offices.gazetteer import Entry, Layer, the_gazetteer
 from danchu.ground.offices.names import ANY_TYPE, COMMUNE_TYPES, LONGEST, Word, marked
@@ -46,21 +45,31 @@ class NamesIn:
     ) -> Match | None:
         """A name counts when its type stands before it, or when it begins its part of the address."""
         before, size = self._type_before(start)
-        if before in types and not self.words[start].after_comma:
+        if before in types:
             return Match(start - size, end, entries, types[before])
-        numbered = end - start == 1 and self.words[start].plain.isdigit()
-        if numbered or (before in ANY_TYPE and not self.words[start].after_comma):
+        if end - start == 1 and self.words[start].plain.isdigit():
             return None
+        if before and (not loose or self.words[start - size].starts):
+            return None  # "Phường Hà Nội" is no city; "Xuân Phương Hà Nội" may be
         return Match(start, end, entries, None) if loose or self.words[start].starts else None
 
     def _type_before(self, start: int) -> tuple[str, int]:
+        """The type word that ends just before word `start`, in the same part, and its length in words."""
+        if self.words[start].after_comma:
+            return "", 0
         for size in (2, 1):
-            written = (
-                " ".join(word.plain for word in self.words[start - size : start]) if size <= start else ""
-            )
-            if written in ANY_TYPE:
-                return written, size
+            if size <= start and self._is_type(start - size, start):
+                return " ".join(word.plain for word in self.words[start - size : start]), size
         return "", 0
+
+    def _is_type(self, start: int, end: int) -> bool:
+        """Words of a type, with its own marks or none: "Phương" and "Xá" are names, not types."""
+        words = self.words[start:end]
+        plain, written = (" ".join(getattr(word, form) for word in words) for form in ("plain", "marked"))
+        if plain not in ANY_TYPE:
+            return False
+        unbarred = written.replace("đ", "")  # ĐK for đặc khu
+        return unbarred in (plain, marked(ANY_TYPE[plain]).replace("đ", ""))
 
     def best(self, match: Match, entries: list[Entry]) -> tuple[Entry, ...]:
         """Those that agree in marks and type; if none does, all: a slip of the pen is no choice of ours."""
@@ -78,8 +87,16 @@ class NamesIn:
 
     def writes_a_commune(self, end: int) -> bool:
         """Did the person write a commune before word `end`, even one we do not know?"""
-        plain = [word.plain for word in self.words[:end]]
-        return any(word in COMMUNE_TYPES for word in [*plain, *map(" ".join, pairwise(plain))])
+        spans = [(at, at + size) for at in range(end) for size in (1, 2) if at + size <= end]
+        return any(self._writes_type(at, upto) for at, upto in spans)
+
+    def _writes_type(self, start: int, end: int) -> bool:
+        plain = " ".join(word.plain for word in self.words[start:end])
+        abbreviated = len(plain) <= 2
+        begins = (
+            self.words[start].starts or not abbreviated
+        )  # a lone letter elsewhere is part of a house number
+        return plain in COMMUNE_TYPES and begins and self._is_type(start, end)
 
 
 def of_type(match: Match, entries: tuple[Entry, ...]) -> Match:

@@ -12,12 +12,14 @@ from danchu.ground.text.fold import fold
 # the words for a type, as folded words → the official type
 COMMUNE_TYPES = {
     "phuong": "Phường", "p": "Phường", "ph": "Phường", "f": "Phường",
+    "ward": "Phường",
     "xa": "Xã", "x": "Xã",
     "thi tran": "Thị trấn", "tt": "Thị trấn",
     "dac khu": "Đặc khu", "dk": "Đặc khu",
 }  # fmt: skip
 DISTRICT_TYPES = {
     "quan": "Quận", "q": "Quận",
+    "district": "Quận",
     "huyen": "Huyện", "h": "Huyện",
     "thi xa": "Thị xã", "tx": "Thị xã",
     "thanh pho": "Thành phố", "tp": "Thành phố",
@@ -124,7 +126,7 @@ def _forms(word: str) -> tuple[tuple[str, str], ...]:
 
 
 def _without_country(words: list[Word]) -> list[Word]:
-    if words and words[-1].plain.isdigit() and len(words[-1].plain) in (5, 6):
+    if len(words) > 1 and words[-1].plain.isdigit() and len(words[-1].plain) in (5, 6):
         words = words[:-1]
     for country in _COUNTRY:
         if len(words) > len(country) and tuple(word.plain for word in words[-len(country) :]) == country:

@@ -92,7 +92,8 @@ class Reader:
         if len({e.code for reading in official for e in reading.commune.entries}) == 1:
             return self._answer(official)
         mixed = by_district + plain or list(self._new_name_on_old_ground())
-        return self._answer(mixed) if mixed else self._without_commune()
+        typed = [reading for reading in mixed if reading.commune.typed]
+        return self._answer(typed or mixed) if mixed else self._without_commune()
 
     # --- readings --------------------------------------------------------------------------------
 
@@ -156,6 +157,8 @@ class Reader:
             return  # "Bình Dương" at the end of an address is the province, not the ward
         if found.typed == NOT_A_TYPE_OF[layer]:
             return
+        if not found.typed and self.names.writes_a_commune(found.start):
+            return  # "Phường Xyz, Long Thành, Đồng Nai": the ward was written, and it is another
         inside = [e for e in found.entries if self._is_inside(e, layer, province) and e.since <= self.today]
         if inside:
             yield Reading(Match(found.start, found.end, tuple(inside), found.typed), None, province)
@@ -240,6 +243,8 @@ class Reader:
 
     def _without_commune(self) -> Resolution | None:
         """Nothing names a commune: say which level was reached."""
+        if self.province and self.province.start == 0:
+            return self._say(Mode.NONE, Ground.PROVINCE, self.province.entries[-1].full_name, [])
         for province in (self.province, None):
             end = province.start if province else len(self.words)
             found = [d for match in self._districts(end) for d in self._in_scope(match, province)]

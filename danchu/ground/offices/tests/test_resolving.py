@@ -28,6 +28,10 @@ ONE_PLACE = {
     "F1 Q3 TPHCM": "27154",
     "Phường 01, Quận 03, TP. Hồ Chí Minh": "27154",
     "Phúc Xá, Ba Đình, HN": "00097",
+    "Ward 1, District 3, Ho Chi Minh City": "27154",
+    "Phường Xuân Phương Hà Nội": "00622",
+    "Xã Đào Xá Phú Thọ": "08662",
+    "Thị trấn Trường Sa, huyện Trường Sa, Khánh Hòa": "22736",
     "P. Thắng Tam, Vũng Tàu, BR-VT": "26506",
     "phường Phú Hội, thành phố Huế, tỉnh Thừa Thiên Huế": "19789",
     "Phường Phường Đúc, Quận Thuận Hóa, TP Huế": "19789",
@@ -48,6 +52,10 @@ NO_PLACE = {
     " ,;- ": Ground.EMPTY,
     "TP.HCM": Ground.PROVINCE,
     "Sài Gòn": Ground.PROVINCE,
+    "TP Huế": Ground.PROVINCE,
+    "Phường Xyz, Long Thành, Đồng Nai": Ground.UNKNOWN,
+    "Thị trấn Mộc Châu, Thị xã Mộc Châu, Sơn La": Ground.UNKNOWN,
+    "123456": Ground.UNKNOWN,
     "số 5 đường Trần Phú, Hà Nội": Ground.PROVINCE,
     "Phường Xyz, Quận 1, TP.HCM": Ground.UNKNOWN,
     "Phường Bến Nghé, Quận Xyz, TP.HCM": Ground.UNKNOWN,
@@ -98,6 +106,14 @@ def test_a_ward_named_like_its_former_district_is_not_guessed_without_its_type()
 def test_an_old_ward_that_gave_its_name_to_other_ground_is_not_guessed_without_province():
     assert resolve("Phường Ngọc Hà", TODAY).mode is Mode.AMBIGUOUS
     assert set(resolve("Phường Ngọc Hà, Quận Ba Đình, Hà Nội", TODAY).codes) == {"00004", "00008"}
+
+
+def test_a_typed_ward_outweighs_a_name_that_could_be_a_ward():
+    assert resolve("Phường 15, Tân Bình", TODAY).codes == ["27004", "27007"]
+
+
+def test_a_word_that_may_be_a_type_or_a_name_is_not_guessed():
+    assert resolve("Xã Bạch Xa Tuyên Quang", TODAY).codes == ["02380", "22963"]
 
 
 def test_a_mark_tells_two_communes_apart_and_its_absence_does_not():
