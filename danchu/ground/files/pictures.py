@@ -12,7 +12,7 @@ from danchu.ground.files.refusal import Limits, Refused
 # Pixels each form may hold so that making it small stays under 100 MB. A baseline JPEG is read at a fraction of its
 # size; a progressive one keeps 6 bytes a pixel, PNG 4, one with transparency or a palette 9, WebP 15 (its library
 # makes three copies).
-MOST_PIXELS = {"JPEG": 60_000_000, "PROGRESSIVE": 14_000_000, "PNG": 20_000_000, "LAYERED": 9_000_000, "WEBP": 5_000_000}
+MOST_PIXELS = {"JPEG": 60_000_000, "PROGRESSIVE": 14_000_000, "PNG": 17_000_000, "LAYERED": 9_000_000, "WEBP": 5_000_000}
 DAMAGED = "Ảnh bị hỏng hoặc không phải ảnh: hãy mở thử trên máy rồi gửi lại."
 QUALITY = 82
 _one_at_a_time = threading.Lock()  # many large photos at once must not add up

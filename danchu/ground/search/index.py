@@ -13,6 +13,7 @@ from django.db.models import Max
 
 from danchu.ground.search.models import Document
 from danchu.ground.text.fold import exact, fold
+from danchu.ground.text.normalise import clean
 
 T = TypeVar("T")
 PLACES = 1 << 24  # texts a day may have
@@ -86,8 +87,9 @@ def rebuild(kind: str, texts: Iterable[DocumentText], *, at_once: int = 1000) ->
 
 
 def _document(key: int, text: DocumentText) -> Document:
-    whole = f"{text.title}\n{text.body}"[:MOST_LETTERS]
-    return Document(id=key, kind=text.kind, code=text.code, unit_id=text.unit_id, on=text.on, title=text.title[:300],
+    title = clean(text.title, limit=300, lines=False)
+    whole = f"{title}\n{clean(text.body[:MOST_LETTERS])}"
+    return Document(id=key, kind=text.kind, code=text.code, unit_id=text.unit_id, on=text.on, title=title,
                     body_exact=_short(exact(whole)), body_folded=_short(fold(whole)),
                     scope=" ".join(scope_words(text.kind, text.unit_id)))  # fmt: skip
 
@@ -100,7 +102,7 @@ def scope_words(kind: str | None, unit_id: int | None) -> list[str]:
 
 def _short(words: str) -> str:
     """Words nobody types are cut: databases refuse very long ones."""
-    return " ".join(w[:LONGEST_WORD] for w in words.replace("\x00", " ").split())
+    return " ".join(w[:LONGEST_WORD] for w in words.split())
 
 
 def _new_keys(texts: list[DocumentText]) -> dict[str, int]:

@@ -57,3 +57,6 @@ class MailServer(socketserver.ThreadingTCPServer):
     def __exit__(self, *_: object) -> None:
         self.shutdown()
         self.server_close()
+
+    def handle_error(self, *_: object) -> None:
+        """A client that hangs up is part of the trial."""
