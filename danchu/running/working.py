@@ -14,6 +14,11 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
+from danchu.ground.files.storing import sweep_orphans
+from danchu.ground.people.keeping import forget
+from danchu.ground.post.postman import deliver
+from danchu.ground.post.sorting import collect
+from danchu.ground.search.follow import index_new
 from danchu.running.serving import require_current_tables
 
 log = logging.getLogger(__name__)
@@ -32,16 +37,13 @@ class Part:
 
 def parts() -> Iterator[Part]:
     """What there is to do, in the order it is done."""
-    from danchu.ground.files import storing
-    from danchu.ground.post import postman
-    from danchu.ground.search import index
-
     for mechanism in settings.MECHANISMS:
         yield Part(f"đồng hồ của {mechanism}", 30, import_module(f"{mechanism}.clock").take_due_steps)
-    yield Part("chỉ mục tìm kiếm", 1, index.follow)
-    yield Part("gom thư", 1, postman.collect)
-    yield Part("phát thư", 2, postman.deliver)
-    yield Part("dọn tệp thừa", 3600, storing.sweep_orphans)
+    yield Part("chỉ mục tìm kiếm", 1, lambda now: index_new())
+    yield Part("gom thư", 1, collect)
+    yield Part("phát thư", 2, deliver)
+    yield Part("dọn tệp thừa", 3600, sweep_orphans)
+    yield Part("quên điều hết hạn giữ", 3600, forget)
 
 
 def once() -> int:

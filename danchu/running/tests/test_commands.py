@@ -1,0 +1,71 @@
+"""A new holiday moves what is still promised; a server is not started broken."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+
+from danchu.ground.journal.models import Entry
+from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.models import CalendarDay, Unit
+from danchu.ground.people.access import NOBODY
+from danchu.mechanisms.petitions import actions
+from danchu.mechanisms.petitions.rules import Kind
+from danchu.running import commands, serving
+
+NEW_DAY = ["add", "2026-12-31", "--name", "Nghỉ bù", "--source", "CV 1/VPCP"]
+SENT = datetime(2026, 12, 21, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def petition(db):
+    body = Unit.objects.create(code="le-khoi.ubnd", family="state", level="body", name="Lê Khôi",
+                               full_name="UBND phường Lê Khôi", folded="ubnd phuong le khoi")
+    said = actions.Submission(kind=Kind.FEEDBACK, title="Ngập", text="Hẻm 47 ngập mỗi khi mưa.", body=body)
+    return actions.submit(said, token=UUID(int=1), by=NOBODY, calendar=calendar_for(body), now=SENT)
+
+
+def test_a_new_holiday_moves_an_open_promise_and_says_both_days(petition, capsys):
+    was = petition.due_on
+    assert was > date(2026, 12, 31)
+    assert commands.holiday(NEW_DAY) == 0
+    petition.refresh_from_db()
+    assert petition.due_on > was
+    said = capsys.readouterr().out
+    assert f"{petition.code}: {was:%d/%m/%Y} → {petition.due_on:%d/%m/%Y}" in said
+    about = Entry.objects.get(subject=petition.code, verb="recount").about
+    assert (about["was"], about["due_on"]) == (was.isoformat(), petition.due_on.isoformat())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words, why", [
+    (["add", "2040-01-01", "--name", "x", "--source", "y"], "lịch"),
+    ([*NEW_DAY, "--unit", "khong-co"], "Không có đơn vị"),
+])
+def test_what_cannot_be_added_is_refused_in_one_line(words, why, capsys):
+    assert commands.holiday(words) == 2
+    said = capsys.readouterr().err.strip()
+    assert why in said and "\n" not in said
+    assert not CalendarDay.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_same_day_is_not_added_twice(capsys):
+    assert commands.holiday(NEW_DAY) == 0
+    assert commands.holiday(NEW_DAY) == 2
+    assert "đã có" in capsys.readouterr().err
+
+
+def test_production_without_its_static_files_is_refused(settings, tmp_path):
+    settings.DEMO, settings.STATIC_ROOT = False, tmp_path
+    with pytest.raises(serving.Refused, match="collectstatic"):
+        serving.require_static_files()
+
+
+@pytest.mark.django_db
+def test_an_old_database_is_not_served(capsys):
+    from django.db.migrations.recorder import MigrationRecorder
+
+    MigrationRecorder.Migration.objects.filter(app="journal").last().delete()
+    assert commands.serve([]) == 2
+    assert "migrate" in capsys.readouterr().err
