@@ -4,6 +4,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -76,7 +77,11 @@ def _count(what: What, by: str, value: str, now: datetime) -> datetime | None:
 
 
 def client_ip(request: HttpRequest) -> str:
-    """The visitor's IP: what the nearest of our own proxies saw, never what the visitor claims."""
+    """The IP our nearest own proxy saw, never one the visitor claims; 0.0.0.0 where there is none."""
     hops = [h.strip() for h in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if h.strip()]
     proxies = settings.PROXIES
-    return hops[-proxies] if proxies and len(hops) >= proxies else request.META.get("REMOTE_ADDR") or "?"
+    seen = hops[-proxies] if proxies and len(hops) >= proxies else request.META.get("REMOTE_ADDR", "")
+    try:
+        return str(ip_address(seen))
+    except ValueError:  # a unix socket has no address
+        return "0.0.0.0"

@@ -54,6 +54,7 @@ def test_no_row_tells_an_ip_or_an_address(noon):
         (1, "6.6.6.6, 198.51.100.1", "198.51.100.1"),
         (2, "6.6.6.6, 198.51.100.1, 10.0.0.1", "198.51.100.1"),
         (1, "", "192.0.2.1"),
+        (1, "not-an-address", "0.0.0.0"),
     ],
 )
 def test_a_visitor_cannot_claim_another_ip(settings, proxies, forwarded, seen):
