@@ -8,7 +8,7 @@ street, hamlet) is not looked at. Every possible reading is kept and all their a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -23,7 +23,7 @@ from danchu.ground.offices.names import (
     in_reading_order,
     words_of,
 )
-from danchu.ground.offices.rules import REASONS, Ground, Mode
+from danchu.ground.offices.rules import FORMER_NAMESAKE, REASONS, Ground, Mode
 from danchu.ground.offices.territories import the_map
 
 MAX_LENGTH = 500
@@ -90,7 +90,7 @@ class Reader:
         plain = list(self._by_commune())
         official = self._official_today(plain)
         if len({e.code for reading in official for e in reading.commune.entries}) == 1:
-            return self._answer(official)
+            return self._with_namesakes(self._answer(official), plain)
         mixed = by_district + plain or list(self._new_name_on_old_ground())
         typed = [reading for reading in mixed if reading.commune.typed]
         return self._answer(typed or mixed) if mixed else self._without_commune()
@@ -212,6 +212,12 @@ class Reader:
         codes = {code for e in entries for code in self.book.today_of(e)}
         codes |= self._same_words_as_a_district(readings)
         return self._resolution(entries, sorted(codes), readings[0])
+
+    def _with_namesakes(self, found: Resolution, readings: list[Reading]) -> Resolution:
+        """Say so where an old commune of the same name and type had other ground."""
+        exact = (e for r in readings for e in r.commune.entries if self.names.is_exact(r.commune, e))
+        elsewhere = any(set(self.book.today_of(e)) - set(found.codes) for e in exact if e.old)
+        return replace(found, reason=found.reason + FORMER_NAMESAKE) if elsewhere else found
 
     def _same_words_as_a_district(self, readings: list[Reading]) -> set[str]:
         """ "Ba Đình, Hà Nội" may be the ward of today or the district of yesterday: list both."""

@@ -89,3 +89,6 @@ REASONS = {
     Ground.UNKNOWN: "Không nhận ra phường, xã nào trong “{what}”. Xin ghi rõ, ví dụ: Phường Sài Gòn, "
     "Thành phố Hồ Chí Minh.",
 }
+
+# said with a name of today that an old commune of the province also bore, on other ground
+FORMER_NAMESAKE = " Trước 01/7/2025 có nơi cùng tên; nếu ghi địa chỉ cũ, xin thêm quận, huyện."

@@ -108,6 +108,11 @@ def test_an_old_ward_that_gave_its_name_to_other_ground_is_not_guessed_without_p
     assert set(resolve("Phường Ngọc Hà, Quận Ba Đình, Hà Nội", TODAY).codes) == {"00004", "00008"}
 
 
+def test_a_name_of_today_says_that_an_old_namesake_had_other_ground():
+    assert "địa chỉ cũ" in resolve("Phường Ngọc Hà, Hà Nội", TODAY).reason
+    assert "địa chỉ cũ" not in resolve("Phường Sài Gòn, TP.HCM", TODAY).reason
+
+
 def test_a_typed_ward_outweighs_a_name_that_could_be_a_ward():
     assert resolve("Phường 15, Tân Bình", TODAY).codes == ["27004", "27007"]
 
