@@ -5,6 +5,7 @@
     python3 run.py test [pytest…]   all tests, on SQLite and on PostgreSQL where it is found
     python3 run.py check            style, types, imports, docs, migrations, production settings
     python3 run.py bench | drill | messages
+    python3 run.py install          only the environment and .venv/bin/danchu, for a server of one's own
 """
 
 from __future__ import annotations
@@ -225,6 +226,13 @@ def stop(children: list[subprocess.Popen[bytes]]) -> None:
             os.killpg(child.pid, signal.SIGKILL)
 
 
+def install_only(argv: list[str]) -> int:
+    """For production: what runs, and nothing of the demo."""
+    environment("run")
+    say(f"Xong. Lệnh: {VENV / 'bin' / 'danchu'}")
+    return 0
+
+
 # --- the rest happens in the environment ------------------------------------------------------------
 def module(name: str):
     """A command that lives in a module of its own and needs the development packages."""
@@ -239,6 +247,7 @@ def module(name: str):
 
 COMMANDS = {
     "start": start,
+    "install": install_only,
     "test": module("tests.run_tests"),
     "check": module("tests.run_checks"),
     "bench": module("bench"),
