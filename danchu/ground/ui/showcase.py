@@ -292,45 +292,53 @@ def components() -> dict[str, Any]:
         "late": LATE, "soon_due": SOON, "fine": FINE, "wait": WAIT, "done": DONE,
         "queue": QUEUE, "body": BODY, "spans": SPANS, "timeline": TIMELINE, "steps_shown": STEPS,
         "promises": PROMISES, "doors": DOORS, "answered": ANSWERED, "offices": OFFICES, "columns": COLUMNS,
-        "office": LONGEST_OFFICE, "unbroken": UNBROKEN, "hostile": HOSTILE, "qr": _qr(), "nav": NAV,
+        "office": LONGEST_OFFICE, "unbroken": UNBROKEN, "hostile": HOSTILE, "qr": _qr(), "sample_nav": NAV,
     }  # fmt: skip
 
 
 def _front() -> dict[str, Any]:
     plain = [link | {"current": False} for link in NAV]
-    return _clock() | {"doors": DOORS, "answered": ANSWERED, "promises": PROMISES, "nav": plain}
+    return _clock() | {"doors": DOORS, "answered": ANSWERED, "promises": PROMISES, "sample_nav": plain}
 
 
 def _desk() -> dict[str, Any]:
     return _clock() | {
-        "queue": QUEUE, "nav": DESK_NAV, "late": LATE, "body": BODY, "spans": SPANS, "timeline": TIMELINE,
-        "me": Bag(name="Lê Tâm"), "pane_open": True, "list_url": "#",
+        "queue": QUEUE, "sample_nav": DESK_NAV, "late": LATE, "body": BODY, "spans": SPANS,
+        "timeline": TIMELINE, "sample_me": Bag(name="Lê Tâm"), "pane_open": True, "list_url": "#",
     }  # fmt: skip
+
+
+def _leader() -> dict[str, Any]:
+    return components() | {"sample_nav": DESK_NAV, "layout": "wide"}
 
 
 def _case() -> dict[str, Any]:
     return _clock() | {
-        "steps_shown": STEPS, "timeline": TIMELINE, "body": BODY, "spans": SPANS, "nav": NAV, "late": LATE,
+        "steps_shown": STEPS, "timeline": TIMELINE, "body": BODY, "spans": SPANS, "sample_nav": NAV,
+        "late": LATE,
     }  # fmt: skip
 
 
 def _question() -> dict[str, Any]:
     return {
-        "form": Everything(), "hints": LANE_HINTS, "step": 2, "steps": 5, "back_url": "#", "nav": NAV,
+        "form": Everything(), "hints": LANE_HINTS, "step": 2, "steps": 5, "back_url": "#", "sample_nav": NAV,
         "draft_key": "gallery",
     }  # fmt: skip
 
 
 def _receipt() -> dict[str, Any]:
-    return _clock() | {"qr": _qr(), "nav": NAV}
+    return _clock() | {"qr": _qr(), "sample_nav": NAV}
 
 
 SAMPLES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "trang-dau": ("ui/gallery/front.html", _front),
     "ban-lam-viec": ("ui/gallery/desk.html", _desk),
-    "tinh-hinh": ("ui/gallery/leader.html", lambda: components() | {"nav": DESK_NAV, "layout": "wide"}),
+    "tinh-hinh": (
+        "ui/gallery/leader.html",
+        lambda: components() | {"sample_nav": DESK_NAV, "layout": "wide"},
+    ),
     "cau-hoi": ("ui/gallery/question.html", _question),
     "bien-nhan": ("ui/gallery/receipt.html", _receipt),
     "ho-so": ("ui/gallery/case.html", _case),
-    "dang-nhap": ("ui/gallery/signin.html", lambda: {"form": Everything()}),
+    "dang-nhap": ("ui/gallery/signin.html", lambda: {"form": Everything(), "sample_nav": NAV}),
 }

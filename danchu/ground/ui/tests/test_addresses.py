@@ -3,8 +3,6 @@
 import pytest
 from django.test import Client
 
-pytestmark = pytest.mark.urls("danchu.ground.ui.urls")
-
 
 def test_the_language_is_remembered_and_the_page_comes_back(client: Client):
     answer = client.get("/ngon-ngu/en/?tu=/bo-giao-dien/%3Fgiao-dien%3Dtoi")

@@ -9,8 +9,6 @@ from django.utils.translation import override
 
 from danchu.ground.ui import showcase
 
-pytestmark = pytest.mark.urls("danchu.ground.ui.urls")
-
 TEMPLATES = Path(__file__).parents[1] / "templates" / "ui"
 MACROS = re.findall(r"{% macro ([a-z]\w*)\(", (TEMPLATES / "components.html").read_text())
 SHOWN = "".join(path.read_text() for path in [TEMPLATES / "gallery.html", *TEMPLATES.glob("gallery/*.html")])

@@ -16,7 +16,7 @@ NARROWEST, PHONE, DESK = 320, 360, 1280
 
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="không có playwright")
-pytestmark = [pytest.mark.browser, pytest.mark.urls("danchu.ground.ui.urls")]
+pytestmark = pytest.mark.browser
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -144,3 +144,12 @@ def test_letters_left_are_counted_as_people_count_them(look):
 def test_no_desk_page_grows_over_a_thousand_nodes(look):
     tab = look("ban-lam-viec/", DESK)
     assert tab.evaluate("document.querySelectorAll('*').length") < 1000
+
+
+def test_what_is_printed_is_dark_on_white_even_from_a_dark_screen(look):
+    tab = look("ho-so/?giao-dien=toi", DESK)
+    colours = "getComputedStyle(document.querySelector('.clock')).backgroundColor"
+    on_screen = tab.evaluate(colours)
+    tab.emulate_media(media="print", color_scheme="dark")
+    assert on_screen == "rgb(53, 26, 27)"
+    assert tab.evaluate(colours) == "rgb(253, 241, 239)"
