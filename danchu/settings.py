@@ -101,6 +101,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
 # --- data --------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": dj_database_url.parse(
@@ -159,6 +161,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 # --- letters -----------------------------------------------------------------------------------
 SMTP_URL = os.environ.get("DANCHU_SMTP", "")  # smtp://user:password@host:port, smtps://… ; empty: a folder of files
+EMAIL_BACKEND = "danchu.ground.post.backend.EmailBackend"  # sign-in codes go the same way
 DEFAULT_FROM_EMAIL = os.environ.get("DANCHU_MAIL_FROM", "danchu@localhost")
 SMS_BACKEND = os.environ.get("DANCHU_SMS", "danchu.ground.post.sms.FileSms")
 
