@@ -99,7 +99,7 @@ class ManyFiles(forms.ClearableFileInput):
 class CheckForm(forms.Form):
     """Xem lại và gửi."""
 
-    files = forms.Field(label=_("Ảnh hoặc giấy tờ"), required=False,
+    papers = forms.Field(label=_("Ảnh hoặc giấy tờ"), required=False,
                         widget=ManyFiles(attrs={"accept": "image/*,.pdf,.docx,.xlsx,.odt", "multiple": True}))
     consent = forms.BooleanField(
         label=_("Tôi đồng ý để cơ quan dùng những điều tôi viết ở trên vào việc giải quyết và trả lời việc này."),

@@ -111,7 +111,7 @@ def receiving_body() -> Unit:
 
 
 def _files(request: HttpRequest) -> list[Cleaned]:
-    uploads = [f for f in request.FILES.getlist("files") if f]
+    uploads = [f for f in request.FILES.getlist("papers") if f]
     if len(uploads) > MOST_FILES:
         raise FileRefused(_("Gửi tối đa %(n)s tệp một lần.") % {"n": MOST_FILES})
     return [clean_upload(f) for f in uploads]

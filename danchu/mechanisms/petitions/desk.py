@@ -1,0 +1,359 @@
+"""The desk: what waits, and one case with the next step beside it. Fetches and shows; `desk_steps` acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from danchu.ground.journal.reading import Line
+from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.search.asking import ask
+from danchu.ground.text.codes import read_code
+from danchu.ground.text.personal_data import find
+from danchu.law.calendar import Calendar
+from danchu.law.limits import Duty, limit_for
+from danchu.law.roles import Role
+from danchu.mechanisms.petitions import desk_queue as queue
+from danchu.mechanisms.petitions import rules, shown
+from danchu.mechanisms.petitions.desk_case import Papers, papers_of
+from danchu.mechanisms.petitions.desk_forms import FORMS, StepForm
+from danchu.mechanisms.petitions.desk_queue import Asked, Near, Tab, asked_in
+from danchu.mechanisms.petitions.models import Message, Petition, part_played_by
+from danchu.mechanisms.petitions.rules import Channel, Kind, Lane, Outcome, Reason, State, Step
+from danchu.mechanisms.petitions.search_text import DESK, desk_code
+from danchu.mechanisms.petitions.words import CHANNELS, KINDS, LANES, OUTCOMES, REASONS, SOLVED, STATES, STEPS
+
+INSIDE = frozenset({Role.RECEPTION, Role.HANDLER, Role.LEADER})
+_TABS = {
+    Tab.MINE: gettext_lazy("Việc của tôi"), Tab.ALL: gettext_lazy("Cả phường"),
+    Tab.TO_ASSIGN: gettext_lazy("Chờ phân công"), Tab.TO_APPROVE: gettext_lazy("Chờ duyệt trả lời"),
+    Tab.WAITING: gettext_lazy("Chờ người dân"), Tab.DONE: gettext_lazy("Đã xong"),
+}  # fmt: skip
+_CHIPS = {Near.LATE: ("late", gettext_lazy("quá hẹn")), Near.SOON: ("soon", gettext_lazy("sắp đến hẹn")),
+          Near.OK: ("ok", gettext_lazy("đúng tiến độ"))}
+_EMPTY_WORDS = {
+    Tab.MINE: gettext_lazy("Không còn việc nào chờ ông/bà."),
+    Tab.TO_ASSIGN: gettext_lazy("Mọi việc đã thụ lý đều có phòng, ban nhận."),
+    Tab.TO_APPROVE: gettext_lazy("Không có bản trả lời nào chờ duyệt."),
+    Tab.WAITING: gettext_lazy("Không có việc nào đang chờ người dân bổ sung."),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Today:
+    """The day, the calendar, and the last day that counts as soon."""
+
+    day: date
+    calendar: Calendar
+    soon: date
+
+
+def today_at_desk() -> Today:
+    """One statement: the days off this country added to the law's calendar."""
+    day, calendar = timezone.localdate(), calendar_for(None)
+    return Today(day, calendar, calendar.add_working_days(day, limit_for(Duty.DUE_SOON, day).amount))
+
+
+@never_cache
+@require_safe
+@official_required
+def the_queue(request: HttpRequest) -> HttpResponse:
+    """What I must do, most urgent first."""
+    who, asked, today = standing(request), asked_in(request.GET), today_at_desk()
+    code = read_code(asked.query) if asked.query else None
+    if code and Petition.objects.visible_to(who).filter(code=code).exists():
+        return redirect("desk:case", code=code)
+    rows, counted, more = _found(who, asked, today) if asked.query else _page(who, asked, today)
+    return render(request, "petitions/desk/queue.html", {
+        **frame(who, asked, counted, today), "rows": _rows(rows, asked, today), "asked": asked,
+        "later": _later(asked, rows) if more else None, "pane_open": False,
+        "earlier": asked.link(sau=None) if asked.after else None})
+
+
+def _page(who: Standing, asked: Asked, today: Today) -> tuple[list[Petition], dict[str, int], bool]:
+    wanted = queue.narrowed(asked, today.day, today.soon)
+    rows, counted = _counted(queue.listed(who, asked, wanted), who, asked, today)
+    return rows[: queue.A_PAGE], counted, len(rows) > queue.A_PAGE
+
+
+def _found(who: Standing, asked: Asked, today: Today) -> tuple[list[Petition], dict[str, int], bool]:
+    """Own cases that hold the words, newest first. The index is asked; the cases are asked who may see them."""
+    bodies = sorted(who.units(Role.RECEPTION) | who.units(Role.LEADER))
+    only = bodies[0] if len(bodies) == 1 and not who.units(Role.HANDLER) else None
+    hits = ask(asked.query, kind=DESK, unit_id=only, limit=_LOOKED_AT, count=False)
+    codes = [c.removeprefix(desk_code("")) for c in hits.codes]
+    if not codes:
+        return [], _counts_alone(who, asked, today), False
+    rows = Petition.objects.visible_to(who).filter(code__in=codes).select_related("office", "officer")
+    found, counted = _counted(rows.order_by("-id")[: queue.A_PAGE], who, asked, today)
+    return found, counted, False
+
+
+_LOOKED_AT = 120  # hits looked at: those of another body or office fall away
+
+
+def _counted(rows: Any, who: Standing, asked: Asked, today: Today) -> tuple[list[Petition], dict[str, int]]:
+    """Rows with the counts of the lists in the same statement; asked alone where there is no row."""
+    columns = queue.counts(who, asked, today.day, today.soon)
+    found = list(rows.annotate(**columns))
+    if not found:
+        return [], _counts_alone(who, asked, today)
+    return found, {name: getattr(found[0], name) for name in columns}
+
+
+def _counts_alone(who: Standing, asked: Asked, today: Today) -> dict[str, int]:
+    columns = queue.counts(who, asked, today.day, today.soon)
+    if not columns or who.person is None:
+        return {}
+    names = list(columns)
+    row = type(who.person).objects.filter(pk=who.person.pk).values_list(*columns.values()).first()
+    return dict(zip(names, row or (), strict=False))
+
+
+def _later(asked: Asked, rows: list[Petition]) -> str:
+    last = rows[-1]
+    return asked.link(sau=f"{last.due_on}.{last.pk}")
+
+
+def _rows(rows: list[Petition], asked: Asked, today: Today, current: str = "") -> list[dict[str, Any]]:
+    query = asked.link(sau=f"{asked.after[0]}.{asked.after[1]}" if asked.after else None)
+    return [{
+        "title": p.title, "href": f"{reverse('desk:case', args=[p.code])}{query}",
+        "sub": f"{KINDS[Kind(p.kind)]} · {p.code} · {STATES[State(p.state)]}", "d": _badge(p, today, brief=True),
+        "office": p.office.full_name if p.office else "", "officer": p.officer.name if p.officer else "",
+        "current": p.code == current} for p in rows]
+
+
+def _badge(p: Petition, today: Today, *, brief: bool = False) -> Any:
+    answered_on = timezone.localtime(p.answered_at).date() if p.answered_at else None
+    return shown.badge(p.state, p.due_on, answered_on, p.outcome, today=today.day, calendar=today.calendar,
+                       brief=brief)
+
+
+def frame(who: Standing, asked: Asked | None, counted: dict[str, int], today: Today | None = None) -> dict[str, Any]:
+    """The rail, the list's name, its chips and its filters. `asked` is None off the lists."""
+    home = reverse("desk:queue")
+    handler_only = not (who.units(Role.RECEPTION) | who.units(Role.LEADER))
+    tabs = {t: _("Cả phòng") if t == Tab.ALL and handler_only else words for t, words in _TABS.items()
+            if not (handler_only and t == Tab.TO_ASSIGN)}
+    nav: list[dict[str, Any]] = [{
+        "label": words, "url": f"{home}?viec={tab}", "current": bool(asked and asked.tab == tab and not asked.query),
+        "count": queue.said(counted.get(f"n_{tab.name}"))} for tab, words in tabs.items()]
+    nav += [{"rule": True}, *_rooms(who)]
+    more = {} if asked is None else {
+        "name": _("Kết quả tìm") if asked.query else tabs.get(asked.tab, ""), "chips": _chips(asked, counted, home),
+        "keep": asked.params(q=None, sau=None), "filters": _filters(asked), "home": home,
+        "nothing": _EMPTY_WORDS.get(asked.tab, _("Không có việc nào ở đây."))}
+    return {"nav": nav, **more}
+
+
+def _rooms(who: Standing) -> list[dict[str, Any]]:
+    """What else is at the desk, for those who may go there."""
+    receives, leads = bool(who.units(Role.RECEPTION)), bool(who.units(Role.LEADER))
+    rooms = (("desk:intake", _("Tiếp nhận hộ"), receives), ("desk:leader", _("Tình hình"), receives or leads),
+             ("desk:templates", _("Mẫu trả lời"), receives or leads))
+    return [{"label": label, "url": reverse(route)} for route, label, may in rooms if may]
+
+
+def _chips(asked: Asked, counted: dict[str, int], home: str) -> list[dict[str, Any]]:
+    if asked.query or asked.tab in (Tab.DONE, Tab.WAITING):
+        return []
+    return [{"label": words, "count": queue.said(counted.get(f"n_{which.name}")), "kind": kind,
+             "href": home + asked.link(han=None if asked.near == which else which, sau=None),
+             "current": asked.near == which} for which, (kind, words) in _CHIPS.items()]
+
+
+def _filters(asked: Asked) -> list[dict[str, Any]]:
+    """Selects of the filter form; what is chosen shows even where it cannot be chosen here."""
+    selects: list[tuple[str, Any, dict[Any, Any]]] = [
+        ("loai", _("Loại"), KINDS), ("kenh", _("Hình thức"), CHANNELS)]
+    if asked.tab == Tab.DONE:
+        done = {s: STATES[s] for s in rules.DONE}
+        selects += [("tinh-trang", _("Tình trạng"), done), ("ket-qua", _("Kết quả"), OUTCOMES)]
+    return [{"name": name, "label": label, "chosen": asked.filters.get(name, ""),
+             "options": [(k.value, words) for k, words in table.items()]} for name, label, table in selects]
+
+
+# --- one case ----------------------------------------------------------------------------------
+
+@dataclass
+class Opened:
+    """A case someone deals with: the parts they play, the steps open to them, all that hangs on it."""
+
+    petition: Petition
+    who: Standing
+    parts: frozenset[Role]
+    steps: frozenset[Step]
+    papers: Papers
+    today: Today
+
+
+@never_cache
+@require_safe
+@official_required
+def case(request: HttpRequest, code: str) -> HttpResponse:
+    """One case, its list beside it."""
+    return show_case(request, code)
+
+
+def show_case(request: HttpRequest, code: str, *, typed: dict[Step, StepForm] | None = None, problem: str = "",
+              since: list[Line] | None = None, status: int = 200) -> HttpResponse:
+    """The page of a case; after a step that could not be taken, with what was typed and why."""
+    who, asked, today = standing(request), asked_in(request.GET), today_at_desk()
+    petition, rows, counted = _with_list(who, replace(asked, query=""), today, code)
+    opened = open_case(petition, who, today)
+    return render(request, "petitions/desk/case.html", {
+        **frame(who, asked, counted, today), "rows": _rows(rows, asked, today, petition.code), "pane_open": True,
+        "list_url": reverse("desk:queue") + asked.link(), "asked": asked, "query": asked.link(),
+        **_told(opened), **_next(opened, typed or {}), "problem": problem,
+        "since": [shown.told(line, names=True) for line in since or []]}, status=status)
+
+
+def _with_list(who: Standing, asked: Asked, today: Today,
+               code: str) -> tuple[Petition, list[Petition], dict[str, int]]:
+    """The case, the page of the list it was opened from, the counts: one statement. Raises Http404."""
+    wanted = queue.narrowed(asked, today.day, today.soon)
+    rows, counted = _counted(queue.listed(who, asked, wanted, code).select_related(
+        "office", "officer", "body", "place", "operator", "merged_into"), who, asked, today)
+    petition = next((p for p in rows if p.code == code), None)
+    if petition is None or not part_played_by(who, petition) & INSIDE:
+        raise Http404
+    return petition, [p for p in rows if p.in_list][: queue.A_PAGE], counted  # type: ignore[attr-defined]
+
+
+def open_case(petition: Petition, who: Standing, today: Today) -> Opened:
+    """What this person may do with it now, and everything that hangs on it. One statement."""
+    parts = part_played_by(who, petition) & INSIDE
+    steps = frozenset(rules.steps_open_to(State(petition.state), parts))
+    return Opened(petition, who, parts, steps, papers_of(petition, steps, today.day), today)
+
+
+def _told(opened: Opened) -> dict[str, Any]:
+    """What the page says of the case."""
+    p, papers, today = opened.petition, opened.papers, opened.today
+    text = str(papers.original.get("text", ""))
+    spans = find(text)
+    return {
+        "p": p, "due": _badge(p, today), "cells": shown.cells(p, today.calendar, today.day), "text": text,
+        "spans": spans, "spans_words": _spans_words(len(spans)), "state": STATES[State(p.state)],
+        "meta": _meta(p), "contact": _contact(p, papers), "lines": [shown.told(x, names=True) for x in papers.lines],
+        "notes": [{"text": s.text, "who": s.who, "at": s.at} for s in papers.said if s.kind == Message.Kind.NOTE],
+        "exchanged": [s for s in papers.said if s.kind in _EXCHANGED], "exchanged_words": _EXCHANGED,
+        "photos": [f for f in papers.files if f["kind"] == "image"],
+        "other_files": [f for f in papers.files if f["kind"] != "image"],
+        "is_listed": papers.publication.get("listed") in ("true", "1"), "pause_note": _pause_note(p),
+    }
+
+
+_EXCHANGED = {
+    Message.Kind.QUESTION: gettext_lazy("Đã hỏi người gửi"), Message.Kind.REPLY: gettext_lazy("Người gửi bổ sung"),
+    Message.Kind.ANSWER: gettext_lazy("Đã trả lời"), Message.Kind.COMPLAINT: gettext_lazy("Người gửi nói thêm"),
+    Message.Kind.DRAFT: gettext_lazy("Bản trình"),
+}  # fmt: skip
+
+
+def _spans_words(n: int) -> str:
+    return _("%(n)s chỗ có dữ liệu cá nhân, sẽ được che khi công khai.") % {"n": n} if n else ""
+
+
+def _meta(p: Petition) -> str:
+    how = CHANNELS[Channel(p.channel)]
+    taken = _("%(who)s tiếp nhận hộ") % {"who": p.operator.name} if p.operator else ""
+    sent = _("gửi %(day)s %(how)s") % {"day": f"{timezone.localtime(p.received_at):%d/%m/%Y}", "how": how}
+    return " · ".join(filter(None, [p.code, str(KINDS[Kind(p.kind)]).lower(), sent, taken]))
+
+
+def _contact(p: Petition, papers: Papers) -> list[dict[str, str]]:
+    o = papers.original
+    where = ", ".join(filter(None, [o.get("place", ""), p.place.full_name if p.place else ""]))
+    point = f"{o['lat']:.5f}, {o['lon']:.5f}" if o.get("lat") and o.get("lon") else ""
+    rows = [
+        (_("Người gửi"), o.get("name") or _("không để lại tên")), (_("Điện thoại"), o.get("phone", "")),
+        (_("Thư điện tử"), o.get("email", "")), (_("Người chứng kiến"), o.get("witness", "")),
+        (_("Ở đâu"), where), (_("Tọa độ"), point), (_("Ai được đọc"), LANES[Lane(p.lane)]),
+        (_("Phòng, ban"), p.office.full_name if p.office else _("chưa giao")),
+        (_("Cán bộ"), p.officer.name if p.officer else ""),
+        (_("Lý do không thụ lý"), REASONS[Reason(p.refused_for)] if p.refused_for else ""),
+        (_("Gộp vào"), p.merged_into.code if p.merged_into else ""),
+        (_("Kết quả"), OUTCOMES[Outcome(p.outcome)] if p.outcome else ""),
+        (_("Người gửi đánh giá"), _rated(p)),
+    ]
+    return [{"label": label, "value": str(value)} for label, value in rows if value]
+
+
+def _rated(p: Petition) -> str:
+    stars = _("%(n)s trên 5 điểm phục vụ") % {"n": p.stars} if p.stars else ""
+    return ", ".join(filter(None, [str(SOLVED.get(p.solved, "")), stars]))  # type: ignore[call-overload]
+
+
+def _pause_note(p: Petition) -> str:
+    return _("Đồng hồ đang dừng từ %(day)s.") % {"day": f"{p.paused_on:%d/%m/%Y}"} if p.paused_on else ""
+
+
+# --- the next step -----------------------------------------------------------------------------
+# What stands open first, by where the case stands: the first of these that the person may take.
+_FIRST = {
+    State.SUBMITTED: (Step.ACCEPT,), State.RECEIVED: (Step.ACCEPT,), State.ACCEPTED: (Step.ASSIGN,),
+    State.ASSIGNED: (Step.HAND_TO,), State.IN_HAND: (Step.DRAFT,), State.DRAFTED: (Step.APPROVE,),
+    State.APPROVED: (Step.ANSWER,), State.WAITING: (Step.REPLY, Step.RESUME),
+}  # fmt: skip
+_BEHIND = (Step.RECEIVE, Step.RESUME, Step.SEND_BACK, Step.ASSIGN, Step.HAND_TO, Step.DRAFT, Step.ASK, Step.EXTEND,
+           Step.RECLASSIFY, Step.PASS_ON, Step.REDIRECT, Step.MERGE, Step.REFUSE, Step.UNPUBLISH)  # fmt: skip
+SLUGS = {
+    "tiep-nhan": Step.RECEIVE, "phan-loai": Step.RECLASSIFY, "thu-ly": Step.ACCEPT, "khong-thu-ly": Step.REFUSE,
+    "chuyen": Step.PASS_ON, "chuyen-ngoai": Step.REDIRECT, "phan-cong": Step.ASSIGN, "giao-can-bo": Step.HAND_TO,
+    "trinh": Step.DRAFT, "tra-lai": Step.SEND_BACK, "duyet": Step.APPROVE, "tra-loi": Step.ANSWER,
+    "go-cong-khai": Step.UNPUBLISH, "hoi": Step.ASK, "bo-sung": Step.REPLY, "xu-ly-tiep": Step.RESUME,
+    "gia-han": Step.EXTEND, "gop": Step.MERGE, "ghi-chu": Step.NOTE,
+}  # fmt: skip
+SLUG_OF = {step: slug for slug, step in SLUGS.items()}
+
+
+def _next(opened: Opened, typed: dict[Step, StepForm]) -> dict[str, Any]:
+    """The forms of the steps this person may take: one open, the others behind a line, the note apart."""
+    p, steps = opened.petition, opened.steps - _pointless(opened)
+    first = next((s for s in _FIRST.get(State(p.state), ()) if s in steps), None)
+    first = next((s for s in typed if s in steps and s != Step.NOTE and s == first), first)
+    behind = [s for s in _BEHIND if s in steps and s != first]
+    return {"first": _box(opened, first, typed) if first else None,
+            "behind": [_box(opened, s, typed) for s in behind],
+            "note": _box(opened, Step.NOTE, typed) if Step.NOTE in steps else None,
+            "may_publish": Step.PUBLISH in steps and p.lane == Lane.PUBLIC, "answer_text": _to_send(opened)}
+
+
+def _pointless(opened: Opened) -> frozenset[Step]:
+    """Steps the journey allows and this case has no use for."""
+    listed = opened.papers.publication.get("listed") in ("true", "1")
+    late = opened.today.day > opened.petition.due_on or opened.petition.extended
+    none = {Step.UNPUBLISH: not listed, Step.EXTEND: late, Step.HAND_TO: not opened.papers.officers,
+            Step.ASSIGN: not opened.papers.offices, Step.PASS_ON: not opened.papers.bodies}
+    return frozenset(step for step, pointless in none.items() if pointless)
+
+
+def _to_send(opened: Opened) -> str:
+    return opened.papers.last(Message.Kind.DRAFT) if opened.petition.state == State.APPROVED else ""
+
+
+def _box(opened: Opened, step: Step, typed: dict[Step, StepForm]) -> dict[str, Any]:
+    form = typed.get(step) or form_of(step, opened.petition, opened.papers)
+    return {"step": step.value, "label": str(STEPS[step]).removesuffix("…"), "form": form, "open": step in typed,
+            "action": reverse("desk:step", args=[opened.petition.code, SLUG_OF[step]]), "danger": form.danger,
+            "hint": form.hint, "plain": not form.fields, "has_templates": "template" in form.fields}
+
+
+def form_of(step: Step, petition: Petition, papers: Papers, data: Any = None) -> StepForm:
+    """The form of a step, empty or with what was typed."""
+    form: type[forms.Form] = FORMS[step]
+    return form(data, prefix=step.value, petition=petition, papers=papers)  # type: ignore[return-value]

@@ -1,0 +1,128 @@
+"""Who hears of what, in which words. A table; the postman does the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from danchu.ground.journal.models import Entry
+from danchu.ground.people.models import PostHeld
+from danchu.ground.post.letters import Letter
+from danchu.ground.post.models import Channel
+from danchu.law.roles import Role
+from danchu.mechanisms.petitions.models import Petition
+from danchu.mechanisms.petitions.rules import PREFIX, Step
+from danchu.mechanisms.petitions.words import REASONS
+
+
+@dataclass(frozen=True)
+class Notice:
+    """To whom, and what: {code}, {due_on}, {to}, {reason}, {link} are filled in. Never the sender's own words."""
+
+    to: tuple[Role, ...]
+    subject: str
+    text: str
+
+
+_SEE = "\n\nXem chi tiết và trả lời: {link}"
+NOTICES: dict[str, Notice] = {
+    Step.SUBMIT: Notice((Role.SENDER,), "Đã nhận {code}",
+        "Ông/bà đã gửi việc mã số {code}. Ông/bà sẽ được trả lời trước hết ngày {due_on} ({under})." + _SEE),
+    Step.ACCEPT: Notice((Role.SENDER,), "{code} đã được thụ lý",
+        "Việc mã số {code} đã được thụ lý. Hẹn trả lời trước hết ngày {due_on}." + _SEE),
+    Step.REFUSE: Notice((Role.SENDER,), "{code} không được thụ lý",
+        "Việc mã số {code} không được thụ lý. Lý do: {reason}.\nÔng/bà nên: {text}" + _SEE),
+    Step.PASS_ON: Notice((Role.SENDER,), "{code} được chuyển đến {to}",
+        "Việc mã số {code} được chuyển đến {to}. Ngày hẹn {due_on} giữ nguyên." + _SEE),
+    Step.REDIRECT: Notice((Role.SENDER,), "{code} được chuyển đến {to}",
+        "Việc mã số {code} được chuyển đến {to}, là nơi có thẩm quyền." + _SEE),
+    Step.ASK: Notice((Role.SENDER,), "{code}: cơ quan cần hỏi thêm ông/bà",
+        "Để giải quyết việc mã số {code}, cơ quan cần ông/bà bổ sung. Ngày hẹn tạm dừng đến khi ông/bà trả lời." + _SEE),
+    Step.EXTEND: Notice((Role.SENDER,), "{code} được gia hạn đến {due_on}",
+        "Việc mã số {code} được gia hạn, hẹn mới {due_on}.\nLý do: {text}\nCăn cứ: {ground}" + _SEE),
+    Step.ANSWER: Notice((Role.SENDER,), "{code} đã có trả lời",
+        "Việc mã số {code} đã có trả lời. Xin ông/bà đọc và cho biết việc đã được giải quyết chưa." + _SEE),
+    Step.RECOUNT: Notice((Role.SENDER,), "{code}: ngày hẹn thay đổi",
+        "Lịch nghỉ thay đổi nên hẹn trả lời việc mã số {code} chuyển từ {was} sang {due_on}." + _SEE),
+    Step.MERGE: Notice((Role.SENDER,), "{code} được giải quyết chung",
+        "Việc mã số {code} được giải quyết chung với việc {to} vì cùng một nội dung." + _SEE),
+    Step.ASSIGN: Notice((Role.HANDLER,), "Việc mới giao: {code}",
+        "Phòng được giao việc {code}, hẹn trả lời {due_on}." + _SEE),
+    Step.REMIND: Notice((Role.HANDLER,), "Sắp đến hẹn: {code}",
+        "Việc {code} còn {left} ngày làm việc, hẹn trả lời {due_on}." + _SEE),
+    Step.DRAFT: Notice((Role.LEADER,), "Chờ duyệt trả lời: {code}", "Có dự thảo trả lời việc {code} chờ duyệt." + _SEE),
+    Step.SEND_BACK: Notice((Role.HANDLER,), "Trả lại bản trình: {code}", "Dự thảo trả lời việc {code} cần sửa." + _SEE),
+    Step.REPLY: Notice((Role.HANDLER, Role.RECEPTION), "Người gửi đã bổ sung: {code}",
+        "Người gửi việc {code} đã bổ sung; hẹn trả lời {due_on}." + _SEE),
+    Step.FALL_OVERDUE: Notice((Role.HANDLER, Role.LEADER), "Quá hẹn: {code}",
+        "Việc {code} đã quá hẹn {due_on} mà chưa trả lời." + _SEE),
+    Step.REOPEN: Notice((Role.RECEPTION, Role.LEADER), "Người gửi đề nghị mở lại: {code}",
+        "Người gửi cho biết việc {code} chưa được giải quyết. Hẹn mới {due_on}." + _SEE),
+}
+
+
+def letters_for(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
+    """The letters these rows call for. Two statements for the cases and posts, whatever the number of rows."""
+    ours = [e for e in entries if e.subject.startswith(f"{PREFIX}-") and e.verb in NOTICES]
+    cases = {p.code: p for p in Petition.objects.filter(code__in={e.subject for e in ours}).select_related("original")}
+    posts = _posts(cases.values())
+    return [(e, letter) for e in ours if e.subject in cases for letter in _letters(e, cases[e.subject], posts)]
+
+
+def _posts(cases: Iterable[Petition]) -> list[PostHeld]:
+    units = {p.body_id for p in cases} | {p.office_id for p in cases if p.office_id}
+    held = PostHeld.held_on(timezone.localdate()).filter(Q(unit_id__in=units)).select_related("person")
+    return list(held) if units else []
+
+
+def _letters(entry: Entry, case: Petition, posts: list[PostHeld]) -> list[Letter]:
+    notice = NOTICES[entry.verb]
+    inside = [p for p in posts if p.role in notice.to and _concerns(p, case)]
+    written = [_inside(notice, entry, case, post) for post in {p.person_id: p for p in inside}.values()]
+    return written + (_outside(notice, entry, case) if Role.SENDER in notice.to else [])
+
+
+def _concerns(post: PostHeld, case: Petition) -> bool:
+    """Handlers hear of their office's cases (of their own, once one is named), the rest of their body's."""
+    if post.role == Role.HANDLER:
+        return post.unit_id == case.office_id and case.officer_id in (None, post.person_id)
+    return post.unit_id == case.body_id
+
+
+def _inside(notice: Notice, entry: Entry, case: Petition, post: PostHeld) -> Letter:
+    link = f"/ban-lam-viec/{case.code}/"
+    words = _words(entry, case, settings.SITE["url"] + link)
+    return Letter(Channel.INAPP, str(post.person_id), notice.subject.format_map(words),
+                  notice.text.removesuffix(_SEE).format_map(words), person_id=post.person_id, link=link)
+
+
+def _outside(notice: Notice, entry: Entry, case: Petition) -> list[Letter]:
+    link = f"{settings.SITE['url']}/phan-anh/{case.code}/"
+    words = _words(entry, case, link)
+    subject, text = notice.subject.format_map(words), notice.text.format_map(words)
+    if case.original.email:
+        return [Letter(Channel.EMAIL, case.original.email, subject, text, person_id=case.sender_id)]
+    if case.original.phone:
+        return [Letter(Channel.SMS, case.original.phone, "", f"{subject}. {link}", person_id=case.sender_id)]
+    return []
+
+
+class _Words(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _words(entry: Entry, case: Petition, link: str) -> _Words:
+    about = {k: _day(v) if k in ("due_on", "was") else str(v) for k, v in entry.about.items()}
+    reason = str(REASONS.get(entry.about.get("reason"), ""))  # type: ignore[call-overload]
+    return _Words({"code": case.code, "due_on": f"{case.due_on:%d/%m/%Y}", "under": case.due_under, "link": link,
+                   "text": entry.text, **about, "reason": reason})
+
+
+def _day(value: str) -> str:
+    return f"{date.fromisoformat(value):%d/%m/%Y}"

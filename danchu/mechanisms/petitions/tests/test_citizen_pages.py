@@ -1,0 +1,165 @@
+"""A citizen at the pages: sending question by question, following, opening, rating; and what a page costs."""
+
+import io
+import re
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from danchu.ground.files.models import Attachment
+from danchu.ground.search.follow import index_new
+from danchu.law.calendar import Calendar
+from danchu.mechanisms.petitions import actions
+from danchu.mechanisms.petitions.models import Petition, Publication
+from danchu.mechanisms.petitions.proof import secret_of
+from danchu.mechanisms.petitions.rules import Kind, Lane, State
+from danchu.mechanisms.petitions.search_text import PUBLIC
+
+TYPED = {"kind": "feedback", "text": "Hẻm 47 ngập mỗi khi mưa, nước vào nhà.", "place_text": "Hẻm 47", "lane": "public",
+         "name": "Lan", "phone": "0912 345 678", "email": "lan@thu.example", "place": "", "lat": "", "lon": ""}
+SEND = "/phan-anh/gui/"
+
+
+def sent(client, **more):
+    return client.post(SEND, TYPED | {"question": "check", "token": str(uuid4()), "consent": "on"} | more)
+
+
+@pytest.fixture
+def published(cast, thursday):
+    p = actions.submit(actions.Submission(kind=Kind.FEEDBACK, title="Hẻm 47 ngập", text="Hẻm 47 ngập, gọi 0912 345 678.",
+                                          body=cast.body, place=cast.ward, phone="0912345678"),
+                       token=uuid4(), by=cast.lan, calendar=Calendar.official(), now=thursday)
+    actions.accept(p, by=cast.minh, calendar=Calendar.official(), now=thursday)
+    actions.publish(p, title="Hẻm ngập nước", text="Hẻm [đã che] ngập nước.", answer="", by=cast.minh, now=thursday)
+    return p
+
+
+def test_four_questions_lead_to_a_receipt_with_code_day_and_article(client, cast):
+    page = client.get(SEND)
+    token = re.search(r'name="token" value="([0-9a-f-]{36})"', page.content.decode())[1]  # type: ignore[index]
+    for question in ("what", "where", "who"):
+        page = client.post(SEND, TYPED | {"question": question, "token": token})
+        assert page.status_code == 200, page.content.decode()
+    done = sent(client, token=token)
+    p = Petition.objects.get()
+    assert done.status_code == 302 and p.code in done["Location"]
+    receipt = client.get(done["Location"]).content.decode()
+    assert p.code in receipt and f"{p.due_on:%d/%m/%Y}" in receipt and "Điều 28" in receipt and "<svg" in receipt
+    assert p.original.phone == "0912345678"
+
+
+def test_a_double_click_is_one_case_and_one_receipt(client, cast):
+    token = str(uuid4())
+    first, second = sent(client, token=token), sent(client, token=token)
+    assert first["Location"] == second["Location"] and Petition.objects.count() == 1
+
+
+def test_an_empty_answer_is_asked_again_and_nothing_typed_is_lost(client, cast):
+    page = client.post(SEND, TYPED | {"question": "what", "text": "", "token": str(uuid4())})
+    assert page.status_code == 422 and "viết giúp chuyện gì" in page.content.decode()
+    page = client.post(SEND, TYPED | {"question": "who", "phone": "abc", "token": str(uuid4())})
+    assert "Số điện thoại chưa đúng" in page.content.decode() and "ngập mỗi khi mưa" in page.content.decode()
+
+
+def test_what_reads_like_a_denunciation_is_caught_before_it_is_sent(client, cast):
+    said = {"text": "Tôi tố cáo ông cán bộ địa chính nhận hối lộ.", "question": "what", "token": str(uuid4())}
+    page = client.post(SEND, TYPED | said).content.decode()
+    assert "có phải là tố cáo" in page and not Petition.objects.exists()
+    page = client.post(SEND, TYPED | said | {"meant": "no"}).content.decode()
+    assert "Chỗ đó ở đâu" in page
+
+
+def test_a_photo_loses_its_metadata_and_a_bomb_is_refused_with_the_text_kept(client, cast):
+    picture = io.BytesIO()
+    Image.new("RGB", (640, 480), "teal").save(picture, "JPEG")
+    sent(client, papers=SimpleUploadedFile("hẻm.jpg", picture.getvalue(), "image/jpeg"))
+    assert Attachment.objects.get().subject == Petition.objects.get().code
+    page = sent(client, papers=SimpleUploadedFile("anh.jpg", b"PK\x03\x04" + b"\0" * 500, "image/jpeg"))
+    assert page.status_code == 422 and "ngập mỗi khi mưa" in page.content.decode()
+    assert Petition.objects.count() == 1
+
+
+def test_this_device_may_read_its_case_and_another_needs_the_secret_number(client, cast, django_user_model):
+    sent(client)
+    p = Petition.objects.get()
+    assert "nước vào nhà" in client.get(f"/phan-anh/{p.code}/").content.decode()
+    client.cookies.clear()
+    page = client.get(f"/phan-anh/{p.code}/").content.decode()
+    assert "không công khai" in page and "nước vào nhà" not in page
+    assert client.post(f"/phan-anh/{p.code}/mo/", {"secret": "000000"}).status_code in (422, 302)
+    client.post(f"/phan-anh/{p.code}/mo/", {"secret": secret_of(p)})
+    assert "nước vào nhà" in client.get(f"/phan-anh/{p.code}/").content.decode()
+
+
+def test_a_sender_withdraws_from_their_own_page_and_a_neighbour_cannot(client, cast):
+    sent(client)
+    p = Petition.objects.get()
+    kept = client.cookies.copy()
+    client.cookies.clear()
+    assert client.post(f"/phan-anh/{p.code}/rut/", {"withdraw-why": "x"}).status_code == 404
+    client.cookies = kept
+    assert client.post(f"/phan-anh/{p.code}/rut/", {"withdraw-why": "Đã hết ngập."}).status_code == 302
+    p.refresh_from_db()
+    assert p.state == State.WITHDRAWN
+
+
+def test_a_code_typed_badly_still_leads_to_the_case(client, cast, published):
+    typed = published.code.lower().replace("-", " ")
+    assert client.get("/tra-cuu/", {"ma": typed})["Location"] == f"/phan-anh/{published.code}/"
+    page = client.get("/tra-cuu/", {"ma": "không phải mã"})
+    assert page.status_code == 422 and "Không tìm thấy mã" in page.content.decode()
+
+
+def test_the_register_finds_a_word_without_its_diacritics(client, cast, published):
+    index_new()
+    for typed in ("ngap nuoc", "ngập nước", "NGẬP"):
+        assert published.code in client.get("/phan-anh/", {"q": typed}).content.decode(), typed
+    assert published.code not in client.get("/phan-anh/", {"q": "0912345678"}).content.decode()
+
+
+def test_a_public_page_shows_the_redacted_words_and_never_the_original(client, cast, published):
+    page = client.get(f"/phan-anh/{published.code}/").content.decode()
+    assert "Hẻm [đã che] ngập nước." in page and "0912" not in page
+    feed = client.get(f"/phan-anh/{published.code}/dien-bien.atom")
+    assert feed.status_code == 200 and b"0912" not in feed.content
+
+
+def test_what_is_withdrawn_is_gone_from_every_page_at_once(client, cast, published, thursday):
+    index_new()
+    actions.withdraw(published, why="x", by=cast.lan, now=thursday)
+    for path in ("/", "/phan-anh/", "/phan-anh/?q=ngap", "/phan-anh/moi.atom"):
+        assert "Hẻm ngập nước" not in client.get(path).content.decode(), path
+    assert "ngập nước" not in client.get(f"/phan-anh/{published.code}/").content.decode()
+    assert client.get(f"/phan-anh/{published.code}/dien-bien.atom").status_code == 404
+    assert PUBLIC and not Publication.objects.visible_to().exists()
+
+
+def test_what_is_for_the_office_only_has_no_public_page(client, cast, thursday):
+    sent(client, lane="office")
+    p = Petition.objects.get()
+    assert p.lane == Lane.OFFICE
+    client.cookies.clear()
+    assert "nước vào nhà" not in client.get(f"/phan-anh/{p.code}/").content.decode()
+
+
+PAGES = ("home:front", "petitions:register", "petitions:send", "petitions:track", "petitions:figures", "home:law")
+
+
+@pytest.mark.parametrize("route", PAGES)
+def test_no_public_page_asks_the_database_more_than_six_times(client, cast, published, route, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        assert client.get(reverse(route)).status_code == 200
+
+
+def test_a_case_page_asks_the_database_at_most_six_times(client, cast, published, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        client.get(f"/phan-anh/{published.code}/")
+
+
+def test_page_two_thousand_is_reached_by_key(client, cast, published):
+    page = client.get("/phan-anh/", {"sau": "999999999"})
+    assert published.code in page.content.decode()
+    assert client.get("/phan-anh/", {"sau": "-1; drop"}).status_code == 200
