@@ -39,7 +39,7 @@ def enter_password(page, server):
     page.get_by_role("button", name="Tiếp tục").click()
 
 
-def test_an_official_makes_a_passkey_and_signs_in_with_it_and_not_without(minh, live_server, page):
+def test_a_passkey_signs_in_and_no_passkey_does_not(emptied_after, minh, live_server, page):
     tools, authenticator = add_authenticator(page)
     troubles = []
     page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
