@@ -67,12 +67,28 @@ def person_at(to: Address, now: datetime) -> Person:
     return person
 
 
+@dataclass(frozen=True)
+class ShortMessage:
+    """What the SMS gateway is handed. Its own room stands above this one, so its shape is said here."""
+
+    mark: str
+    to: str
+    body: str
+    subject: str = ""
+    unsubscribe: str = ""
+
+
 def carry(to: Address, subject: str, text: str) -> None:
-    """Send words to an address: a letter, or a short message by SMS (whose subject is dropped)."""
+    """Send words to an address: a letter, or their first paragraph by SMS. Raises OSError or SMTPException."""
     if to.kind is Kind.EMAIL:
         send_mail(subject, text, None, [to.value])
-    else:
-        import_string(settings.SMS_BACKEND)().send(to.value, text.partition("\n\n")[0])
+        return
+    message = ShortMessage(f"code-{secrets.token_hex(8)}", to.value, text.partition("\n\n")[0])
+    try:
+        with import_string(settings.SMS_BACKEND)() as gateway:
+            gateway.send(message)
+    except Exception as fault:  # a gateway is somebody else's code: whatever it raises, the message did not go
+        raise OSError("SMS") from fault
 
 
 def _fingerprint(to: Address, code: str) -> str:

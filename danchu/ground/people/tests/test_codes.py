@@ -55,18 +55,25 @@ def test_the_letter_carries_the_code_in_vietnamese(noon, mailoutbox):
     assert "Mã dùng một lần, trong 10 phút" in letter.body
 
 
-class Sms:
-    sent: list[tuple[str, str]] = []
-
-    def send(self, phone: str, text: str) -> None:
-        self.sent.append((phone, text))
-
-
-def test_a_phone_gets_one_short_message(noon, settings):
-    settings.SMS_BACKEND = f"{__name__}.Sms"
-    Sms.sent.clear()
+def test_a_phone_gets_one_short_message_by_the_gateway_of_the_settings(noon, settings):
     sent = codes.send(Address(Kind.PHONE, "0912345678"), noon)
-    assert [(p, sent.code in t, "\n" in t) for p, t in Sms.sent] == [("0912345678", True, False)]
+    texts = [f.read_text() for f in (settings.VAR / "sms").iterdir()]
+    (mine,) = [t for t in texts if sent.code in t]
+    assert mine.startswith("0912345678\n") and mine.count("\n") == 2
+
+
+class DeadGateway:
+    def __enter__(self):
+        raise RuntimeError("the operator is away")
+
+    def __exit__(self, *_):
+        """Nothing to close."""
+
+
+def test_a_gateway_that_fails_is_one_kind_of_trouble(noon, settings):
+    settings.SMS_BACKEND = f"{__name__}.DeadGateway"
+    with pytest.raises(OSError):
+        codes.send(Address(Kind.PHONE, "0912345678"), noon)
 
 
 def test_an_officials_address_gets_no_code_that_works(hoa, noon, mailoutbox):
