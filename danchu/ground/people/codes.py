@@ -79,7 +79,7 @@ class ShortMessage:
 
 
 def carry(to: Address, subject: str, text: str) -> None:
-    """Send words to an address: a letter, or their first paragraph by SMS. Raises OSError or SMTPException."""
+    """What the SMS gateway is handed. Its room stands above this one, so its shape is said here."""
     if to.kind is Kind.EMAIL:
         send_mail(subject, text, None, [to.value])
         return
