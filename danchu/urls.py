@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("danchu.ground.people.urls")),
     path("", include("danchu.ground.files.urls")),
     path("", include("danchu.mechanisms.petitions.urls")),
+    path("", include("danchu.mechanisms.petitions.desk_urls")),
 ]
 handler400 = "danchu.overview.home.errors.bad_request"
 handler404 = "danchu.overview.home.errors.missing"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from danchu.ground.journal.reading import Line
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.people.models import Person
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
 from danchu.ground.text.personal_data import find
@@ -77,7 +78,8 @@ def the_queue(request: HttpRequest) -> HttpResponse:
         return redirect("desk:case", code=code)
     rows, counted, more = _found(who, asked, today) if asked.query else _page(who, asked, today)
     return render(request, "petitions/desk/queue.html", {
-        **frame(who, asked, counted, today), "rows": _rows(rows, asked, today), "asked": asked,
+        **frame(who, asked, counted), "rows": rows_of(rows, asked, today), "asked": asked,
+        "said": messages.get_messages(request),
         "later": _later(asked, rows) if more else None, "pane_open": False,
         "earlier": asked.link(sau=None) if asked.after else None})
 
@@ -118,7 +120,7 @@ def _counts_alone(who: Standing, asked: Asked, today: Today) -> dict[str, int]:
     if not columns or who.person is None:
         return {}
     names = list(columns)
-    row = type(who.person).objects.filter(pk=who.person.pk).values_list(*columns.values()).first()
+    row = Person.objects.filter(pk=who.person.pk).values_list(*columns.values()).first()
     return dict(zip(names, row or (), strict=False))
 
 
@@ -127,7 +129,8 @@ def _later(asked: Asked, rows: list[Petition]) -> str:
     return asked.link(sau=f"{last.due_on}.{last.pk}")
 
 
-def _rows(rows: list[Petition], asked: Asked, today: Today, current: str = "") -> list[dict[str, Any]]:
+def rows_of(rows: list[Petition], asked: Asked, today: Today, current: str = "") -> list[dict[str, Any]]:
+    """Cases as rows of a list, each with the address of its page beside this list."""
     query = asked.link(sau=f"{asked.after[0]}.{asked.after[1]}" if asked.after else None)
     return [{
         "title": p.title, "href": f"{reverse('desk:case', args=[p.code])}{query}",
@@ -142,7 +145,7 @@ def _badge(p: Petition, today: Today, *, brief: bool = False) -> Any:
                        brief=brief)
 
 
-def frame(who: Standing, asked: Asked | None, counted: dict[str, int], today: Today | None = None) -> dict[str, Any]:
+def frame(who: Standing, asked: Asked | None, counted: dict[str, int]) -> dict[str, Any]:
     """The rail, the list's name, its chips and its filters. `asked` is None off the lists."""
     home = reverse("desk:queue")
     handler_only = not (who.units(Role.RECEPTION) | who.units(Role.LEADER))
@@ -164,7 +167,13 @@ def _rooms(who: Standing) -> list[dict[str, Any]]:
     receives, leads = bool(who.units(Role.RECEPTION)), bool(who.units(Role.LEADER))
     rooms = (("desk:intake", _("Tiếp nhận hộ"), receives), ("desk:leader", _("Tình hình"), receives or leads),
              ("desk:templates", _("Mẫu trả lời"), receives or leads))
-    return [{"label": label, "url": reverse(route)} for route, label, may in rooms if may]
+    from django.urls import NoReverseMatch
+    out = []
+    for route, label, may in rooms:
+        try:
+            out += [{"label": label, "url": reverse(route)}] if may else []
+        except NoReverseMatch: pass
+    return out
 
 
 def _chips(asked: Asked, counted: dict[str, int], home: str) -> list[dict[str, Any]]:
@@ -215,7 +224,8 @@ def show_case(request: HttpRequest, code: str, *, typed: dict[Step, StepForm] | 
     petition, rows, counted = _with_list(who, replace(asked, query=""), today, code)
     opened = open_case(petition, who, today)
     return render(request, "petitions/desk/case.html", {
-        **frame(who, asked, counted, today), "rows": _rows(rows, asked, today, petition.code), "pane_open": True,
+        **frame(who, asked, counted), "rows": rows_of(rows, asked, today, petition.code), "pane_open": True,
+        "said": messages.get_messages(request),
         "list_url": reverse("desk:queue") + asked.link(), "asked": asked, "query": asked.link(),
         **_told(opened), **_next(opened, typed or {}), "problem": problem,
         "since": [shown.told(line, names=True) for line in since or []]}, status=status)
@@ -325,9 +335,9 @@ def _next(opened: Opened, typed: dict[Step, StepForm]) -> dict[str, Any]:
     """The forms of the steps this person may take: one open, the others behind a line, the note apart."""
     p, steps = opened.petition, opened.steps - _pointless(opened)
     first = next((s for s in _FIRST.get(State(p.state), ()) if s in steps), None)
-    first = next((s for s in typed if s in steps and s != Step.NOTE and s == first), first)
     behind = [s for s in _BEHIND if s in steps and s != first]
-    return {"first": _box(opened, first, typed) if first else None,
+    gone = [s for s in typed if s not in (first, Step.NOTE, *behind)]
+    return {"gone": [_box(opened, s, typed) for s in gone], "first": _box(opened, first, typed) if first else None,
             "behind": [_box(opened, s, typed) for s in behind],
             "note": _box(opened, Step.NOTE, typed) if Step.NOTE in steps else None,
             "may_publish": Step.PUBLISH in steps and p.lane == Lane.PUBLIC, "answer_text": _to_send(opened)}
@@ -355,5 +365,4 @@ def _box(opened: Opened, step: Step, typed: dict[Step, StepForm]) -> dict[str, A
 
 def form_of(step: Step, petition: Petition, papers: Papers, data: Any = None) -> StepForm:
     """The form of a step, empty or with what was typed."""
-    form: type[forms.Form] = FORMS[step]
-    return form(data, prefix=step.value, petition=petition, papers=papers)  # type: ignore[return-value]
+    return FORMS[step](data, prefix=step.value, petition=petition, papers=papers)

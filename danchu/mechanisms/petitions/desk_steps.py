@@ -21,12 +21,12 @@ from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.people.models import Person
-from danchu.mechanisms.petitions import actions
+from danchu.mechanisms.petitions import actions, rules
 from danchu.mechanisms.petitions.desk import INSIDE, SLUGS, Opened, form_of, open_case, show_case, today_at_desk
 from danchu.mechanisms.petitions.desk_forms import StepForm
 from danchu.mechanisms.petitions.desk_queue import asked_in
 from danchu.mechanisms.petitions.models import Petition, part_played_by
-from danchu.mechanisms.petitions.rules import Kind, Reason, Step
+from danchu.mechanisms.petitions.rules import Kind, Reason, State, Step
 
 Act = Callable[[Petition, dict[str, Any], dict[str, Any]], Petition]
 
@@ -83,44 +83,55 @@ def step(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """One step of one case. The version typed on is the version changed, or nothing is."""
     if slug not in SLUGS:
         raise Http404
-    taken, opened = SLUGS[slug], theirs(request, code)
+    taken, opened = SLUGS[slug], theirs(request, code, SLUGS[slug])
     form = form_of(taken, opened.petition, opened.papers, request.POST)
+
+    def again(problem: str, since: list[Line], status: int = 409) -> HttpResponse:
+        return show_case(request, code, typed={taken: form}, problem=problem, since=since, status=status)
+
     if "use_template" in request.POST:
         return show_case(request, code, typed={taken: _with_template(taken, opened, request)})
+    stale = changed_meanwhile(request, opened, taken, again)
+    if stale is not None:
+        return stale
     if not form.is_valid():
-        return show_case(request, code, typed={taken: form}, status=422)
-    return take(request, opened, taken, form.cleaned_data, lambda problem, since: show_case(
-        request, code, typed={taken: form}, problem=problem, since=since, status=409))
+        return again("", [], 422)
+    return take(request, opened, taken, form.cleaned_data, again)
 
 
-def theirs(request: HttpRequest, code: str) -> Opened:
-    """The case, if this person deals with it; otherwise there is nothing here."""
+def theirs(request: HttpRequest, code: str, taken: Step) -> Opened:
+    """The case, if this person deals with it and their part ever takes this step; otherwise there is nothing here."""
     who = standing(request)
     found = Petition.objects.visible_to(who).filter(code=code).select_related("body", "office", "place").first()
-    if found is None or not part_played_by(who, found) & INSIDE:
+    parts = part_played_by(who, found) & INSIDE if found else frozenset()
+    if found is None or not any(rules.may(state, taken, parts) for state in State):
         raise Http404
     return open_case(found, who, today_at_desk())
 
 
-def take(request: HttpRequest, opened: Opened, taken: Step, said: dict[str, Any],
-         again: Callable[[str, list[Line]], HttpResponse], act: Act | None = None) -> HttpResponse:
+Again = Callable[[str, list[Line]], HttpResponse]
+
+
+def changed_meanwhile(request: HttpRequest, opened: Opened, taken: Step, again: Again) -> HttpResponse | None:
+    """Somebody changed the case after the page was opened: say who and what. None where nobody did."""
+    since = changes_since(opened.petition, version_in(request))
+    if since and _is_the_same_press(since, taken, opened.who):
+        return _back(request, opened.petition.code, taken)
+    return again(_changed(since), since) if since else None
+
+
+def take(request: HttpRequest, opened: Opened, taken: Step, said: dict[str, Any], again: Again,
+         act: Act | None = None) -> HttpResponse:
     """Call the action on the version that was open on the screen; `again` shows the page with what was typed."""
-    p, who = opened.petition, opened.who
-    seen = version_in(request)
-    since = changes_since(p, seen)
-    if since and _is_the_same_press(since, taken, who):
-        return _back(request, p.code, taken)
-    if since:
-        return again(_changed(since, who), since)
+    p = opened.petition
     try:
-        (act or ACTS[taken])(p, said, {"by": who, "now": timezone.now()})
+        (act or ACTS[taken])(p, said, {"by": opened.who, "now": timezone.now()})
     except actions.NotTheirs:
         if taken == Step.MERGE:
             return again(_("Không tìm thấy việc có mã số này trong những việc ông/bà được xem."), [])
         raise Http404 from None
-    except actions.Stale as stale:
-        now = Petition.objects.get(pk=p.pk)
-        return again(str(stale), changes_since(now, seen))
+    except actions.Stale as stale:  # between our look and our save
+        return again(str(stale), changes_since(Petition.objects.get(pk=p.pk), version_in(request)))
     except actions.Refused as refused:
         return again(str(refused), [])
     return _back(request, p.code, taken)
@@ -146,7 +157,7 @@ def _is_the_same_press(since: list[Line], taken: Step, who: Standing) -> bool:
     return len(since) == 1 and since[0].verb == taken and since[0].who == me and taken != Step.NOTE
 
 
-def _changed(since: list[Line], who: Standing) -> str:
+def _changed(since: list[Line]) -> str:
     names = sorted({line.who or _("hệ thống") for line in since})
     return _("%(who)s vừa thay đổi việc này sau khi ông/bà mở trang. Những gì ông/bà gõ vẫn còn bên dưới; "
              "xem lại rồi bấm lần nữa.") % {"who": ", ".join(names)}

@@ -15,12 +15,17 @@ _COMMON = frozenset(
 
 def similar_cases(text: str) -> list[Publication]:
     """At most SHOWN cases anyone may read, the nearest first; none for a text too short to say."""
-    telling = list(dict.fromkeys(w for w in words(text) if len(w) > 2 and w not in _COMMON))
+    telling = telling_words(text)
     for many in (4, 2):
         found = _found(" ".join(telling[:many])) if len(telling) >= many else []
         if found:
             return sorted(found, key=lambda p: -similar(text[:2000], f"{p.title} {p.text[:600]}"))[:SHOWN]
     return []
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a text that say what it is about, in its order, without diacritics."""
+    return list(dict.fromkeys(w for w in words(text) if len(w) > 2 and w not in _COMMON))
 
 
 def _found(query: str) -> list[Publication]:

@@ -1,0 +1,14 @@
+"""Addresses of the desk of petitions."""
+
+from django.urls import path
+
+from danchu.mechanisms.petitions import desk, desk_publish, desk_similar, desk_steps
+
+app_name = "desk"
+urlpatterns = [
+    path("ban-lam-viec/", desk.the_queue, name="queue"),
+    path("ban-lam-viec/<str:code>/", desk.case, name="case"),
+    path("ban-lam-viec/<str:code>/cong-khai/", desk_publish.publish, name="publish"),
+    path("ban-lam-viec/<str:code>/giong-nhau/", desk_similar.similar, name="similar"),
+    path("ban-lam-viec/<str:code>/<slug:slug>/", desk_steps.step, name="step"),
+]
