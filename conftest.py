@@ -21,6 +21,14 @@ def shared_data() -> Path:
     return SHARED
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """What one test kept in memory is not the next one's business."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The system's own browser."""

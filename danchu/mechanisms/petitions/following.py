@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Audience
@@ -93,13 +93,16 @@ def closed_case(request: HttpRequest, code: str, form: SecretForm | None = None,
     answered_on = timezone.localtime(petition.answered_at).date() if petition.answered_at else None
     return render(request, "petitions/closed_case.html", {
         "p": petition, "track": shown.track(petition.state), "form": form or SecretForm(),
+        "is_public": Publication.objects.visible_to().filter(code=code).exists(),
         "due": shown.badge(petition.state, petition.due_on, answered_on, petition.outcome, today=today,
                            calendar=calendar)}, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_case(request: HttpRequest, code: str) -> HttpResponse:
     """Show that it is yours: the secret number of the receipt."""
+    if request.method != "POST":
+        return closed_case(request, code)
     petition = Petition.objects.filter(code=code).first()
     if petition is None:
         raise Http404

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -102,12 +103,19 @@ def _take_in(request: HttpRequest, typed: dict[str, str], token: UUID, files: li
     return petition
 
 
+SETTLED = 10  # seconds a body's own name and offices may be behind on public pages
+
+
 def receiving_body() -> Unit:
     """The body this portal takes petitions in for (DANCHU_BODY). A portal without one is not set up: 404."""
-    body = Unit.objects.filter(code=settings.SITE["body"]).select_related("serves").first()
+    body: Unit | None = cache.get_or_set(f"body:{settings.SITE['body']}", _receiving_body, SETTLED)
     if body is None:
         raise Http404("DANCHU_BODY names no unit")
     return body
+
+
+def _receiving_body() -> Unit | None:
+    return Unit.objects.filter(code=settings.SITE["body"]).select_related("serves").first()
 
 
 def _files(request: HttpRequest) -> list[Cleaned]:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from danchu.ground.files.models import Attachment
+from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import links_of, timeline
 from danchu.ground.offices.calendars import calendar_for
@@ -29,7 +31,7 @@ from danchu.mechanisms.petitions.figures import COLUMNS, Figures, Row, figures_o
 from danchu.mechanisms.petitions.models import Publication
 from danchu.mechanisms.petitions.proof import who
 from danchu.mechanisms.petitions.rules import Kind, Outcome, Stage
-from danchu.mechanisms.petitions.sending import receiving_body
+from danchu.mechanisms.petitions.sending import SETTLED, receiving_body
 from danchu.mechanisms.petitions.words import KINDS, OUTCOMES, STAGES
 
 A_PAGE = 20
@@ -70,6 +72,7 @@ def _number(typed: str | None) -> int | None:
 
 
 @require_safe
+@public_page
 def register(request: HttpRequest) -> HttpResponse:
     """Every public case, newest first, by key and never by offset."""
     asked = _asked(request)
@@ -128,11 +131,16 @@ def _chips(asked: Asked) -> list[dict[str, Any]]:
 
 def _offices() -> list[tuple[int, str]]:
     body = receiving_body()
+    return cache.get_or_set(f"offices:{body.pk}", lambda: _offices_of(body), SETTLED) or []
+
+
+def _offices_of(body: Unit) -> list[tuple[int, str]]:
     same = Unit.objects.filter(serves_id=body.serves_id, level="office").order_by("full_name")
     return list(same.values_list("pk", "full_name"))
 
 
 @require_safe
+@public_page
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """A case: the sender's own page, the public page, or only where it stands. Otherwise there is nothing here."""
     known = read_code(code)
@@ -165,6 +173,7 @@ def _public_links(code: str) -> list[Publication]:
 
 
 @require_safe
+@public_page
 def figures(request: HttpRequest) -> HttpResponse:
     """How each office kept its promises: always all figures together, always with n, never for few cases."""
     year = _number(request.GET.get("nam")) or timezone.localdate().year
@@ -194,6 +203,7 @@ def _cells(row: Row, name: str = "") -> list[Any]:
 
 
 @require_safe
+@public_page
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest public cases as Atom (RFC 4287)."""
     rows = Publication.objects.visible_to().order_by("-petition_id")[:A_PAGE]
@@ -202,6 +212,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def case_feed(request: HttpRequest, code: str) -> HttpResponse:
     """What happened to one public case, as Atom (RFC 4287)."""
     p = Publication.objects.visible_to().filter(code=code).first()

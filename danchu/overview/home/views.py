@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from danchu.ground.journal.cached import public_page
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.text.codes import read_code
 from danchu.ground.ui.days import day_strip
@@ -32,6 +33,7 @@ NEWEST = 5
 
 
 @require_safe
+@public_page
 def front(request: HttpRequest) -> HttpResponse:
     """What may I do here, what is open now, what was promised and kept. Six statements."""
     today, calendar, body = timezone.localdate(), calendar_for(None), receiving_body()
@@ -73,6 +75,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def law(request: HttpRequest) -> HttpResponse:
     """Every time limit the platform keeps: article, since when, how sure. Made from `law/`, never typed twice."""
     rows = sorted(LIMITS, key=lambda x: (not x.by_law, x.source, x.article, x.in_force_from))
@@ -86,11 +89,13 @@ def law(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "home/accessibility.html")
 
 
 @require_safe
+@public_page
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "home/privacy.html")
 
