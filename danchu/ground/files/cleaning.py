@@ -51,12 +51,16 @@ KNOWN_ELSEWHERE: tuple[tuple[bytes, str], ...] = (  # where in the first bytes i
     (b"ftypmif1", "Ảnh HEIC của điện thoại chưa đọc được: hãy lưu thành JPG rồi gửi lại."),
     (b"ftyp", "Chưa nhận video: hãy chụp ảnh và mô tả trong phần nội dung."),
     (b"<svg", "Không nhận ảnh SVG: hãy gửi ảnh JPG hoặc PNG."),
-    (b"\xd0\xcf\x11\xe0", "Tệp Word, Excel kiểu cũ (.doc, .xls) không nhận: hãy lưu thành .docx, .xlsx hoặc PDF."),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "Tệp Word, Excel kiểu cũ (.doc, .xls) không nhận: hãy lưu thành .docx, .xlsx hoặc PDF.",
+    ),
 )
+USUAL = Limits()
 NOT_TAKEN = "Chỉ nhận ảnh JPG, PNG, WebP; tệp PDF; văn bản .docx, .xlsx, .odt, .ods."
 
 
-def clean_upload(upload: Upload, *, limits: Limits = Limits()) -> Cleaned:
+def clean_upload(upload: Upload, *, limits: Limits = USUAL) -> Cleaned:
     """Make an upload safe to keep and to serve. Raises Refused with a sentence for the person who sent it."""
     typed = upload.name or ""
     file = upload.file
@@ -66,7 +70,9 @@ def clean_upload(upload: Upload, *, limits: Limits = Limits()) -> Cleaned:
     _check_size(kind, size, limits)
     typed_ending = ending_of(typed)
     if typed_ending and typed_ending not in ENDINGS[kind]:
-        raise Refused(f"Tên tệp ghi {typed_ending} nhưng nội dung là {kind.label}: hãy gửi đúng tệp. {NOT_TAKEN}")
+        raise Refused(
+            f"Tên tệp ghi {typed_ending} nhưng nội dung là {kind.label}: hãy gửi đúng tệp. {NOT_TAKEN}"
+        )
     file.seek(0)
     content, mime, ending = CLEANERS[kind](file, limits)
     return Cleaned(kind, display_name(typed, ending), content, mime)

@@ -1,4 +1,6 @@
-"""What people attached to a case: one row a stored file. Rows are made in `storing.py`, after the file is safe."""
+"""What people attached to a case: one row a stored file. Rows are made in `storing.py`, after the file is
+safe.
+"""
 
 from django.conf import settings
 from django.db import models

@@ -25,7 +25,9 @@ _TAG = re.compile(rb"<[^<>]*>")  # linear on any input
 _REMOTE = re.compile(rb"(?i)TargetMode\s*=\s*[\"']External")
 _FETCHED = re.compile(rb"(?i)/(attachedTemplate|oleObject|frame|subDocument)[\"']")
 _ENCODING = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
-_PRINTER = re.compile(r"(?i)printersettings\d*\.bin$")  # Excel writes one beside most sheets; it holds no code
+_PRINTER = re.compile(
+    r"(?i)printersettings\d*\.bin$"
+)  # Excel writes one beside most sheets; it holds no code
 
 
 def clean(file: BinaryIO, limits: Limits) -> tuple[bytes, str, str]:

@@ -41,7 +41,9 @@ def clean(file: BinaryIO, limits: Limits) -> tuple[bytes, str, str]:
 
 
 def _check_streams(content: bytes, left: int) -> None:
-    """Names are looked for between streams, and inside those that hold objects; `left` bytes may be unpacked."""
+    """Names are looked for between streams, and inside those that hold objects; `left` bytes may be
+    unpacked.
+    """
     closings = [found.start() for found in _END.finditer(content)]
     end = seen = 0
     for found in _STREAM.finditer(content):

@@ -9,10 +9,18 @@ from PIL import Image, ImageOps
 
 from danchu.ground.files.refusal import Limits, Refused
 
-# Pixels each form may hold so that making it small stays under 100 MB. A baseline JPEG is read at a fraction of its
-# size; a progressive one keeps 6 bytes a pixel, PNG 4, one with transparency or a palette 9, WebP 15 (its library
+# Pixels each form may hold so that making it small stays under 100 MB. A baseline JPEG is read at a
+# fraction of its
+# size; a progressive one keeps 6 bytes a pixel, PNG 4, one with transparency or a palette 9, WebP 15 (its
+# library
 # makes three copies).
-MOST_PIXELS = {"JPEG": 60_000_000, "PROGRESSIVE": 14_000_000, "PNG": 17_000_000, "LAYERED": 9_000_000, "WEBP": 5_000_000}
+MOST_PIXELS = {
+    "JPEG": 60_000_000,
+    "PROGRESSIVE": 14_000_000,
+    "PNG": 17_000_000,
+    "LAYERED": 9_000_000,
+    "WEBP": 5_000_000,
+}
 DAMAGED = "Ảnh bị hỏng hoặc không phải ảnh: hãy mở thử trên máy rồi gửi lại."
 QUALITY = 82
 _one_at_a_time = threading.Lock()  # many large photos at once must not add up
@@ -112,10 +120,14 @@ def _opaque(image: Image.Image) -> Image.Image:
 
 
 _TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
-}  # fmt: skip
+}
 
 
 def _turned(image: Image.Image, orientation: int) -> Image.Image:

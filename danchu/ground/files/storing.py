@@ -1,4 +1,6 @@
-"""Keeping a cleaned file: first the file and its folder are on disk, then the row; never the other way round."""
+"""Keeping a cleaned file: first the file and its folder are on disk, then the row; never the other way
+round.
+"""
 
 import hashlib
 import os
@@ -19,16 +21,27 @@ from danchu.ground.people.models import Person
 ORPHAN_AFTER = timedelta(hours=6)  # longer than any transaction lives
 
 
-def attach(subject: str, cleaned: Cleaned, audience: Audience, by: Person | None, now: datetime) -> Attachment:
-    """Keep a file with a case. Call inside the action's transaction: undone, it leaves an orphan for the sweep.
+def attach(
+    subject: str, cleaned: Cleaned, audience: Audience, by: Person | None, now: datetime
+) -> Attachment:
+    """Keep a file with a case. Call inside the action's transaction: undone, it leaves an orphan for the
+    sweep.
 
     Raises OSError where the disk does not take it (full, read-only): then there is no row either.
     """
     path = _write(cleaned.content)
     return Attachment.objects.create(
-        subject=subject, name=cleaned.name, kind=cleaned.kind, mime=cleaned.mime, path=path,
-        size=len(cleaned.content), sha256=hashlib.sha256(cleaned.content).hexdigest(),
-        audience=audience, added_by=by, added_at=now)  # fmt: skip
+        subject=subject,
+        name=cleaned.name,
+        kind=cleaned.kind,
+        mime=cleaned.mime,
+        path=path,
+        size=len(cleaned.content),
+        sha256=hashlib.sha256(cleaned.content).hexdigest(),
+        audience=audience,
+        added_by=by,
+        added_at=now,
+    )
 
 
 def remove(attachment: Attachment) -> None:

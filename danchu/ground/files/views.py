@@ -22,7 +22,9 @@ OTHERWISE = "private, no-store"
 
 @require_safe
 def attachment(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
-    """Serve one file. Missing, forbidden and lost from the disk are the same 404. `name` is for people only."""
+    """Serve one file. Missing, forbidden and lost from the disk are the same 404. `name` is for people
+    only.
+    """
     found = Attachment.objects.filter(pk=pk).first()
     if found is None or not may_read(request, found):
         raise Http404
@@ -36,7 +38,10 @@ def attachment(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
         raise Http404 from lost
     download = found.kind != Kind.IMAGE
     return _with_headers(
-        FileResponse(content, as_attachment=download, filename=found.name, content_type=found.mime), found, tag)
+        FileResponse(content, as_attachment=download, filename=found.name, content_type=found.mime),
+        found,
+        tag,
+    )
 
 
 def _with_headers(response: HttpResponseBase, found: Attachment, tag: str) -> HttpResponseBase:

@@ -6,7 +6,9 @@ from typing import Protocol
 
 
 class CarrierDown(Exception):
-    """Nothing can be sent now (server away, sign-in refused): the letters wait, nobody's attempt is counted."""
+    """Nothing can be sent now (server away, sign-in refused): the letters wait, nobody's attempt is
+    counted.
+    """
 
 
 class AddressGone(Exception):
@@ -29,7 +31,9 @@ class Parcel:
 
 
 class Carrier(Protocol):
-    """Entering may raise CarrierDown; `send` may raise CarrierDown, AddressGone or TryLater, or it was sent."""
+    """Entering may raise CarrierDown; `send` may raise CarrierDown, AddressGone or TryLater, or it was
+    sent.
+    """
 
     def __enter__(self) -> "Carrier": ...
 

@@ -1,6 +1,7 @@
 """What a mechanism says to whom: the contract between `notices.py` of each mechanism and the postman.
 
-A mechanism may have a module `notices` with `letters_for(entries: list[Entry]) -> list[tuple[Entry, Letter]]`.
+A mechanism may have a module `notices` with `letters_for(entries: list[Entry]) -> list[tuple[Entry,
+Letter]]`.
 It is given every new journal row, of every mechanism, and answers for its own.
 """
 
@@ -19,7 +20,8 @@ from danchu.ground.post.models import Channel
 class Letter:
     """One letter. `to` is an address, a telephone number, or for Channel.INAPP the person's number as text.
 
-    `link` is where a notice leads (a path of this site); `unsubscribe` the address that ends such letters and does
+    `link` is where a notice leads (a path of this site); `unsubscribe` the address that ends such letters
+    and does
     nothing else (only for what was asked for, never for what the law makes us send).
     """
 

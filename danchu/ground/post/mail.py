@@ -36,8 +36,13 @@ class Server:
         if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
             raise ValueError("DANCHU_SMTP phải có dạng smtp://tài-khoản:mật-khẩu@máy:587 hoặc smtps://…:465.")
         first = parts.scheme == "smtps"
-        return cls(parts.hostname, parts.port or (465 if first else 587), unquote(parts.username or ""),
-                   unquote(parts.password or ""), first)  # fmt: skip
+        return cls(
+            parts.hostname,
+            parts.port or (465 if first else 587),
+            unquote(parts.username or ""),
+            unquote(parts.password or ""),
+            first,
+        )
 
     def connect(self) -> smtplib.SMTP:
         """A connection, encrypted where possible and signed in where an account is named.
@@ -78,7 +83,9 @@ class SmtpMail:
             raise CarrierDown(repr(fault)) from fault
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         try:
             self._line.quit()
         except (OSError, smtplib.SMTPException):
@@ -114,7 +121,9 @@ class FolderMail:
             raise CarrierDown(repr(fault)) from fault
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         return None
 
     def send(self, parcel: Parcel) -> None:

@@ -1,4 +1,6 @@
-"""What the postman carries: one row a letter. The journal is the outbox; these rows say how far each letter is."""
+"""What the postman carries: one row a letter. The journal is the outbox; these rows say how far each letter
+is.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -19,7 +21,9 @@ class State(models.TextChoices):
 
 
 class Delivery(models.Model):
-    """One letter about one journal row to one address. In-app notices stand here too: `to` is the person's number."""
+    """One letter about one journal row to one address. In-app notices stand here too: `to` is the person's
+    number.
+    """
 
     entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
     channel = models.CharField(max_length=6, choices=Channel.choices)
@@ -39,11 +43,17 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["entry", "channel", "to"], name="never_two_letters_about_one_thing"),
-            models.CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="sent_at_some_time"),
+            models.UniqueConstraint(
+                fields=["entry", "channel", "to"], name="never_two_letters_about_one_thing"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False), name="sent_at_some_time"
+            ),
         ]
         indexes = [
-            models.Index(fields=["channel", "not_before", "id"], name="post_waiting", condition=Q(state="waiting")),
+            models.Index(
+                fields=["channel", "not_before", "id"], name="post_waiting", condition=Q(state="waiting")
+            ),
             models.Index(fields=["person", "-id"], name="post_notices", condition=Q(channel="inapp")),
             models.Index(fields=["person"], name="post_unread", condition=Q(channel="inapp", read_at=None)),
         ]

@@ -1,6 +1,7 @@
 """The postman: takes letters that wait, a batch at a time, and carries them. Several may run at once.
 
-At least once: a letter is marked as sent after the other side took it, so a postman killed in between sends it again,
+At least once: a letter is marked as sent after the other side took it, so a postman killed in between sends
+it again,
 with the same Message-ID. Nothing is sent inside a transaction.
 """
 
@@ -24,7 +25,15 @@ __all__ = ["Counts", "collect", "deliver", "resend"]
 
 LEASE = timedelta(minutes=10)
 BUSY_AT_MOST = 240  # seconds for a batch, well inside the lease: the rest is given back
-WAIT_MINUTES = (1, 5, 15, 60, 240, 480, 960)  # after the first, second… attempt at one letter; then it has failed
+WAIT_MINUTES = (
+    1,
+    5,
+    15,
+    60,
+    240,
+    480,
+    960,
+)  # after the first, second… attempt at one letter; then it has failed
 DOWN_MINUTES = 5  # after the server was away; no attempt is counted
 CARRIERS: dict[Channel, Callable[[], Carrier]] = {Channel.EMAIL: mail_carrier, Channel.SMS: sms_carrier}
 log = logging.getLogger(__name__)
@@ -68,8 +77,12 @@ def _carry(channel: Channel, now: datetime, at_most: int) -> Counts:
 def _lease(channel: Channel, now: datetime, at_most: int) -> list[Delivery]:
     """Take letters that wait and that no other postman holds."""
     with transaction.atomic():
-        free = Delivery.objects.filter(Q(leased_until=None) | Q(leased_until__lt=now),
-                                       channel=channel, state=State.WAITING, not_before__lte=now)  # fmt: skip
+        free = Delivery.objects.filter(
+            Q(leased_until=None) | Q(leased_until__lt=now),
+            channel=channel,
+            state=State.WAITING,
+            not_before__lte=now,
+        )
         if connection.features.has_select_for_update_skip_locked:
             free = free.select_for_update(skip_locked=True)
         rows = list(free.order_by("not_before", "id")[:at_most])
@@ -107,8 +120,9 @@ def _put_off(channel: Channel, rows: list[Delivery], fault: Exception, now: date
     later = now + timedelta(minutes=DOWN_MINUTES)
     mine = _of(rows).filter(state=State.WAITING, not_before__lte=now)
     count = mine.update(not_before=later, leased_until=None, last_error=str(fault)[:300])
-    Delivery.objects.filter(channel=channel, state=State.WAITING, not_before__lte=now,
-                            leased_until=None).update(not_before=later)  # fmt: skip
+    Delivery.objects.filter(
+        channel=channel, state=State.WAITING, not_before__lte=now, leased_until=None
+    ).update(not_before=later)
     return count
 
 

@@ -1,4 +1,6 @@
-"""Text messages: an adapter. A gateway of one's own is a class with these three methods, named in DANCHU_SMS."""
+"""Text messages: an adapter. A gateway of one's own is a class with these three methods, named in
+DANCHU_SMS.
+"""
 
 import os
 import sys
@@ -14,7 +16,9 @@ from danchu.ground.text.plain import view
 
 
 def text_of(parcel: Parcel) -> str:
-    """What is sent: without diacritics unless DANCHU_SMS_DIACRITICS=1 (with them a message holds 70 letters, not 160)."""
+    """What is sent: without diacritics unless DANCHU_SMS_DIACRITICS=1 (with them a message holds 70
+    letters, not 160).
+    """
     text = parcel.body or parcel.subject
     return text if os.environ.get("DANCHU_SMS_DIACRITICS") == "1" else view(text).cased
 
@@ -25,7 +29,9 @@ class _Sms:
     def __enter__(self) -> "_Sms":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         return None
 
     def send(self, parcel: Parcel) -> None:

@@ -26,7 +26,8 @@ def collect(now: datetime) -> int:
 
 
 def resend(entry_id: int, now: datetime) -> int:
-    """Write the letters of a journal row again and send all of them again. Returns how many; 0 for no such row.
+    """Write the letters of a journal row again and send all of them again. Returns how many; 0 for no such
+    row.
 
     Raises whatever the mechanism raises: here somebody is watching.
     """
@@ -37,7 +38,8 @@ def resend(entry_id: int, now: datetime) -> int:
         rows = Delivery.objects.filter(entry_id=entry_id)
         rows.filter(to=UNWRITTEN).delete()
         return rows.exclude(channel=Channel.INAPP).update(
-            state=State.WAITING, attempts=0, not_before=now, leased_until=None, sent_at=None, last_error="")
+            state=State.WAITING, attempts=0, not_before=now, leased_until=None, sent_at=None, last_error=""
+        )
 
 
 def _lay_out(entries: list[Entry], now: datetime) -> None:
@@ -63,13 +65,23 @@ def _write(write: Writer, entries: list[Entry], now: datetime) -> None:
 
 
 def _keep(letters: list[tuple[Entry, Letter]], now: datetime) -> None:
-    Delivery.objects.bulk_create([_row(e, x, now) for e, x in letters if x.to], ignore_conflicts=True, batch_size=200)
+    Delivery.objects.bulk_create(
+        [_row(e, x, now) for e, x in letters if x.to], ignore_conflicts=True, batch_size=200
+    )
 
 
 def _row(entry: Entry, letter: Letter, now: datetime) -> Delivery:
     at_once = letter.channel == Channel.INAPP  # a notice is delivered by lying there
     return Delivery(
-        entry=entry, channel=letter.channel, to=letter.to[:254], person_id=letter.person_id,
-        subject=" ".join(letter.subject.split())[:200], body=letter.body.replace("\x00", ""),
-        link=letter.link[:300], unsubscribe=letter.unsubscribe[:300], not_before=now,
-        state=State.SENT if at_once else State.WAITING, sent_at=now if at_once else None)  # fmt: skip
+        entry=entry,
+        channel=letter.channel,
+        to=letter.to[:254],
+        person_id=letter.person_id,
+        subject=" ".join(letter.subject.split())[:200],
+        body=letter.body.replace("\x00", ""),
+        link=letter.link[:300],
+        unsubscribe=letter.unsubscribe[:300],
+        not_before=now,
+        state=State.SENT if at_once else State.WAITING,
+        sent_at=now if at_once else None,
+    )

@@ -7,12 +7,13 @@ from typing import Any
 from django.db import connection
 
 from danchu.ground.search.engines import ENGINES, NEWEST, Question
-from danchu.ground.search.index import LONGEST_WORD, scope_words
+from danchu.ground.search.index import LONGEST_WORD, scope_word
 from danchu.ground.text.fold import exact, fold
 
 MOST_COUNTED = 10_000
 MOST_WORDS = 12
-# One letter begins half the language; from six on a Vietnamese syllable is all but whole, and FTS5 keeps no list
+# One letter begins half the language; from six on a Vietnamese syllable is all but whole, and FTS5 keeps no
+# list
 # of such beginnings (see the migration): it would read every place of a common word before answering.
 BEGUN_LETTERS = range(2, 6)
 _PART = re.compile(r'"([^"]*)"?|([^"\s]+)')
@@ -34,23 +35,31 @@ class Hits:
 
 
 def ask(
-    query: str, *, kind: str | None = None, unit_id: int | None = None, before: int | None = None,
-    limit: int = 20, count: bool = True,
-) -> Hits:  # fmt: skip
+    query: str,
+    *,
+    kind: str | None = None,
+    unit_id: int | None = None,
+    before: int | None = None,
+    limit: int = 20,
+    count: bool = True,
+) -> Hits:
     """Codes of the texts that hold every word typed; never raises, whatever was typed.
 
-    The last word may be unfinished (two to five letters of it), "words in quotes" stand together. Typed without diacritics it finds the word
+    The last word may be unfinished (two to five letters of it), "words in quotes" stand together. Typed
+    without diacritics it finds the word
     with them; typed with them it finds just that. `before` is the `next_key` of the page before.
 
-    **The index does not know who asks.** It runs behind the journal and holds codes of cases that may have been
-    withdrawn a second ago: callers always filter the codes through their own `visible_to(person)` queryset, and
+    **The index does not know who asks.** It runs behind the journal and holds codes of cases that may have
+    been
+    withdrawn a second ago: callers always filter the codes through their own `visible_to(person)` queryset,
+    and
     keep the order given here. One statement, two with `count`.
     """
     question = _understand(query)
     if not question.phrases or limit < 1:
         return Hits()
     engine = ENGINES[connection.vendor]
-    words = engine.words(question, scope_words(kind, unit_id))
+    words = engine.words(question, scope_word(kind, unit_id))
     column = question.column
     rows = _run(engine.page.format(column), [words, NEWEST if before is None else before, limit + 1])
     total = _run(engine.count.format(column), [words, MOST_COUNTED + 1])[0][0] if count else 0
@@ -68,8 +77,9 @@ def _understand(query: str) -> Question:
         words = [w[:LONGEST_WORD] for w in write(quoted or bare).split()]
         phrases += [tuple(words)] if quoted and words else [(w,) for w in words]
         begun = (bool(bare) and len(words[-1]) in BEGUN_LETTERS) if words else begun
-    return Question(tuple(phrases[:MOST_WORDS]), begun and len(phrases) <= MOST_WORDS,
-                     "exact" if marked else "folded")  # fmt: skip
+    return Question(
+        tuple(phrases[:MOST_WORDS]), begun and len(phrases) <= MOST_WORDS, "exact" if marked else "folded"
+    )
 
 
 def _run(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:

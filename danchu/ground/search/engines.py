@@ -1,4 +1,6 @@
-"""How each database is asked. FTS5 walks its lists newest first; PostgreSQL chooses between its index and its rows."""
+"""How each database is asked. FTS5 walks its lists newest first; PostgreSQL chooses between its index and
+its rows.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +12,8 @@ NEWEST = 1 << 62
 class Question:
     """What was typed, understood: phrases of words, whether the last word is only begun, which column to ask.
 
-    Words hold letters, marks and digits only (as `text.fold` writes them): nothing in them means anything to SQL,
+    Words hold letters, marks and digits only (as `text.fold` writes them): nothing in them means anything
+    to SQL,
     to FTS5 or to a tsquery.
     """
 
@@ -28,20 +31,20 @@ class Engine:
 
     page: str
     count: str
-    words: Callable[[Question, list[str]], str]
+    words: Callable[[Question, str], str]
 
 
-def _for_sqlite(question: Question, scope: list[str]) -> str:
+def _for_sqlite(question: Question, scope: str) -> str:
     asked = [f'"{" ".join(p)}"' for p in question.phrases]
     asked[-1] += " *" if question.begun else ""
-    narrowed = [f' AND scope : "{word}"' for word in scope]
-    return f"{{body_{question.column}}} : ({' AND '.join(asked)})" + "".join(narrowed)
+    narrowed = f' AND scope : "{scope}"' if scope else ""
+    return f"{{body_{question.column}}} : ({' AND '.join(asked)}){narrowed}"
 
 
-def _for_postgres(question: Question, scope: list[str]) -> str:
+def _for_postgres(question: Question, scope: str) -> str:
     asked = [" <-> ".join(f"'{word}'" for word in p) for p in question.phrases]
     asked[-1] += ":*" if question.begun else ""
-    return " & ".join([f"'{word}'" for word in scope] + [f"({p})" for p in asked])
+    return " & ".join(([f"'{scope}'"] if scope else []) + [f"({p})" for p in asked])
 
 
 ENGINES = {

@@ -1,6 +1,7 @@
 """Keeping the index beside the journal: what happened to a case is read, its text fetched anew or taken out.
 
-Each mechanism may have a module `search_text` with `documents_for(codes: set[str]) -> dict[str, DocumentText | None]`.
+Each mechanism may have a module `search_text` with `documents_for(codes: set[str]) -> dict[str,
+DocumentText | None]`.
 It answers for the codes it knows and is silent on the rest; None means: nobody may find this any more.
 """
 
@@ -42,7 +43,9 @@ def _sources() -> list[Source]:
 
 
 def _index(source: Source, asked: set[str]) -> None:
-    """One text that cannot be made holds nobody up: it is taken out, said aloud, and comes back when it next changes."""
+    """One text that cannot be made holds nobody up: it is taken out, said aloud, and comes back when it
+    next changes.
+    """
     try:
         with transaction.atomic():
             _keep(source(asked))

@@ -25,7 +25,8 @@ LONGEST_WORD = 60
 class DocumentText:
     """A text as a mechanism hands it over: only words that everyone who may find this kind may also read.
 
-    Never the unredacted original under a public kind: whoever searches a telephone number would find its owner's
+    Never the unredacted original under a public kind: whoever searches a telephone number would find its
+    owner's
     case. Where the desk must search more, hand over a second text under another code and kind
     (`desk:KN-26-…`, `petition-desk`).
     """
@@ -44,7 +45,9 @@ def put(kind: str, code: str, unit_id: int | None, on: date, title: str, body: s
 
 
 def put_many(texts: Collection[DocumentText]) -> None:
-    """The same for many; of two texts with one code the last counts. One transaction, six statements at most."""
+    """The same for many; of two texts with one code the last counts. One transaction, six statements at
+    most.
+    """
     latest = {t.code: t for t in texts}
     with transaction.atomic():
         known = dict(Document.objects.filter(code__in=list(latest)).values_list("code", "id"))
@@ -53,8 +56,11 @@ def put_many(texts: Collection[DocumentText]) -> None:
         kept = {code: key for code, key in known.items() if code not in set(moved)}
         keys = kept | _new_keys([t for t in latest.values() if t.code not in kept])
         Document.objects.bulk_create(
-            [_document(keys[t.code], t) for t in latest.values()], update_conflicts=True, unique_fields=["id"],
-            update_fields=["kind", "code", "unit_id", "on", "title", "body_exact", "body_folded", "scope"])  # fmt: skip
+            [_document(keys[t.code], t) for t in latest.values()],
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["kind", "code", "unit_id", "on", "title", "body_exact", "body_folded", "scope"],
+        )
 
 
 def drop(code: str) -> None:
@@ -89,15 +95,33 @@ def rebuild(kind: str, texts: Iterable[DocumentText], *, at_once: int = 1000) ->
 def _document(key: int, text: DocumentText) -> Document:
     title = clean(text.title, limit=300, lines=False)
     whole = f"{title}\n{clean(text.body[:MOST_LETTERS])}"
-    return Document(id=key, kind=text.kind, code=text.code, unit_id=text.unit_id, on=text.on, title=title,
-                    body_exact=_short(exact(whole)), body_folded=_short(fold(whole)),
-                    scope=" ".join(scope_words(text.kind, text.unit_id)))  # fmt: skip
+    return Document(
+        id=key,
+        kind=text.kind,
+        code=text.code,
+        unit_id=text.unit_id,
+        on=text.on,
+        title=title,
+        body_exact=_short(exact(whole)),
+        body_folded=_short(fold(whole)),
+        scope=_scope(text.kind, text.unit_id),
+    )
 
 
-def scope_words(kind: str | None, unit_id: int | None) -> list[str]:
-    """Kind and unit as words of the index. The stroke keeps them apart from anything typed."""
-    named = [f"/k{re.sub('[^a-z0-9]', '', kind.lower())}"] if kind is not None else []
-    return named + ([f"/u{unit_id}"] if unit_id is not None else [])
+def scope_word(kind: str | None, unit_id: int | None) -> str:
+    """Kind, unit or both as one word of the index; empty for neither. The stroke keeps it apart from
+    anything typed.
+
+    One word, not two: the database would walk the whole list of a kind to meet the short one of a unit.
+    """
+    named = f"k{re.sub('[^a-z0-9]', '', kind.lower())}" if kind is not None else ""
+    placed = f"u{unit_id}" if unit_id is not None else ""
+    return f"/{named}{placed}" if named or placed else ""
+
+
+def _scope(kind: str, unit_id: int | None) -> str:
+    words = {scope_word(kind, None), scope_word(None, unit_id), scope_word(kind, unit_id)}
+    return " ".join(sorted(words - {""}))
 
 
 def _short(words: str) -> str:

@@ -42,8 +42,12 @@ def pixel_bomb(side=60_000) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(5_000_000)))
-            + chunk(b"IEND", b""))  # fmt: skip
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(bytes(5_000_000)))
+        + chunk(b"IEND", b"")
+    )
 
 
 def archive(parts: dict[str, bytes | str]) -> bytes:
@@ -56,7 +60,9 @@ def archive(parts: dict[str, bytes | str]) -> bytes:
 
 def word(extra: dict[str, bytes | str] | None = None, type_: str = DOCX) -> bytes:
     types = f'<?xml version="1.0" encoding="UTF-8"?><Types><Override ContentType="{type_}"/></Types>'
-    return archive({"[Content_Types].xml": types, "word/document.xml": "<w:document>Đơn</w:document>"} | (extra or {}))
+    return archive(
+        {"[Content_Types].xml": types, "word/document.xml": "<w:document>Đơn</w:document>"} | (extra or {})
+    )
 
 
 def text_document() -> bytes:
@@ -64,5 +70,11 @@ def text_document() -> bytes:
 
 
 def pdf(stream: bytes = b"q Q", about: bytes = b"", tail: bytes = b"") -> bytes:
-    return (b"%PDF-1.7\n1 0 obj <</Type/Catalog" + about + b">> endobj\n2 0 obj <</Filter/FlateDecode>>\nstream\n"
-            + zlib.compress(stream) + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n" + tail)  # fmt: skip
+    return (
+        b"%PDF-1.7\n1 0 obj <</Type/Catalog"
+        + about
+        + b">> endobj\n2 0 obj <</Filter/FlateDecode>>\nstream\n"
+        + zlib.compress(stream)
+        + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+        + tail
+    )

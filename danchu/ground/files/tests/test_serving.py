@@ -40,7 +40,9 @@ def _address(found):
 def test_a_public_photo_is_shown_to_all_and_asked_for_each_time(client, lan):
     found = _kept(Audience.PUBLIC, lan)
     answer = client.get(_address(found))
-    assert answer.status_code == 200 and b"".join(answer.streaming_content) == storing.where(found).read_bytes()
+    assert (
+        answer.status_code == 200 and b"".join(answer.streaming_content) == storing.where(found).read_bytes()
+    )
     assert answer["Content-Type"] == "image/jpeg" and answer["Content-Disposition"].startswith("inline")
     assert answer["Cache-Control"] == "public, no-cache"
     assert client.get(_address(found), headers={"If-None-Match": answer["ETag"]}).status_code == 304
@@ -49,7 +51,9 @@ def test_a_public_photo_is_shown_to_all_and_asked_for_each_time(client, lan):
 def test_a_file_of_the_parties_is_kept_by_no_cache(client):
     found = _kept(Audience.PARTIES)
     answer = client.get(_address(found), headers={"X-Code": found.subject})
-    assert answer.status_code == 200 and answer["Cache-Control"] == "private, no-store" and "ETag" not in answer
+    assert (
+        answer.status_code == 200 and answer["Cache-Control"] == "private, no-store" and "ETag" not in answer
+    )
 
 
 def test_a_document_is_saved_never_opened_here(client):
@@ -64,7 +68,13 @@ def test_forbidden_missing_and_nobodys_are_the_same_answer(client, settings):
     hidden, nobodys = _kept(Audience.PARTIES), _kept(Audience.PUBLIC, subject="XX-26-ABC")
     lost = _kept(Audience.PUBLIC)
     storing.where(lost).unlink()
-    addresses = [_address(hidden), _address(nobodys), _address(lost), "/tep/999999/a.jpg", f"/tep/{10**40}/a.jpg"]
+    addresses = [
+        _address(hidden),
+        _address(nobodys),
+        _address(lost),
+        "/tep/999999/a.jpg",
+        f"/tep/{10**40}/a.jpg",
+    ]
     answers = [client.get(a) for a in addresses]
     assert {(a.status_code, a.content) for a in answers} == {(404, answers[0].content)}
     assert client.post(_address(hidden)).status_code == 405

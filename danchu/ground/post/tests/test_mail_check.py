@@ -18,15 +18,18 @@ def test_a_good_server_is_said_to_be_good(settings, server, capsys):
     assert "dùng được" in capsys.readouterr().out and server.letters[0]["To"] == "lan@example.vn"
 
 
-@pytest.mark.parametrize(("url", "to", "says"), [
-    ("smtp://khong-co-may-nay.invalid", "", "Không tìm thấy máy chủ"),
-    ("smtp://127.0.0.1:1", "", "không nhận kết nối"),
-    ("smtps://127.0.0.1:{port}", "", "TLS"),
-    ("smtp://lan:sai@127.0.0.1:{port}", "", "không nhận tài khoản “lan”"),
-    ("smtp://127.0.0.1:{port}", "gone@example.vn", "không nhận thư tới “gone@example.vn”"),
-    ("smtp://127.0.0.1:{port}", "khong phai dia chi", "không phải địa chỉ thư"),
-    ("http://a", "", "DANCHU_SMTP phải có dạng"),
-])
+@pytest.mark.parametrize(
+    ("url", "to", "says"),
+    [
+        ("smtp://khong-co-may-nay.invalid", "", "Không tìm thấy máy chủ"),
+        ("smtp://127.0.0.1:1", "", "không nhận kết nối"),
+        ("smtps://127.0.0.1:{port}", "", "TLS"),
+        ("smtp://lan:sai@127.0.0.1:{port}", "", "không nhận tài khoản “lan”"),
+        ("smtp://127.0.0.1:{port}", "gone@example.vn", "không nhận thư tới “gone@example.vn”"),
+        ("smtp://127.0.0.1:{port}", "khong phai dia chi", "không phải địa chỉ thư"),
+        ("http://a", "", "DANCHU_SMTP phải có dạng"),
+    ],
+)
 def test_what_is_wrong_is_said_with_its_cure(settings, server, capsys, url, to, says):
     settings.SMTP_URL = url.format(port=server.port)
     assert mail(["check", "--to", to] if to else ["check"]) == 2

@@ -1,4 +1,6 @@
-"""Every letter arrives at least once, whatever happens to servers and postmen; nobody's fault holds up another."""
+"""Every letter arrives at least once, whatever happens to servers and postmen; nobody's fault holds up
+another.
+"""
 
 import os
 import subprocess
@@ -22,7 +24,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def house(settings, tmp_path):
-    settings.MECHANISMS = ["danchu.ground.post.tests.cases", "danchu.ground.files.tests.cases"]  # one says nothing
+    settings.MECHANISMS = [
+        "danchu.ground.post.tests.cases",
+        "danchu.ground.files.tests.cases",
+    ]  # one says nothing
     settings.VAR = tmp_path
 
 
@@ -35,8 +40,14 @@ def server(settings):
 
 def _happened(*to, code="TT-26-ABC", **about):
     with transaction.atomic():
-        return write(code, "answer", at=NOW, role="handler", audience=Audience.PARTIES,
-                     about={"to": [list(t) for t in to]} | about)  # fmt: skip
+        return write(
+            code,
+            "answer",
+            at=NOW,
+            role="handler",
+            audience=Audience.PARTIES,
+            about={"to": [list(t) for t in to]} | about,
+        )
 
 
 def _states():
@@ -69,7 +80,8 @@ def test_a_dead_server_loses_nothing_and_costs_one_try(settings):
     assert deliver(NOW) == Counts(sent=50, waiting=50)  # the text messages went all the same
     assert deliver(NOW) == Counts(sent=50)  # nobody knocks at the dead server's door again so soon
     assert set(Delivery.objects.filter(channel="email").values_list("state", "attempts", "leased_until")) == {
-        (State.WAITING, 0, None)}  # fmt: skip
+        (State.WAITING, 0, None)
+    }
     with MailServer(port) as running:
         later = NOW + timedelta(minutes=6)
         assert sum(deliver(later).sent for _ in range(3)) == 140
@@ -77,13 +89,22 @@ def test_a_dead_server_loses_nothing_and_costs_one_try(settings):
 
 
 def test_one_bad_address_stops_no_other(server):
-    _happened(("email", "gone@example.vn"), ("email", "not an address"), ("email", "later@example.vn"),
-              ("email", "x@example.vn\r\nBcc: y@example.vn"), ("email", "lan@example.vn"))  # fmt: skip
+    _happened(
+        ("email", "gone@example.vn"),
+        ("email", "not an address"),
+        ("email", "later@example.vn"),
+        ("email", "x@example.vn\r\nBcc: y@example.vn"),
+        ("email", "lan@example.vn"),
+    )
     collect(NOW)
     assert deliver(NOW) == Counts(sent=1, waiting=1, failed=3)
     assert dict(_states()) == {
-        "gone@example.vn": State.GONE, "not an address": State.GONE, "later@example.vn": State.WAITING,
-        "x@example.vn\r\nBcc: y@example.vn": State.GONE, "lan@example.vn": State.SENT}  # fmt: skip
+        "gone@example.vn": State.GONE,
+        "not an address": State.GONE,
+        "later@example.vn": State.WAITING,
+        "x@example.vn\r\nBcc: y@example.vn": State.GONE,
+        "lan@example.vn": State.SENT,
+    }
 
 
 def test_who_is_put_off_again_and_again_is_given_up_in_the_end(server):
@@ -128,7 +149,9 @@ def test_sending_again_is_a_query(server):
 def test_a_postman_who_dies_after_sending_sends_again_with_the_same_mark(server):
     _happened(("email", "lan@example.vn"))
     collect(NOW)
-    rows = postman._lease(postman.Channel.EMAIL, NOW, 50)  # what a killed postman leaves: a lease, a letter gone
+    rows = postman._lease(
+        postman.Channel.EMAIL, NOW, 50
+    )  # what a killed postman leaves: a lease, a letter gone
     with postman.mail_carrier() as carrier:
         carrier.send(postman.Parcel(postman.mark_of(rows[0]), rows[0].to, rows[0].subject, rows[0].body))
     assert deliver(NOW + timedelta(minutes=9)) == Counts()
@@ -187,13 +210,19 @@ def postmen(tmp_path, server, settings):
         url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
         _as_owner(f'CREATE DATABASE "{name}"')
     plan = tmp_path / "plan.py"
-    plan.write_text("from tests.settings import *\nMECHANISMS = ['danchu.ground.post.tests.cases']\n"
-                    "INSTALLED_APPS = [a for a in INSTALLED_APPS if '.mechanisms.' not in a]\n"
-                    "ROOT_URLCONF = 'danchu.ground.files.urls'\n")  # fmt: skip
+    plan.write_text(
+        "from tests.settings import *\nMECHANISMS = ['danchu.ground.post.tests.cases']\n"
+        "INSTALLED_APPS = [a for a in INSTALLED_APPS if '.mechanisms.' not in a]\n"
+        "ROOT_URLCONF = 'danchu.ground.files.urls'\n"
+    )
     root = Path(__file__).parents[4]
     env = os.environ | {
-        "DATABASE_URL": url, "DANCHU_SMTP": server.url, "DJANGO_SETTINGS_MODULE": "plan",
-        "DANCHU_TEST_VAR": str(tmp_path), "PYTHONPATH": f"{tmp_path}{os.pathsep}{root}"}  # fmt: skip
+        "DATABASE_URL": url,
+        "DANCHU_SMTP": server.url,
+        "DJANGO_SETTINGS_MODULE": "plan",
+        "DANCHU_TEST_VAR": str(tmp_path),
+        "PYTHONPATH": f"{tmp_path}{os.pathsep}{root}",
+    }
     yield lambda how: subprocess.Popen([sys.executable, "-c", POSTMAN, how], env=env, cwd=root)
     if connection.vendor == "postgresql":
         _as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

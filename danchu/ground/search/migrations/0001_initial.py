@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=300)),
                 ('body_exact', models.TextField()),
                 ('body_folded', models.TextField()),
-                ('scope', models.CharField(max_length=80)),
+                ('scope', models.CharField(max_length=150)),
             ],
             options={
                 'indexes': [models.Index(fields=['kind'], name='search_by_kind')],

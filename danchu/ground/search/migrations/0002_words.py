@@ -31,7 +31,7 @@ POSTGRES = [
     # fastupdate off: a list of unsorted words would make every search slower until the next vacuum
     *(f"CREATE INDEX search_{c} ON search_document USING gin (words_{c}) WITH (fastupdate = off)"
       for c in ("exact", "folded")),
-]  # fmt: skip
+]
 POSTGRES_BACK = [f"ALTER TABLE search_document DROP COLUMN IF EXISTS words_{c}" for c in ("exact", "folded")]
 FORWARD = {"sqlite": SQLITE, "postgresql": POSTGRES}
 BACK = {"sqlite": SQLITE_BACK, "postgresql": POSTGRES_BACK}

@@ -29,16 +29,38 @@ def alley():
     _put("A", "Hẻm 47 ngập nước", "Mỗi khi mưa, nước lên hòa vào cống. Đường Lê Lợi.")
 
 
-@pytest.mark.parametrize("typed", [
-    "ngap nuoc", "ngập nước", "NGẬP NƯỚC", "nước ngập", "Ngap", unicodedata.normalize("NFD", "ngập nước"), "hoà", "hòa",
-    "hoa", "duong le loi", "đường lê lợi", "ngap nuo", "nư", '"ngap nuoc"',
-    '"ngập nước" mưa', "hem 47", "mưa, nước!", "(ngập)", "ngap\u200b nuoc",
-])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ngap nuoc",
+        "ngập nước",
+        "NGẬP NƯỚC",
+        "nước ngập",
+        "Ngap",
+        unicodedata.normalize("NFD", "ngập nước"),
+        "hoà",
+        "hòa",
+        "hoa",
+        "duong le loi",
+        "đường lê lợi",
+        "ngap nuo",
+        "nư",
+        '"ngap nuoc"',
+        '"ngập nước" mưa',
+        "hem 47",
+        "mưa, nước!",
+        "(ngập)",
+        "ngap\u200b nuoc",
+    ],
+)
 def test_a_flooded_alley_is_found_however_it_is_typed(alley, typed):
     assert ask(typed).codes == ("A",)
 
 
-@pytest.mark.parametrize("typed", ["ngáp nước", "hoá", '"nuoc ngap"', "ngap lut", "uoc", "đương", "", "  ", "?!", '"', '""', "case"])
+@pytest.mark.parametrize(
+    "typed",
+    ["ngáp nước", "hoá", '"nuoc ngap"', "ngap lut", "uoc", "đương", "", "  ", "?!", '"', '""', "case"],
+)
 def test_other_words_do_not_find_it(alley, typed):
     assert ask(typed) == Hits()
 
@@ -104,7 +126,14 @@ def house(settings):
 
 def _said(code, text):
     with transaction.atomic():
-        write(code, "said", at=datetime(2026, 3, 2, tzinfo=UTC), role="sender", audience=Audience.PUBLIC, text=text)
+        write(
+            code,
+            "said",
+            at=datetime(2026, 3, 2, tzinfo=UTC),
+            role="sender",
+            audience=Audience.PUBLIC,
+            text=text,
+        )
 
 
 def test_the_index_follows_the_journal(house):
@@ -127,11 +156,17 @@ def test_a_text_that_cannot_be_made_holds_no_other_up_and_is_taken_out(house):
 
 
 class AnythingTyped(TestCase):
-    @given(st.one_of(
-        st.text(st.characters(), max_size=60),
-        st.text('ab "\'*():&|!<->^{}+\\%_;\0\ud800đ', max_size=40),
-        st.lists(st.sampled_from(["AND", "OR", "NOT", "NEAR(", '"', "*", "a", "body_exact:", "-", "&", "<->", "''"])).map(" ".join),
-    ))  # fmt: skip
+    @given(
+        st.one_of(
+            st.text(st.characters(), max_size=60),
+            st.text("ab \"'*():&|!<->^{}+\\%_;\0\ud800đ", max_size=40),
+            st.lists(
+                st.sampled_from(
+                    ["AND", "OR", "NOT", "NEAR(", '"', "*", "a", "body_exact:", "-", "&", "<->", "''"]
+                )
+            ).map(" ".join),
+        )
+    )
     def test_nothing_typed_can_break_a_search(self, typed):
         put("case", "A", 1, DAY, typed[:30], typed)
         hits = ask(typed, kind="case", unit_id=1, before=1 << 61)

@@ -11,5 +11,10 @@ def letters_for(entries):
             raise KeyError("no words for this")
         for channel, to in entry.about.get("to", []):
             person = int(to) if channel == "inapp" else None
-            letters.append((entry, Letter(Channel(channel), to, f"Đơn {entry.subject}", "Đã có trả lời.", person, "/don/")))
+            letters.append(
+                (
+                    entry,
+                    Letter(Channel(channel), to, f"Đơn {entry.subject}", "Đã có trả lời.", person, "/don/"),
+                )
+            )
     return letters

@@ -1,1 +1,3 @@
-"""The smallest mechanism with texts: the journal row itself says what stands there, or that it was withdrawn."""
+"""The smallest mechanism with texts: the journal row itself says what stands there, or that it was
+withdrawn.
+"""
