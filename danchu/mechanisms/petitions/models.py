@@ -251,14 +251,13 @@ class TallyChange(models.Model):
     n = models.SmallIntegerField()
 
 
-
-
 def may_read_attachment(request: HttpRequest, attachment: Attachment) -> bool:
     """What is public with a listed case, anyone; the rest, those who may read the whole case."""
     from danchu.mechanisms.petitions.proof import who
 
-    if attachment.audience == Audience.PUBLIC:
-        return Publication.objects.visible_to().filter(code=attachment.subject).exists()
+    public = Publication.objects.visible_to().filter(code=attachment.subject)
+    if attachment.audience == Audience.PUBLIC and public.exists():
+        return True
     mine = Petition.objects.visible_to(who(request)).filter(code=attachment.subject)
     inside = attachment.audience == Audience.INTERNAL
     return any(not inside or part_played_by(who(request), p) - {Role.SENDER} for p in mine)

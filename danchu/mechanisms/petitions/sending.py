@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,9 +25,10 @@ from danchu.ground.offices.models import Family, Unit
 from danchu.ground.text.codes import spoken
 from danchu.ground.text.warning_signs import looks_like_denunciation
 from danchu.law.limits import Duty, limit_for
+from danchu.law.roles import Role
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.forms import CheckForm, WhatForm, WhereForm, WhoForm, title_of
-from danchu.mechanisms.petitions.models import Petition
+from danchu.mechanisms.petitions.models import Petition, part_played_by
 from danchu.mechanisms.petitions.proof import remember, secret_of, who
 from danchu.mechanisms.petitions.qr import qr_svg
 from danchu.mechanisms.petitions.rules import Kind, Lane
@@ -96,10 +98,10 @@ def _take_in(request: HttpRequest, typed: dict[str, str], token: UUID, files: li
         kind=Kind(answers["kind"]), title=title_of(answers["text"]), text=answers["text"], body=body,
         lane=Lane(answers["lane"]), place=place, place_text=answers["place_text"], lat=answers["lat"],
         lon=answers["lon"], name=answers["name"], email=answers["email"], phone=answers["phone"])
-    known = Petition.objects.filter(token=token).first()
-    petition = known or actions.submit(said, token=token, by=standing, calendar=calendar_for(body), now=now)
-    for cleaned in [] if known else files:
-        attach(petition.code, cleaned, Audience.PARTIES, standing.person, now)
+    with transaction.atomic():  # the case with its papers, or neither; pressed twice at once, the papers once
+        petition = actions.submit(said, token=token, by=standing, calendar=calendar_for(body), now=now)
+        for cleaned in files if petition.received_at == now else []:
+            attach(petition.code, cleaned, Audience.PARTIES, standing.person, now)
     return petition
 
 
@@ -180,9 +182,10 @@ def _next(question: str) -> str:
 @require_safe
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """The code, the secret number, the lawful day. Only for whoever sent it."""
-    petition = Petition.objects.filter(code=code).visible_to(who(request)).first()
-    if petition is None:
-        raise Http404
+    standing = who(request)
+    petition = Petition.objects.visible_to(standing).filter(code=code).first()
+    if petition is None or Role.SENDER not in part_played_by(standing, petition):
+        raise Http404  # officials too: with the secret number they could rate in the sender's name
     link = f"{settings.SITE['url']}/phan-anh/{petition.code}/"
     return render(request, "petitions/receipt.html", {
         "p": petition, "secret": secret_of(petition), "spoken": spoken(petition.code), "qr": qr_svg(link),

@@ -3,10 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+NOT_REPEATED = ("csrfmiddlewaretoken", "password", "again", "current")  # never in a page, even one's own
+
 
 def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token is too old or from another browser: what was typed is given back, to send again."""
-    typed = [(name, value) for name, value in request.POST.items() if name not in ("csrfmiddlewaretoken", "password")]
+    if reason.startswith(("Origin checking failed", "Referer checking failed - http")):
+        return bad_request(request)  # another site sent it: one press here must not do what that site typed
+    typed = [(name, value) for name, value in request.POST.items() if name not in NOT_REPEATED]
     return render(request, "home/expired_form.html", {"typed": typed}, status=403)
 
 
