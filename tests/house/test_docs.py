@@ -107,6 +107,16 @@ def test_every_decision_has_a_number_of_its_own():
     assert len(numbers) == len(set(numbers))
 
 
+def test_the_map_names_every_room():
+    text = (ROOT / "docs" / "map.md").read_text("utf-8")
+    rooms = {p.parent.relative_to(ROOT).as_posix() for p in (ROOT / "danchu").glob("*/*/__init__.py")}
+    rooms = {room for room in rooms if not room.endswith("/tests")}
+    assert not sorted(room for room in rooms if f"`{room.removeprefix('danchu/')}`" not in text)
+    named = re.findall(r"^\| `([^`]+)`", text, flags=re.M)
+    places = (ROOT, ROOT / "danchu", ROOT / "danchu/mechanisms/petitions")
+    assert not [name for name in named if not any((place / name).exists() for place in places)]
+
+
 def test_every_link_between_documents_leads_somewhere():
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
