@@ -22,7 +22,7 @@ class Duty(StrEnum):
     DECIDE_SECOND_COMPLAINT = "decide_second_complaint"  # giải quyết lần hai
     DECIDE_SECOND_COMPLAINT_COMPLEX = "decide_second_complaint_complex"  # … lần hai, phức tạp
     DECIDE_SECOND_COMPLAINT_REMOTE = "decide_second_complaint_remote"  # … lần hai, vùng sâu, vùng xa
-    DECIDE_SECOND_COMPLAINT_REMOTE_COMPLEX = "decide_second_complaint_remote_complex"  # … lần hai, vùng sâu, phức tạp
+    DECIDE_SECOND_COMPLAINT_REMOTE_COMPLEX = "decide_second_complaint_remote_complex"  # … vùng sâu, phức tạp
     # Denunciations
     SORT_DENUNCIATION = "sort_denunciation"  # xử lý ban đầu thông tin tố cáo
     PASS_ON_DENUNCIATION = "pass_on_denunciation"  # chuyển tố cáo không thuộc thẩm quyền
