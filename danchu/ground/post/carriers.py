@@ -21,7 +21,7 @@ class TryLater(Exception):
 
 @dataclass(frozen=True)
 class Parcel:
-    """A letter ready to go. `mark` is the same each time this letter is sent, so that a double can be told."""
+    """A letter to go. `mark` is the same each time this letter is sent, so that a double can be told."""
 
     mark: str
     to: str

@@ -109,7 +109,7 @@ class SmtpMail:
 
 
 class FolderMail:
-    """Letters as files in VAR/letters: for the demo and for trying. The same letter sent twice is one file."""
+    """Letters as files in VAR/letters: for demo and trials. The same letter sent twice is one file."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -21,7 +21,7 @@ _PART = re.compile(r'"([^"]*)"?|([^"\s]+)')
 
 @dataclass(frozen=True)
 class Hits:
-    """One page of codes, the key that begins the next one (None: there is no more), and how many there are."""
+    """One page of codes, the key that begins the next one (None: no more), and how many there are."""
 
     codes: tuple[str, ...] = ()
     next_key: int | None = None

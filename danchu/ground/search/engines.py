@@ -56,7 +56,8 @@ ENGINES = {
         _for_sqlite,
     ),
     "postgresql": Engine(
-        "SELECT code, id FROM search_document WHERE words_{0} @@ %s::tsquery AND id < %s ORDER BY id DESC LIMIT %s",
+        "SELECT code, id FROM search_document WHERE words_{0} @@ %s::tsquery AND id < %s"
+        " ORDER BY id DESC LIMIT %s",
         "SELECT count(*) FROM (SELECT 1 FROM search_document WHERE words_{0} @@ %s::tsquery LIMIT %s) AS hit",
         _for_postgres,
     ),
