@@ -1,5 +1,7 @@
 """Line icons drawn inside the page: no request, the colour of the text beside them."""
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 # Shapes from Lucide (https://lucide.dev), ISC licence, parts MIT (Feather): see static/ui/ICONS.txt
@@ -184,6 +186,7 @@ SHAPES = {
 }
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> Markup:
     """Draw one icon; with a label it is read out, without one it is decoration."""
     named = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')

@@ -3,8 +3,8 @@
 (() => {
   const all = (what, within = document) => [...within.querySelectorAll(what)];
   const words = document.documentElement.lang.startsWith("en")
-    ? { left: "characters left", over: "characters too many", kept: "Your draft on this device was restored.", copied: "Copied" }
-    : { left: "ký tự còn lại", over: "ký tự quá dài", kept: "Đã khôi phục bản nháp trên máy này.", copied: "Đã chép" };
+    ? { left: "characters left", over: "characters too many", kept: "Your draft on this device was restored.", copied: "Copied", located: "Location added.", lost: "Your location could not be read." }
+    : { left: "ký tự còn lại", over: "ký tự quá dài", kept: "Đã khôi phục bản nháp trên máy này.", copied: "Đã chép", located: "Đã ghi vị trí.", lost: "Không lấy được vị trí. Ông/bà ghi tên đường là đủ." };
   const later = (act, wait) => { let timer; return (...a) => { clearTimeout(timer); timer = setTimeout(act, wait, ...a); }; };
   const store = {
     read(key) { try { return JSON.parse(localStorage.getItem(key)) || {}; } catch { return {}; } },
@@ -101,6 +101,18 @@
     }));
   }
   for (const b of all("[data-print]")) { b.hidden = false; b.addEventListener("click", () => print()); }
+
+  /* Where I stand, if I press for it and allow it; five digits after the point are a metre, four are enough. */
+  for (const b of all("[data-locate]")) {
+    if (!navigator.geolocation) continue;
+    b.hidden = false;
+    const said = document.querySelector("[data-located]");
+    b.addEventListener("click", () => navigator.geolocation.getCurrentPosition(({ coords }) => {
+      document.querySelector("[data-lat]").value = coords.latitude.toFixed(4);
+      document.querySelector("[data-lon]").value = coords.longitude.toFixed(4);
+      said.textContent = words.located;
+    }, () => { said.textContent = words.lost; }));
+  }
 
   /* The desk by keyboard. */
   const queue = () => all(".queue a");
