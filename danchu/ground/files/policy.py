@@ -26,4 +26,4 @@ def _prefix(mechanism: str) -> str:
 
 
 def _policy(mechanism: str) -> Policy:
-    return import_module(f"{mechanism}.models").may_read_attachment  # type: ignore[no-any-return]
+    return import_module(f"{mechanism}.models").may_read_attachment

@@ -32,5 +32,5 @@ class EmailBackend(BaseEmailBackend):
             return len(messages)
         with SmtpMail(Server.from_url(settings.SMTP_URL)) as carrier:
             for message in messages:
-                carrier.send_message(message.message())  # type: ignore[arg-type]
+                carrier.send_message(message.message())
         return len(messages)

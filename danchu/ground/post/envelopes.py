@@ -16,7 +16,7 @@ from danchu.ground.post.carriers import AddressGone, Parcel
 def sealed(parcel: Parcel, now: datetime) -> EmailMessage:
     """The message to send. Raises AddressGone where `to` is not one plain address."""
     message = EmailMessage(policy=SMTP)
-    message["Message-ID"] = f"<{parcel.mark}@{urlsplit(settings.SITE['url']).hostname}>"
+    message["Message-ID"] = f"<{parcel.mark}@{urlsplit(str(settings.SITE['url'])).hostname}>"
     message["Date"] = timezone.localtime(now)
     message["From"] = _sender()
     message["To"] = _address("", parcel.to)
@@ -30,7 +30,7 @@ def sealed(parcel: Parcel, now: datetime) -> EmailMessage:
 
 def _sender() -> Address:
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return _address(name or settings.SITE["name"], address)
+    return _address(name or str(settings.SITE["name"]), address)
 
 
 def _address(name: str, plain: str) -> Address:
