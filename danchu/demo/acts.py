@@ -40,11 +40,11 @@ class Scene:
     @property
     def answer(self) -> str:
         """The office's own words, of the second round once it was opened again."""
-        return self._dated(self.case.answer_again if self.petition.reopened else self.case.answer)
+        return as_written(self._dated(self._answer))
 
     @property
     def shown_answer(self) -> str:
-        return as_published(self.answer) if self.petition.answered_at else ""
+        return self.shown(self._answer) if self.petition.answered_at else ""
 
     @property
     def refusal(self) -> str:
@@ -53,8 +53,12 @@ class Scene:
     def shown(self, text: str) -> str:
         return as_published(self._dated(text))
 
+    @property
+    def _answer(self) -> str:
+        return self.case.answer_again if self.petition.reopened else self.case.answer
+
     def _dated(self, text: str) -> str:
-        return as_written(dated(text, self.arrived, self.calendar))
+        return dated(text, self.arrived, self.calendar)
 
 
 def reception(scene: Scene) -> Standing:
@@ -116,10 +120,18 @@ ACTS: dict[str, tuple[Callable[[Scene], Standing], Told]] = {
     "send_back": (deputy, lambda s: {"why": SENT_BACK}),
     "approve": (deputy, lambda s: {"text": s.answer}),
     "answer": (handler, lambda s: {}),
-    "publish": (reception, lambda s: {"title": s.shown(s.case.title), "text": s.shown(s.case.body),
-                                      "answer": s.shown_answer}),
-    "rate": (sender, lambda s: {"solved": Solved(s.step.what), "stars": STARS[Solved(s.step.what)],
-                                "words": s.case.comment}),
+    "publish": (
+        reception,
+        lambda s: {"title": s.shown(s.case.title), "text": s.shown(s.case.body), "answer": s.shown_answer},
+    ),
+    "rate": (
+        sender,
+        lambda s: {
+            "solved": Solved(s.step.what),
+            "stars": STARS[Solved(s.step.what)],
+            "words": s.case.comment,
+        },
+    ),
     "reopen": (sender, lambda s: {"why": s.case.reopen, "calendar": s.calendar}),
     "withdraw": (sender, lambda s: {"why": s.case.withdrawal}),
     "clock_resume": (clock, lambda s: {"calendar": s.calendar}),

@@ -1,0 +1,79 @@
+"""`danchu demo`: the fictional ward with a year of petitions, and as many more as a benchmark asks for."""
+
+import argparse
+import sys
+import time
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils import timezone
+
+from danchu.demo.case import read_cases
+from danchu.demo.playing import play
+from danchu.demo.volume import TooMany, fill
+from danchu.demo.ward import PROVINCE, Ward, load_ward, sign_ins
+from danchu.ground.offices.loading import load_map
+from danchu.ground.offices.models import Unit
+from danchu.ground.search.follow import index_new
+
+
+def demo(argv: list[str]) -> int:
+    """Load what is missing and say what stands; 2 outside the demo, or when it cannot be done."""
+    parser = argparse.ArgumentParser(prog="danchu demo", description="Nạp phường mẫu Lê Khôi (hư cấu).")
+    parser.add_argument("--petitions", type=int, metavar="N", help="tạo thêm đơn cho đủ N, để đo tốc độ")
+    parser.add_argument("--no-search", action="store_true",
+                        help="không lập chỉ mục khi tạo; “danchu work” sẽ lập dần sau")
+    asked = parser.parse_args(argv)
+    if not settings.SITE["demo"]:
+        return _no("Phường mẫu chỉ nạp khi DANCHU_DEMO=1: tài khoản mẫu có mật khẩu ai cũng biết.")
+    try:
+        ward = _load()
+        if asked.petitions is not None:
+            _fill(asked.petitions, ward, search=not asked.no_search)
+    except TooMany as problem:
+        return _no(str(problem))
+    except DatabaseError as problem:
+        return _no(f"Cơ sở dữ liệu chưa sẵn sàng (đã chạy “danchu manage migrate” chưa?): {problem}")
+    print(sign_in_list())
+    return 0
+
+
+def sign_in_list() -> str:
+    """Who may sign in and how, as it is printed."""
+    officials = [who for who in sign_ins() if who.password]
+    citizens = [who for who in sign_ins() if not who.password]
+    return "\n".join([
+        "\nĐăng nhập của phường mẫu", "  Cán bộ:",
+        *(f"    {who.email:<26} {who.name}, {who.title}" for who in officials),
+        f"    mật khẩu chung: {officials[0].password}",
+        f"    mã bước hai: hiện ngay trên trang đăng nhập; khóa cho ứng dụng: {officials[0].totp_secret}",
+        "  Người dân (không mật khẩu: nhập thư điện tử, mã hiện trên trang đăng nhập mẫu):",
+        *(f"    {who.email:<26} {who.name}" for who in citizens),
+    ])  # fmt: skip
+
+
+def _load() -> Ward:
+    if not Unit.objects.filter(code=PROVINCE).exists():
+        counts = load_map()
+        print(f"Bản đồ hành chính: {counts.provinces} tỉnh, thành; {counts.communes:,} xã, phường, đặc khu.")
+    now = timezone.now()
+    ward = load_ward(now)
+    new, known = play(read_cases(), ward, now)
+    index_new()
+    print(f"Phường Lê Khôi: thêm {new} đơn mẫu." if new else f"Phường Lê Khôi: đã có {known} đơn mẫu.")
+    return ward
+
+
+def _fill(total: int, ward: Ward, *, search: bool) -> None:
+    began = time.monotonic()
+
+    def tell(done: int, of: int) -> None:
+        print(f"  {done:>9,} / {of:,} đơn, {done / (time.monotonic() - began):,.0f} đơn/giây", flush=True)
+
+    added = fill(total, ward, timezone.now(), tell, search=search)
+    print(f"Dữ liệu lớn: thêm {added:,} đơn." if added else f"Dữ liệu lớn: đã có từ {total:,} đơn trở lên.")
+
+
+def _no(why: str) -> int:
+    print(why, file=sys.stderr)
+    return 2
