@@ -194,7 +194,8 @@ def keep_running(host: str, port: int) -> int:
         print(WELCOME.read_text("utf-8").rstrip(), flush=True)
         while all(child.poll() is None for child in children):
             time.sleep(0.2)
-        raise Stop("Máy chủ hoặc tiến trình nền đã dừng; lý do ở các dòng trên. (Server or worker stopped.)")
+        ended = next(child for child in children if child.poll() is not None)
+        raise Stop(f"danchu {ended.args[3]} đã dừng (mã {ended.returncode}); lý do ở các dòng trên. (Stopped.)")
     finally:
         stop(children)
 
