@@ -167,13 +167,7 @@ def _rooms(who: Standing) -> list[dict[str, Any]]:
     receives, leads = bool(who.units(Role.RECEPTION)), bool(who.units(Role.LEADER))
     rooms = (("desk:intake", _("Tiếp nhận hộ"), receives), ("desk:leader", _("Tình hình"), receives or leads),
              ("desk:templates", _("Mẫu trả lời"), receives or leads))
-    from django.urls import NoReverseMatch
-    out = []
-    for route, label, may in rooms:
-        try:
-            out += [{"label": label, "url": reverse(route)}] if may else []
-        except NoReverseMatch: pass
-    return out
+    return [{"label": label, "url": reverse(route)} for route, label, may in rooms if may]
 
 
 def _chips(asked: Asked, counted: dict[str, int], home: str) -> list[dict[str, Any]]:

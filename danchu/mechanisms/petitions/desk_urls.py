@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from danchu.mechanisms.petitions import desk, desk_publish, desk_similar, desk_steps
+from danchu.mechanisms.petitions import desk, desk_publish, desk_similar, desk_steps, desk_templates, intake, leader
 
 app_name = "desk"
 urlpatterns = [
     path("ban-lam-viec/", desk.the_queue, name="queue"),
+    path("ban-lam-viec/tiep-nhan/", intake.take_in, name="intake"),
+    path("ban-lam-viec/tiep-nhan/<str:code>/", intake.receipt, name="intake_receipt"),
+    path("ban-lam-viec/tinh-hinh/", leader.view, name="leader"),
+    path("ban-lam-viec/mau-tra-loi/", desk_templates.templates, name="templates"),
+    path("ban-lam-viec/mau-tra-loi/<int:pk>/", desk_templates.template, name="template"),
     path("ban-lam-viec/<str:code>/", desk.case, name="case"),
     path("ban-lam-viec/<str:code>/cong-khai/", desk_publish.publish, name="publish"),
     path("ban-lam-viec/<str:code>/giong-nhau/", desk_similar.similar, name="similar"),

@@ -1,0 +1,154 @@
+"""Taking a petition in for someone: at the counter, by phone, on paper. The operator is on record, so is the consent."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from danchu.ground.files.cleaning import Cleaned, clean_upload
+from danchu.ground.files.refusal import Refused as FileRefused
+from danchu.ground.files.storing import attach
+from danchu.ground.journal.models import Audience
+from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.models import Family, Unit
+from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.text.codes import spoken
+from danchu.ground.text.warning_signs import looks_like_denunciation
+from danchu.law.roles import Role
+from danchu.mechanisms.petitions import actions
+from danchu.mechanisms.petitions.desk import frame
+from danchu.mechanisms.petitions.forms import ManyFiles, WhatForm, WhereForm, WhoForm, Words, title_of
+from danchu.mechanisms.petitions.models import Petition
+from danchu.mechanisms.petitions.proof import secret_of
+from danchu.mechanisms.petitions.qr import qr_svg
+from danchu.mechanisms.petitions.rules import Channel, Kind, Lane
+from danchu.mechanisms.petitions.words import LANES_EXPLAINED
+
+CHANNELS = {
+    Channel.COUNTER: _("Nói tại quầy"), Channel.PHONE: _("Gọi điện"), Channel.PAPER: _("Đơn giấy"),
+}  # fmt: skip
+MOST_FILES = 5
+
+
+class IntakeForm(WhatForm, WhereForm, WhoForm):
+    """One page, in the order a conversation takes."""
+
+    channel = forms.ChoiceField(label=_("Người gửi nói hoặc gửi bằng cách nào?"), widget=forms.RadioSelect,
+                                choices=[(c.value, words) for c, words in CHANNELS.items()],
+                                error_messages={"required": _("Chọn một cách.")})
+    title = Words(lines=False, label=_("Tóm tắt"), max_length=200, required=False, widget=forms.TextInput(),
+                  help_text=_("Để trống thì lấy câu đầu của nội dung."))
+    witness = Words(lines=False, label=_("Người chứng kiến"), max_length=120, required=False, widget=forms.TextInput(),
+                    help_text=_("Khi người gửi không tự viết được: tên người cùng nghe đọc lại."))
+    files = forms.Field(label=_("Ảnh chụp đơn, giấy tờ"), required=False,
+                        widget=ManyFiles(attrs={"accept": "image/*,.pdf,.docx,.xlsx,.odt", "multiple": True}))
+    consent = forms.BooleanField(
+        label=_("Đã đọc lại cho người gửi nghe; người gửi đồng ý để cơ quan dùng những điều này vào việc giải quyết"),
+        error_messages={"required": _("Đọc lại cho người gửi nghe và hỏi họ có đồng ý không, rồi đánh dấu ô này.")})
+    meant = forms.BooleanField(label=_("Đã hỏi lại: đây không phải tố cáo"), required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["kind"].label = _("Loại")
+        self.fields["text"].label = _("Nội dung, đúng lời người gửi")
+        self.fields["text"].help_text = _("Việc gì, ở đâu, từ khi nào, mong được giải quyết ra sao.")
+        self.fields["phone"].help_text = _("Để gọi lại khi cần hỏi thêm.")
+        self.fields["email"].help_text = _("Để gửi tin khi việc có thay đổi.")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@official_required
+def take_in(request: HttpRequest) -> HttpResponse:
+    """The page of intake. What was typed comes back with whatever is wrong."""
+    who = standing(request)
+    body = receiving(who)
+    if request.method != "POST":
+        return _show(request, who, IntakeForm(initial={"channel": request.GET.get("cach", "")}, places=_places(body)),
+                     str(uuid4()))
+    form, token = IntakeForm(request.POST, places=_places(body)), request.POST.get("token", "")
+    if not form.is_valid():
+        return _show(request, who, form, token, status=422)
+    signs = looks_like_denunciation(form.cleaned_data["text"])
+    if signs and not form.cleaned_data["meant"]:
+        return _show(request, who, form, token, signs=list(signs.words)[:4], status=422)
+    try:
+        petition = _submit(who, body, form.cleaned_data, UUID(token), _files(request))
+    except FileRefused as refused:
+        form.add_error("files", str(refused))
+        return _show(request, who, form, token, status=422)
+    except ValueError:  # the hidden token was spoilt on the way
+        return _show(request, who, form, str(uuid4()), status=422)
+    return redirect("desk:intake_receipt", code=petition.code)
+
+
+def receiving(who: Standing) -> Unit:
+    """The body this officer receives for: the portal's own where they receive there. Raises Http404."""
+    bodies = Unit.objects.filter(pk__in=who.units(Role.RECEPTION)).order_by("pk")
+    found = list(bodies)
+    body = next((b for b in found if b.code == settings.SITE["body"]), found[0] if found else None)
+    if body is None:
+        raise Http404
+    return body
+
+
+def _submit(who: Standing, body: Unit, said: dict[str, Any], token: UUID, files: list[Cleaned]) -> Petition:
+    now = timezone.now()
+    known = Petition.objects.filter(token=token).first()
+    petition = known or actions.submit(actions.Submission(
+        kind=Kind(said["kind"]), title=said["title"] or title_of(said["text"]), text=said["text"], body=body,
+        lane=Lane(said["lane"]), channel=Channel(said["channel"]), place_text=said["place_text"], lat=said["lat"],
+        lon=said["lon"], name=said["name"], email=said["email"], phone=said["phone"], witness=said["witness"],
+        place=Unit.objects.filter(pk=said["place"]).first() if said["place"] else None,
+    ), token=token, by=who, calendar=calendar_for(body), now=now)
+    for cleaned in [] if known else files:
+        attach(petition.code, cleaned, Audience.PARTIES, who.person, now)
+    return petition
+
+
+def _files(request: HttpRequest) -> list[Cleaned]:
+    uploads = [f for f in request.FILES.getlist("files") if f]
+    if len(uploads) > MOST_FILES:
+        raise FileRefused(f"Gửi tối đa {MOST_FILES} tệp một lần.")
+    return [clean_upload(f) for f in uploads]
+
+
+def _places(body: Unit) -> list[tuple[int, str]]:
+    inside = Unit.objects.filter(serves_id=body.serves_id, family=Family.RESIDENTIAL).order_by("code")
+    return list(inside.values_list("pk", "full_name")) if body.serves_id else []
+
+
+def _show(request: HttpRequest, who: Standing, form: IntakeForm, token: str, *, signs: list[str] | None = None,
+          status: int = 200) -> HttpResponse:
+    return render(request, "petitions/desk/intake.html", {
+        **frame(who, None, {}), "layout": "wide", "form": form, "token": token, "signs": signs or [],
+        "ask_meant": bool(signs) or bool(form.data.get("meant") if form.is_bound else False),
+        "lanes_explained": {k.value: v for k, v in LANES_EXPLAINED.items()}}, status=status)
+
+
+@never_cache
+@require_safe
+@official_required
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """Code and secret number, to print or to read out. Only for the officer who took it in, while it is new to them."""
+    who = standing(request)
+    petition = Petition.objects.visible_to(who).filter(code=code, operator=who.person).first()
+    if petition is None or not who.has(Role.RECEPTION, petition.body_id):
+        raise Http404
+    link = f"{settings.SITE['url']}/phan-anh/{petition.code}/"
+    secret = secret_of(petition)
+    return render(request, "petitions/desk/intake_receipt.html", {
+        **frame(who, None, {}), "layout": "wide", "p": petition, "secret": secret, "spoken": spoken(petition.code),
+        "secret_spoken": " ".join(_FIGURES[int(d)] for d in secret), "qr": qr_svg(link), "link": link})
+
+
+_FIGURES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")

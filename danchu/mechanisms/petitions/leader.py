@@ -1,0 +1,188 @@
+"""The leader's view: how promises were kept, by office and by month, and what is about to break.
+
+Figures come from the tallies, never from counting cases: one statement however many there are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import BigIntegerField, CharField, DateField, F, IntegerField, Sum, TextField, Value
+from django.db.models.functions import Cast
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from danchu.ground.offices.models import Unit
+from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.ui.words import percent
+from danchu.law.roles import Role
+from danchu.mechanisms.petitions.desk import Today, frame, rows_of, today_at_desk
+from danchu.mechanisms.petitions.desk_queue import Asked, Near, Tab, near
+from danchu.mechanisms.petitions.figures import COLUMNS, Row
+from danchu.mechanisms.petitions.models import Petition, Tally, TallyChange
+
+ABOUT_TO_BREAK = 12
+FIRST_YEAR = 2017
+LABELS = {
+    "on_time": gettext_lazy("Đúng hẹn"), "extended": gettext_lazy("Gia hạn"), "late": gettext_lazy("Quá hẹn"),
+    "refused": gettext_lazy("Không thụ lý"), "passed_on": gettext_lazy("Chuyển đi"),
+    "reopened": gettext_lazy("Mở lại"), "unsolved": gettext_lazy("Chưa giải quyết"),
+}  # fmt: skip
+# What the list of the cases behind a figure asks for; a case passed on is no longer ours to list.
+BEHIND = {
+    "on_time": {"ket-qua": "on_time"}, "extended": {"ket-qua": "extended"}, "late": {"ket-qua": "late"},
+    "refused": {"tinh-trang": "refused"}, "reopened": {"mo-lai": "1"}, "unsolved": {"giai-quyet": "no"},
+}  # fmt: skip
+_ANSWERS = ("on_time", "extended", "late")
+
+
+@dataclass
+class Year:
+    """One body in one year: by office, by month, and what the units are called."""
+
+    body: str = ""
+    offices: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    months: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    names: dict[int, str] = field(default_factory=dict)
+
+    def rows(self) -> list[Row]:
+        """Offices by name, then what was not yet given to one."""
+        named = [Row(o, self.names.get(o, _("Chưa giao phòng, ban")), c) for o, c in self.offices.items()]
+        return sorted((r for r in named if r.all), key=lambda r: (r.office_id == 0, r.name))
+
+
+@never_cache
+@require_safe
+@official_required
+def view(request: HttpRequest) -> HttpResponse:
+    """A year of the body, and today's cases that need a hand."""
+    who, today = standing(request), today_at_desk()
+    body, year = _body(who), _year(request.GET.get("nam", ""), today.day.year)
+    if year is None:
+        raise Http404
+    found = year_of(body, year)
+    rows = found.rows()
+    total = Row(-1, _("Tổng số"), sum((r.counts for r in rows), Counter()))
+    asked = Asked(tab=Tab.ALL)
+    return render(request, "petitions/desk/leader.html", {
+        **frame(who, None, {}), "layout": "wide", "year": year, "body": found.body, "total": total,
+        "parts": _parts(total, year), "columns": _columns(), "table": [_cells(r, year) for r in rows],
+        "sum": _cells(total, year) if rows else None, "months": _months(found), "chart": chart(found),
+        "month_rows": [[f"{m}/{year}", c["received"], sum(c[a] for a in _ANSWERS)] for m, c in _months(found)],
+        "breaking": rows_of(_about_to_break(who, body, today), asked, today),
+        "late_url": f"{reverse('desk:queue')}?viec={Tab.ALL}&han={Near.LATE}", "today": today.day,
+        "tabs": [{"label": str(y), "href": f"?nam={y}", "current": y == year}
+                 for y in range(today.day.year, today.day.year - 3, -1)]})
+
+
+def _body(who: Standing) -> int:
+    bodies = who.units(Role.LEADER) or who.units(Role.RECEPTION)
+    if not bodies:
+        raise Http404
+    return min(bodies)
+
+
+def _year(typed: str, this_year: int) -> int | None:
+    if not typed:
+        return this_year
+    year = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) == 4 else 0
+    return year if FIRST_YEAR <= year <= this_year else None
+
+
+def year_of(body: int, year: int) -> Year:
+    """Tallies, what is not yet folded into them, and the names of the units: one statement."""
+    span = {"body_id": body, "month__gte": date(year, 1, 1), "month__lte": date(year, 12, 31)}
+    parts = [_tallied(model.objects.filter(**span)) for model in (Tally, TallyChange)]  # type: ignore[attr-defined]
+    offices = Tally.objects.filter(body_id=body).values("office_id")
+    units = [_named(Unit.objects.filter(pk=body)), _named(Unit.objects.filter(pk__in=offices).exclude(pk=body))]
+    found = Year()
+    for unit, month, what, n, name in parts[0].union(parts[1], *units, all=True):
+        if name:
+            found.names[unit] = name
+        else:
+            found.offices[unit][what] += n
+            found.months[month.month][what] += n
+    found.body = found.names.get(body, "")
+    return found
+
+
+def _tallied(rows: Any) -> Any:
+    return rows.order_by().values("office_id", "month", "what").annotate(
+        unit=Cast(F("office_id"), BigIntegerField()), sum=Cast(Sum("n"), IntegerField()), called=Value("", TextField()),
+    ).values_list("unit", "month", "what", "sum", "called")
+
+
+def _named(units: Any) -> Any:
+    return units.order_by().annotate(
+        unit=Cast(F("pk"), BigIntegerField()), month=Cast(Value(None, DateField()), DateField()),
+        what=Value("", CharField()), sum=Value(0, IntegerField()), called=Cast(F("full_name"), TextField()),
+    ).values_list("unit", "month", "what", "sum", "called")
+
+
+def _about_to_break(who: Standing, body: int, today: Today) -> list[Petition]:
+    """Late or due within the days that count as soon, most urgent first."""
+    open_ones = Petition.objects.visible_to(who).open().filter(body_id=body, due_on__lte=today.soon)
+    running = open_ones.exclude(state="waiting").select_related("office", "officer")
+    return list(running.order_by("due_on", "id")[:ABOUT_TO_BREAK])
+
+
+def _columns() -> list[dict[str, Any]]:
+    return [{"label": _("Phòng, ban")}, {"label": _("Đã trả lời (n)"), "num": True},
+            *({"label": LABELS[c], "num": True} for c in COLUMNS), {"label": _("Tỷ lệ đúng hẹn"), "num": True}]
+
+
+def _cells(row: Row, year: int) -> list[Any]:
+    counts = [_linked(c, row.counts[c], row.office_id, year) for c in COLUMNS]
+    return [row.name, row.n, *counts, percent(row.counts["on_time"], row.n)]
+
+
+def _linked(what: str, n: int, office: int, year: int) -> Any:
+    """A figure and the address of the list it counts; a bare number where there is none."""
+    if not n or what not in BEHIND or office == 0:
+        return n
+    return {"text": n, "href": _list_of(what, office, year)}
+
+
+def _list_of(what: str, office: int, year: int) -> str:
+    place = {"phong": office} if office > 0 else {}
+    return f"{reverse('desk:queue')}?{urlencode({'viec': Tab.DONE.value, **BEHIND[what], **place, 'nam': year})}"
+
+
+def _parts(total: Row, year: int) -> list[dict[str, Any]]:
+    kinds = {"on_time": "good", "extended": "warn", "late": "bad"}
+    return [{"label": LABELS[w], "n": total.counts[w], "kind": kind, "href": _list_of(w, -1, year)}
+            for w, kind in kinds.items()]
+
+
+# --- the chart ---------------------------------------------------------------------------------
+_HEIGHT, _STEP, _BAR = 140, 56, 20
+
+
+def _months(found: Year) -> list[tuple[int, Counter[str]]]:
+    last = max((m for m, c in found.months.items() if c), default=0)
+    return [(m, found.months[m]) for m in range(1, last + 1)]
+
+
+def chart(found: Year) -> dict[str, Any] | None:
+    """Bars of received and answered, month by month; None where nothing came in. Drawn by the template."""
+    months = _months(found)
+    top = max((max(c["received"], sum(c[a] for a in _ANSWERS)) for _m, c in months), default=0)
+    if not top:
+        return None
+    bars = []
+    for place, (month, c) in enumerate(months):
+        for side, (kind, n) in enumerate((("lotus", c["received"]), ("good", sum(c[a] for a in _ANSWERS)))):
+            height = round(_HEIGHT * n / top, 1)
+            bars.append({"x": place * _STEP + side * (_BAR + 2), "y": round(_HEIGHT + 16 - height, 1),
+                         "height": height, "width": _BAR, "kind": kind, "n": n, "month": month})
+    return {"bars": bars, "width": len(months) * _STEP, "height": _HEIGHT + 36, "foot": _HEIGHT + 32,
+            "labels": [{"x": i * _STEP + _BAR, "text": f"T{m}"} for i, (m, _c) in enumerate(months)]}
