@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("danchu.ground.ui.urls")),
     path("", include("danchu.ground.people.urls")),
     path("", include("danchu.ground.files.urls")),
+    path("", include("danchu.ground.post.urls")),
     path("", include("danchu.mechanisms.petitions.urls")),
     path("", include("danchu.mechanisms.petitions.desk_urls")),
 ]
