@@ -32,10 +32,12 @@ VAR = Path(os.environ.get("DANCHU_VAR") or ROOT / "var")
 WELCOME = VAR / "demo-sign-ins.txt"  # what `danchu demo` printed; there once the demo is loaded in full
 SEEN = 30  # lines of a failed step worth showing
 
+ROOM = 400 * 1024 * 1024  # bytes an environment takes, with some to spare
+DISK_FULL = "Hết chỗ trên đĩa: giải phóng khoảng 1 GB rồi chạy lại. (Disk full: free about 1 GB, run again.)"
+
 # What a step's output says -> what to do about it. The first that fits is said.
 TROUBLES = [
-    (("no space left", "disk quota", "database or disk is full"),
-     "Hết chỗ trên đĩa: giải phóng khoảng 1 GB rồi chạy lại. (Disk full: free about 1 GB, run again.)"),
+    (("no space left", "disk quota", "database or disk is full"), DISK_FULL),
     (("read-only file system", "permission denied", "readonly database"),
      f"Không ghi được vào {ROOT}: chép dự án sang thư mục của mình rồi chạy lại."
      " (Not writable: copy the project to a folder of your own.)"),
@@ -92,6 +94,8 @@ def environment(lock: str) -> None:
     wanted = fingerprint(lock)
     if PYTHON.exists() and READY.exists() and wanted in READY.read_text("utf-8").split():
         return
+    if shutil.disk_usage(ROOT).free < ROOM:
+        raise Stop(DISK_FULL)  # pip and ensurepip hide this reason behind others
     if VENV.exists() and not (PYTHON.exists() and READY.exists()):
         say("Môi trường .venv làm dở hoặc hỏng: làm lại từ đầu. (Half-made .venv: making it again.)")
         shutil.rmtree(VENV)
@@ -267,7 +271,7 @@ def say(line: str) -> None:
 
 
 def step(command: list[str], may_fail: bool = False) -> str:
-    """What it printed, or "ok". A failure shows its last lines and says what to do; "" where it may fail."""
+    """What it printed, or "ok". A failure says what to do, or else shows its last lines; "" if it may fail."""
     done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True,
                           text=True, encoding="utf-8")
     if done.returncode == 0:
@@ -275,8 +279,10 @@ def step(command: list[str], may_fail: bool = False) -> str:
     if may_fail:
         return ""
     said = (done.stdout + done.stderr).strip()
+    if advice := trouble(said):
+        raise Stop(advice)
     print("\n".join(said.splitlines()[-SEEN:]), file=sys.stderr)
-    raise Stop(trouble(said) or f"Bước này không xong: {' '.join(command[:6])}… (This step failed.)")
+    raise Stop(f"Bước này không xong, lý do ở trên: {' '.join(command[:6])} (This step failed.)")
 
 
 def trouble(said: str) -> str | None:
