@@ -10,7 +10,7 @@ from danchu.ground.search.engines import ENGINES, NEWEST, Question
 from danchu.ground.search.index import LONGEST_WORD, scope_word
 from danchu.ground.text.fold import exact, fold
 
-MOST_COUNTED = 10_000
+MOST_COUNTED = 1_000
 MOST_WORDS = 12
 # One letter begins half the language; from six on a Vietnamese syllable is all but whole, and FTS5 keeps no
 # list
@@ -29,7 +29,7 @@ class Hits:
 
     @property
     def total_capped(self) -> str:
-        """The number as it is shown: "1.234", or "hơn 10.000"."""
+        """The number as it is shown: "123", or "hơn 1.000"."""
         shown = f"{min(self.total, MOST_COUNTED):,}".replace(",", ".")
         return f"hơn {shown}" if self.total > MOST_COUNTED else shown
 
