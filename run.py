@@ -199,7 +199,7 @@ def keep_running(host: str, port: int) -> int:
         while all(child.poll() is None for child in children):
             time.sleep(0.2)
         ended = next(child for child in children if child.poll() is not None)
-        raise Stop(f"danchu {ended.args[3]} đã dừng (mã {ended.returncode}); lý do ở các dòng trên. (Stopped.)")
+        raise Stop(f"danchu {ended.args[3]} đã dừng (mã {ended.returncode}), lý do ở trên. (Stopped.)")
     finally:
         stop(children)
 
@@ -271,7 +271,7 @@ def say(line: str) -> None:
 
 
 def step(command: list[str], may_fail: bool = False) -> str:
-    """What it printed, or "ok". A failure says what to do, or else shows its last lines; "" if it may fail."""
+    """What it printed, or "ok". A failure says what to do, or shows its last lines; "" if it may fail."""
     done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True,
                           text=True, encoding="utf-8")
     if done.returncode == 0:

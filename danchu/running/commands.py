@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from danchu.running import backing_up, holidays, restoring, serving, working
+from danchu.running import backing_up, bodies, holidays, restoring, serving, working
 from danchu.running.refusal import Refused
 
 
@@ -45,6 +45,22 @@ def holiday(argv: list[str]) -> int:
     return _or_one_line(lambda: holidays.add(
         chosen.day, kind=chosen.kind, name=chosen.name, source=chosen.source, unit=chosen.unit,
         now=timezone.now(), say=print))
+
+
+def body(argv: list[str]) -> int:
+    """A body that answers on this portal, or an office inside one."""
+    words = _words("danchu body", "Thêm cơ quan trả lời trên cổng này, hoặc phòng, ban của cơ quan đó.")
+    words.add_argument("what", choices=["add"])
+    words.add_argument("code", metavar="MÃ", help="mã tự đặt, chữ thường, ví dụ vi-du.ubnd")
+    words.add_argument("--type", required=True, help="loại, ví dụ “Ủy ban nhân dân”")
+    words.add_argument("--name", required=True, help="tên, ví dụ “phường Ví Dụ”")
+    words.add_argument("--serves", metavar="MÃ", help="mã xã, phường được phục vụ (danchu units resolve)")
+    words.add_argument("--under", metavar="MÃ", help="mã cơ quan cấp trên; có thì đây là phòng, ban")
+    words.add_argument("--family", default="state", choices=bodies.FAMILIES)
+    chosen = words.parse_args(argv)
+    return _or_one_line(lambda: bodies.add(
+        chosen.code, type_name=chosen.type, name=chosen.name, serves=chosen.serves, under=chosen.under,
+        family=chosen.family, today=timezone.localdate(), say=print))
 
 
 def backup(argv: list[str]) -> int:

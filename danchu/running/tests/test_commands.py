@@ -69,3 +69,35 @@ def test_an_old_database_is_not_served(capsys):
     MigrationRecorder.Migration.objects.filter(app="journal").last().delete()
     assert commands.serve([]) == 2
     assert "migrate" in capsys.readouterr().err
+
+
+BODY = ["add", "vi-du.ubnd", "--type", "Ủy ban nhân dân", "--name", "phường Ví Dụ"]
+
+
+@pytest.fixture
+def ward(db):
+    return Unit.objects.create(code="X:26740", family="territory", level="commune", name="Ví Dụ",
+                               full_name="Phường Ví Dụ", folded="phuong vi du")
+
+
+def test_a_body_and_its_office_are_told(ward):
+    assert commands.body([*BODY, "--serves", "26740"]) == 0
+    office = ["add", "vi-du.kt", "--type", "Phòng", "--name", "Kinh tế", "--under", "vi-du.ubnd"]
+    assert commands.body(office) == 0
+    office = Unit.objects.get(code="vi-du.kt")
+    assert (office.level, office.serves) == ("office", ward)
+    assert office.parents.get().parent.full_name == "Ủy ban nhân dân phường Ví Dụ"
+
+
+@pytest.mark.parametrize("words, why", [
+    (BODY, "Cần --serves"),
+    ([*BODY, "--serves", "99999"], "Không có đơn vị"),
+    (["add", "C:1", *BODY[2:], "--serves", "26740"], "không dùng được"),
+])
+def test_a_body_without_a_place_is_refused(ward, words, why, capsys):
+    assert commands.body(words) == 2
+    assert why in capsys.readouterr().err
+
+
+def test_a_body_is_not_added_twice(ward):
+    assert [commands.body([*BODY, "--serves", "26740"]) for _ in range(2)] == [0, 2]
