@@ -19,7 +19,7 @@ def add(code: str, *, type_name: str, name: str, serves: str | None, under: str 
         today: date, say: Callable[[str], Any]) -> int:
     """The unit, its name and its parent from today on, or nothing. Raises Refused."""
     if not CODE.fullmatch(code):
-        raise Refused(f"Mã “{code}” không dùng được: chữ thường không dấu và số, nối bằng chấm hoặc gạch ngang.")
+        raise Refused(f"Mã “{code}” không dùng được: chữ thường không dấu, số, nối bằng chấm, gạch ngang.")
     if not serves and not under:
         raise Refused("Cần --serves (xã, phường được phục vụ) hoặc --under (cơ quan cấp trên).")
     parent = _unit(under) if under else None
