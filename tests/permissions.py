@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.world import CASES, LISTED, VISITORS, WITH_OFFICE
+from tests.world import CASES, LISTED, VISITORS, WITH_OFFICE, World
 
 Answer = str | dict[str, "str | dict[str, str]"]  # for all; or by visitor, then by case; `*` is everyone else
 ANYONE = tuple(VISITORS)
@@ -72,6 +72,40 @@ def step(cases: Iterable[str]) -> Answer:
 OF_OFFICE = in_(WITH_OFFICE, "ok", "missing")
 EVERY = in_(CASES, "ok", "missing")
 
+
+
+def version(world: World, case: str) -> int:
+    """The version the form was opened at: the present one."""
+    return world.cases[case].version
+
+
+def inside(desk: str, handler: str = "missing") -> Answer:
+    """What officials of the body are shown of its cases, and the handler of its office's. Others: there is nothing."""
+    return for_({DESK: desk, ("tam",): in_(WITH_OFFICE, handler, "missing"), NOBODY: "desk-sign-in"})
+
+
+def desk_step(cases: Iterable[str], whose: tuple[str, ...] = DESK, handler: str = "") -> Answer:
+    """An official's step: taken in these cases, refused in others, not there for whoever never takes it."""
+    taken = in_(cases, "moved", "form-error")
+    of_office = {case: expected_in(taken, case) if case in WITH_OFFICE else "missing" for case in CASES}
+    return for_({whose: taken, **({(handler,): of_office} if handler else {}), NOBODY: "desk-sign-in"})
+
+
+def expected_in(answers: dict[str, str], case: str) -> str:
+    return answers.get(case, answers["*"])
+
+
+def own_template(world: World) -> int:
+    """A template of the body."""
+    return world.template
+
+
+RECEPTIONS = ("minh", "other")
+RECEIVE = for_({RECEPTIONS: "ok", NOBODY: "desk-sign-in"})
+KEEPERS = for_({(*DESK, "other"): "ok", NOBODY: "desk-sign-in"})
+AT_WORK = ("office_only", "replied", "published")
+PUBLISHABLE = ("waiting", "replied", "drafted", "approved", "published", *ANSWERED, "closed")
+
 ROWS: dict[str, Row] = {
     # --- overview: everyone -------------------------------------------------------------------
     "home:front": Row("ok"),
@@ -101,6 +135,7 @@ ROWS: dict[str, Row] = {
     "password_change": Row(signed("ok"), signed("ok")),
     "recovery_codes": Row(signed("no-method"), signed("moved")),
     "remove_factor": Row(signed("no-method"), signed("moved")),
+    "post:notices": Row(for_({NOBODY: "sign-in"}, "ok"), for_({NOBODY: "sign-in"}, "moved")),
     # --- files --------------------------------------------------------------------------------
     "files:attachment#parties": Row(for_({(*SENDER, *DESK): EVERY, ("tam",): OF_OFFICE}), paper="parties"),
     "files:attachment#internal": Row(for_({DESK: EVERY, ("tam",): OF_OFFICE}), paper="internal"),
@@ -118,9 +153,33 @@ ROWS: dict[str, Row] = {
     "petitions:receipt": Row(for_({SENDER: "little"})),
     "petitions:case": Row(CITIZEN_PAGE),
     "petitions:case_feed": Row({"*": in_(LISTED, "public", "missing")}),
-    "petitions:open_case": Row("no-method", "form-error", {"secret": "not it"}),
+    "petitions:open_case": Row("little", "form-error", {"secret": "not it"}),
     "petitions:reply": Row("no-method", step(("waiting",)), {"reply-text": "Số 2, đầu hẻm."}),
     "petitions:rate": Row("no-method", step(ANSWERED), {"rate-solved": "yes", "rate-stars": "5"}),
     "petitions:reopen": Row("no-method", step((*ANSWERED, "closed")), {"reopen-why": "Vẫn ngập như cũ."}),
     "petitions:withdraw": Row("no-method", step(OPEN), {"withdraw-why": "Đã hết ngập."}),
+    # --- petitions: the desk ------------------------------------------------------------------
+    "desk:queue": Row(signed("ok")),
+    "desk:intake": Row(RECEIVE, for_({RECEPTIONS: "form-error", NOBODY: "desk-sign-in"}), {"kind": "feedback"}),
+    "desk:intake_receipt": Row(signed("missing")),  # of a case the visitor did not take in
+    "desk:intake_receipt#own": Row(for_({("minh",): "ok", NOBODY: "desk-sign-in"}),
+                                   fixed={"code": lambda world: world.taken_in.code}),
+    "desk:leader": Row(KEEPERS),
+    "desk:templates": Row(KEEPERS, for_({(*DESK, "other"): "form-error", NOBODY: "desk-sign-in"})),
+    "desk:template": Row(for_({DESK: "ok", NOBODY: "desk-sign-in"}),
+                         for_({DESK: "form-error", NOBODY: "desk-sign-in"}), fixed={"pk": own_template}),
+    "desk:case": Row(inside("whole", "whole")),
+    "desk:similar": Row(inside("whole", "whole")),
+    "desk:publish": Row(inside("whole"), desk_step(PUBLISHABLE), {
+        "title": "Ngập hẻm", "text": "Hẻm ngập.", "answer": "", "read": "on", "version": version}),
+    "desk:step#thu-ly": Row("no-method", desk_step(("new",)), {"version": version}, {"slug": "thu-ly"}),
+    "desk:step#phan-cong": Row("no-method", desk_step(AT_WORK), {
+        "version": version, "assign-office": lambda world, case: world.cast.culture.pk}, {"slug": "phan-cong"}),
+    "desk:step#trinh": Row("no-method", desk_step(AT_WORK, ("hoa",), "tam"), {
+        "version": version, "draft-text": "Đã nạo vét cống."}, {"slug": "trinh"}),
+    "desk:step#duyet": Row("no-method", desk_step(("drafted",), ("hoa",)), {
+        "version": version, "approve-text": "Đã nạo vét cống."}, {"slug": "duyet"}),
+    "desk:step#ghi-chu": Row("no-method", desk_step(CASES, DESK, "tam"), {
+        "version": version, "note-text": "Gọi tổ trưởng."}, {"slug": "ghi-chu"}),
+    "desk:step#khong-co": Row("no-method", signed("missing"), fixed={"slug": "khong-co", "code": "KN-26-222222"}),
 }

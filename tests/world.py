@@ -24,14 +24,13 @@ from danchu.ground.files.models import Attachment
 from danchu.ground.files.models import Kind as FileKind
 from danchu.ground.files.storing import attach
 from danchu.ground.journal.models import Audience
-from danchu.ground.people.access import Standing
 from danchu.ground.people.models import Person, PostHeld
 from danchu.law.calendar import Calendar
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.models import AnswerTemplate, Petition
 from danchu.mechanisms.petitions.proof import _SALT, COOKIE
-from danchu.mechanisms.petitions.rules import Kind, Lane, Reason, Solved
+from danchu.mechanisms.petitions.rules import Channel, Kind, Lane, Reason, Solved
 
 MISSING_CODE = "KN-26-222222"  # passes no check and names nothing; `missing_code` draws a good one
 
@@ -88,6 +87,7 @@ class World:
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
     missing_code: str = ""
     template: int = 0
+    taken_in: Petition = field(default_factory=Petition)  # by Minh, at the counter
     _client: Client = field(default_factory=Client)
 
     def ask(self, who: str, method: str, path: str, data: dict[str, Any] | None = None, *, keep: bool = False,
@@ -130,6 +130,10 @@ def build(cast: Cast) -> World:
         world.papers[name] = {a: _paper(world.cases[name], a, name, now) for a in ("parties", "internal", "public")}
     world.missing_code = next(c for c in _codes() if not Petition.objects.filter(code=c).exists())
     world.template = AnswerTemplate.objects.create(body=cast.body, name="Mẫu", text=mark("inside", "template")).pk
+    world.taken_in = actions.submit(
+        actions.Submission(kind=Kind.FEEDBACK, title="Đèn đường hỏng", text="Đèn đường hỏng.", body=cast.body,
+                           channel=Channel.COUNTER),
+        token=uuid4(), by=cast.minh, calendar=Calendar.official(), now=now)
     _visitors(world)
     return world
 
@@ -293,6 +297,3 @@ def phone_of(name: str) -> str:
     """The phone number of the sender of this case."""
     return "09" + f"{int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10**8:08d}"
 
-
-def standing_names(cast: Cast) -> dict[str, Standing]:
-    return {"lan": cast.lan, "minh": cast.minh, "hoa": cast.hoa, "tam": cast.tam}

@@ -1,0 +1,196 @@
+"""The house with one check taken away: each must be noticed by the table of permissions."""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from danchu.ground.files import policy
+from danchu.ground.offices.models import Unit
+from danchu.ground.people import access
+from danchu.ground.people.access import Standing
+from danchu.ground.people.models import PostHeld
+from danchu.law.roles import Role
+from danchu.mechanisms.petitions import (
+    actions,
+    desk_publish,
+    desk_similar,
+    desk_steps,
+    desk_templates,
+    following,
+    intake,
+    leader,
+    models,
+    proof,
+    rules,
+    sending,
+    views,
+)
+from danchu.mechanisms.petitions.models import PetitionQuerySet, PublicationQuerySet
+from danchu.mechanisms.petitions.rules import State, Step
+from tests.world import routes
+
+Change = Callable[[pytest.MonkeyPatch], None]
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A check taken away, and the rows of the table that ask about it."""
+
+    name: str
+    change: Change
+    rows: tuple[str, ...]
+
+
+@contextmanager
+def applied(mutation: Mutation) -> Iterator[None]:
+    """The house without that check, for a while."""
+    with pytest.MonkeyPatch.context() as patch:
+        mutation.change(patch)
+        yield
+
+
+def _everything(patch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
+    patch.setattr(owner, name, lambda self, *args, **more: self.all())
+
+
+def _rewritten(patch: pytest.MonkeyPatch, module: Any, name: str, old: str, new: str, route: str = "") -> None:
+    """The same function with some of its source replaced; a view is put into the URL table as well."""
+    source = textwrap.dedent(inspect.getsource(inspect.unwrap(getattr(module, name))))
+    assert source.count(old) == 1, f"{module.__name__}.{name} no longer says: {old}"
+    space = dict(vars(module))
+    exec(compile(source.replace(old, new), f"<{name} mutated>", "exec"), space)  # our own source
+    if route:
+        patch.setattr(_pattern(route), "callback", space[name])
+    else:
+        patch.setattr(module, name, space[name])
+        assert getattr(module, name) is space[name]
+
+
+def _pattern(name: str) -> Any:
+    return next(route.pattern for route in routes() if route.name == name)
+
+
+def _without_guard(route: str) -> Change:
+    def change(patch: pytest.MonkeyPatch) -> None:
+        patch.setattr(_pattern(route), "callback", _behind(_pattern(route).callback))
+    return change
+
+
+def _behind(view: Any) -> Any:
+    while view is not None and view.__code__.co_qualname not in GUARDS:
+        view = getattr(view, "__wrapped__", None)
+    return view and view.__wrapped__
+
+
+GUARDS = ("official_required.<locals>.guarded", "signed_in_required.<locals>.guarded")
+
+
+def _all_parts(*_: Any) -> frozenset[Role]:
+    return frozenset({Role.RECEPTION, Role.LEADER, Role.HANDLER, Role.SENDER})
+
+
+def _also(step: Step, state: State, role: Role) -> Change:
+    def change(patch: pytest.MonkeyPatch) -> None:
+        roles, after = rules.JOURNEY[state, step]
+        patch.setitem(rules.JOURNEY, (state, step), ((*roles, role), after))
+    return change
+
+
+def _unsigned(patch: pytest.MonkeyPatch) -> None:
+    from django.core.signing import b64_decode
+    from django.core.signing import JSONSerializer as Json
+    patch.setattr(proof.signing, "loads", lambda cookie, **more: Json().loads(
+        b64_decode(cookie.split(":")[0].encode())) if cookie else [])
+
+
+def mutations() -> list[Mutation]:
+    """Every check we know of that stands alone; where two stand one behind the other, both are taken away."""
+    return [
+        *(Mutation(f"{route.name} without its guard", _without_guard(route.name), (route.name,))
+          for route in routes() if _behind(route.pattern.callback)),
+        *(Mutation(name, change, rows) for name, (change, rows) in _TABLE.items()),
+    ]
+
+
+_RECEIPT_CHECK = " or Role.SENDER not in part_played_by(standing, petition)"
+_TABLE: dict[str, tuple[Change, tuple[str, ...]]] = {
+    "whole cases are visible to all": (
+        lambda p: _everything(p, PetitionQuerySet, "visible_to"), ("files:attachment#parties",)),
+    "what is not listed is public": (
+        lambda p: _everything(p, PublicationQuerySet, "visible_to"), ("petitions:case",)),
+    "what is not listed has a feed": (
+        lambda p: _rewritten(p, views, "case_feed", ".visible_to()", "", "petitions:case_feed"),
+        ("petitions:case_feed",)),
+    "any file to anyone": (lambda p: p.setattr(policy, "may_read", lambda *_: True) or p.setattr(
+        "danchu.ground.files.views.may_read", lambda *_: True), ("files:attachment#internal",)),
+    "a mechanism's files to anyone": (
+        lambda p: p.setattr(models, "may_read_attachment", lambda *_: True), ("files:attachment#parties",)),
+    "internal papers to the sender": (
+        lambda p: _rewritten(p, models, "may_read_attachment", "not inside or", "True or"),
+        ("files:attachment#internal",)),
+    "public papers of what is not listed": (
+        lambda p: _rewritten(p, models, "may_read_attachment", "and public.exists()", ""),
+        ("files:attachment#public",)),
+    "officials play the sender": (
+        lambda p: p.setattr(following, "part_played_by", _all_parts), ("petitions:rate", "petitions:case")),
+    "the sender's page to officials": (
+        lambda p: _rewritten(p, following, "own_case", _RECEIPT_CHECK, ""), ("petitions:case",)),
+    "the receipt to officials": (
+        lambda p: _rewritten(p, sending, "receipt", _RECEIPT_CHECK, "", "petitions:receipt"), ("petitions:receipt",)),
+    "any secret number opens": (
+        lambda p: p.setattr(following, "is_secret_of", lambda *_: True), ("petitions:open_case",)),
+    "the device's cookie unsigned": (_unsigned, ("petitions:receipt",)),
+    "every role everywhere": (lambda p: p.setattr(Standing, "has", lambda *_: True), ("desk:step",)),
+    "every role in every unit": (lambda p: p.setattr(Standing, "units", lambda *_: frozenset(
+        Unit.objects.values_list("pk", flat=True))), ("desk:case", "desk:leader")),
+    "posts never end": (
+        lambda p: p.setattr(PostHeld, "held_on", staticmethod(lambda on: PostHeld.objects.all())), ("desk:case",)),
+    "everyone is an official": (
+        lambda p: p.setattr(access, "OFFICIAL_IDLE", None) or p.setattr(
+            "danchu.ground.people.models.Person.is_official", True), ("desk:queue", "password_change")),
+    "steps without a part, twice": (
+        lambda p: p.setattr(desk_steps, "part_played_by", _all_parts) or p.setattr(
+            actions, "part_played_by", _all_parts), ("desk:step#duyet",)),
+    "steps in any state": (
+        lambda p: p.setattr(actions, "_role", lambda step, petition, by: Role.LEADER), ("desk:step#thu-ly",)),
+    "reception approves": (_also(Step.APPROVE, State.DRAFTED, Role.RECEPTION), ("desk:step#duyet",)),
+    "handlers assign": (_also(Step.ASSIGN, State.IN_HAND, Role.HANDLER), ("desk:step#phan-cong",)),
+    "handlers publish": (_also(Step.PUBLISH, State.IN_HAND, Role.HANDLER), ("desk:publish",)),
+    "what only the office may read is published": (
+        lambda p: _rewritten(p, actions, "publish", "petition.lane != Lane.PUBLIC", "False"), ("desk:publish",)),
+    "any officer's receipts": (
+        lambda p: _rewritten(p, intake, "receipt", ", operator=who.person", "", "desk:intake_receipt"),
+        ("desk:intake_receipt",)),
+    "anyone receives": (
+        lambda p: _rewritten(p, intake, "receiving", "pk__in=who.units(Role.RECEPTION)", "level='body'"),
+        ("desk:intake",)),
+    "anyone leads": (
+        lambda p: p.setattr(leader, "_body", lambda who: Unit.objects.get(code="le-khoi.ubnd").pk), ("desk:leader",)),
+    "templates of other bodies": (
+        lambda p: _rewritten(p, desk_templates, "template", ", body_id__in=_bodies(who)", "", "desk:template"),
+        ("desk:template",)),
+    "templates by anyone": (
+        lambda p: p.setattr(desk_templates, "_bodies", lambda who: frozenset(
+            Unit.objects.values_list("pk", flat=True))), ("desk:templates",)),
+    "likenesses of others' cases": (
+        lambda p: p.setattr(desk_similar, "theirs", _anyone(desk_similar.theirs)), ("desk:similar",)),
+    "redaction of others' cases": (
+        lambda p: p.setattr(desk_publish, "theirs", _anyone(desk_publish.theirs)), ("desk:publish",)),
+}
+
+
+def _anyone(theirs: Any) -> Any:
+    """`theirs` asked as if by someone of the body."""
+    def mutated(request: Any, code: str, *more: Any) -> Any:
+        body = models.Petition.objects.filter(code=code).values_list("body_id", flat=True).first()
+        known = access.standing(request)
+        request._standing = Standing(known.person, (access.Post(Role.LEADER, body or 0, ""),))
+        return theirs(request, code, *more)
+    return mutated
