@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="run.py bench", description=__doc__)
-    parser.add_argument("--sizes", default="1000,100000", help="số việc, cách nhau bằng dấu phẩy (mặc định 1000,100000)")
+    parser.add_argument("--sizes", default="1000,100000", help="số việc, cách nhau bằng dấu phẩy")
     parser.add_argument("--times", type=int, default=200, help="số lần hỏi mỗi trang")
     parser.add_argument("--seconds", type=float, default=10, help="thời gian đo gửi mới")
     asked = parser.parse_args(argv)
@@ -37,7 +37,8 @@ def main(argv: list[str]) -> int:
 def _filled(size: int) -> dict[str, str]:
     """A database of this size, made once and kept under var/bench."""
     folder = Path(os.environ.get("DANCHU_BENCH", ROOT / "var" / "bench")) / str(size)
-    environment = os.environ | {"DANCHU_DEMO": "1", "DANCHU_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    environment = os.environ | {"DANCHU_DEMO": "1", "DANCHU_VAR": str(folder),
+                                "DJANGO_SETTINGS_MODULE": "bench.settings"}
     if not (folder / "ready").exists():
         folder.mkdir(parents=True, exist_ok=True)
         for command in (["manage", "migrate", "-v0"], ["demo"], ["demo", "--petitions", str(size)], ["work", "--once"]):
@@ -50,7 +51,6 @@ def _filled(size: int) -> dict[str, str]:
 def _measure(environment: dict[str, str], times: int, seconds: float, costs: dict[str, list[float]]) -> None:
     os.environ.update(environment)
     import django
-
     from django.conf import settings
 
     if not settings.configured or not django.apps.apps.ready:
@@ -143,7 +143,8 @@ def _submit(server: Server, seconds: float, clients: int = 8) -> tuple[float, fl
     for sender in senders:
         sender.join()
     wall = time.perf_counter() - began
-    return len(took) / wall, (server.processor() - before) / max(len(took), 1) * 1000, sorted(took)[int(len(took) * 0.95)] * 1000
+    cost = (server.processor() - before) / max(len(took), 1) * 1000
+    return len(took) / wall, cost, sorted(took)[int(len(took) * 0.95)] * 1000
 
 
 def _form(server: Server) -> tuple[str, str]:

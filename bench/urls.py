@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from danchu.urls import handler400, handler403, handler404, handler500, urlpatterns as ours
+from danchu.urls import handler400, handler403, handler404, handler500
+from danchu.urls import urlpatterns as ours
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 

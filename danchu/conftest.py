@@ -60,7 +60,8 @@ def cast(db: None) -> Cast:
         minh=_person("Nguyễn Minh", (Role.RECEPTION, body, "Công chức Văn phòng")),
         hoa=_person("Trần Hoa", (Role.LEADER, body, "Chủ tịch")),
         tam=_person("Lê Tâm", (Role.HANDLER, drains, "Chuyên viên")),
-        stranger=_person("Phạm Xa", (Role.RECEPTION, neighbours, "Công chức"), (Role.LEADER, neighbours, "Phó Chủ tịch")),
+        stranger=_person("Phạm Xa", (Role.RECEPTION, neighbours, "Công chức"),
+                         (Role.LEADER, neighbours, "Phó Chủ tịch")),
     )
 
 

@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -28,7 +29,7 @@ else:
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
         raise ImproperlyConfigured("Thiếu DANCHU_HOSTS: ghi tên miền của cổng, ví dụ dan.phuong.gov.vn.")
 
-SITE = {
+SITE: dict[str, Any] = {
     "name": os.environ.get("DANCHU_SITE_NAME", "Phường Lê Khôi" if DEMO else "Cổng dân chủ cơ sở"),
     "mark": os.environ.get("DANCHU_SITE_MARK", "Lk" if DEMO else "dc"),
     "tagline": "Cổng dân chủ cơ sở",

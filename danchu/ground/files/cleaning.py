@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from danchu.ground.files import office, pdf, pictures
 from danchu.ground.files.models import Kind
@@ -15,9 +15,12 @@ __all__ = ["Cleaned", "Limits", "Refused", "Upload", "clean_upload"]
 class Upload(Protocol):
     """What is asked of an uploaded file: Django's UploadedFile is one."""
 
-    name: str | None
-    size: int | None
-    file: BinaryIO
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def size(self) -> int | None: ...
+    @property
+    def file(self) -> Any: ...
 
 
 @dataclass(frozen=True)

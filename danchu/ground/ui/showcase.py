@@ -229,14 +229,14 @@ COLUMNS = [{"label": "Cơ quan"}] + [
         "Chưa giải quyết",
     )
 ]
-NAV = [
+NAV: list[dict[str, Any]] = [
     {"label": "Dân biết", "url": "#1"},
     {"label": "Lấy ý kiến", "url": "#2"},
     {"label": "Đối thoại", "url": "#3"},
     {"label": "Phản ánh", "url": "#4", "current": True},
     {"label": "Đăng nhập", "url": "#5"},
 ]
-DESK_NAV = [
+DESK_NAV: list[dict[str, Any]] = [
     {"label": "Việc của tôi", "url": "#1", "count": 8, "current": True},
     {"label": "Cả phường", "url": "#2", "count": 41},
     {"label": "Chờ phân công", "url": "#3", "count": 2},

@@ -148,8 +148,8 @@ def hand_to(petition: Petition, *, officer: Person, by: Standing, now: datetime)
 
 def draft(petition: Petition, *, text: str, by: Standing, now: datetime) -> Petition:
     """Put an answer before the leader."""
-    officer = {} if petition.officer_id else {"officer": by.person}
-    return _take(Step.DRAFT, petition, by=by, now=now, says=(Message.Kind.DRAFT, text), **officer)
+    officer = petition.officer if petition.officer_id else by.person
+    return _take(Step.DRAFT, petition, by=by, now=now, says=(Message.Kind.DRAFT, text), officer=officer)
 
 
 def send_back(petition: Petition, *, why: str, by: Standing, now: datetime) -> Petition:

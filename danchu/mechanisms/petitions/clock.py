@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from danchu.ground.offices.calendars import calendar_for
@@ -66,24 +67,24 @@ def _close(today: date, now: datetime) -> int:
     return _attempt(over, lambda p: actions.close(p, by=CLOCK, now=now))
 
 
-def _running() -> Iterable[Petition]:
+def _running() -> QuerySet[Petition]:
     return Petition.objects.open().exclude(state=State.WAITING).select_related(
         "body", "office", "place").order_by("due_on", "id")
 
 
-def _attempt(petitions: Iterable[Petition], step: object) -> int:
+def _attempt(petitions: Iterable[Petition], step: Callable[[Petition], Petition]) -> int:
     taken = 0
     for petition in list(petitions)[:AT_MOST]:
         try:
-            step(petition)  # type: ignore[operator]
+            step(petition)
             taken += 1
         except actions.Refused:
             continue  # somebody was quicker; the next round looks again
     return taken
 
 
-def _each(rows: object) -> Iterable[Petition]:
-    return rows.order_by("id").iterator(chunk_size=500)  # type: ignore[attr-defined, no-any-return]
+def _each(rows: QuerySet[Petition]) -> Iterable[Petition]:
+    return rows.order_by("id").iterator(chunk_size=500)
 
 
 def _calendar(petition: Petition) -> Calendar:

@@ -48,7 +48,7 @@ def figures_of(body: Unit, year: int, month: int | None = None) -> Figures:
     first, last = (date(year, month, 1), date(year, month, 1)) if month else (date(year, 1, 1), date(year, 12, 1))
     sums: dict[int, Counter[str]] = {}
     for table in (Tally, TallyChange):
-        rows = table.objects.filter(body_id=body.pk, month__gte=first, month__lte=last)  # type: ignore[attr-defined]
+        rows = table.objects.filter(body_id=body.pk, month__gte=first, month__lte=last)
         for office, what, n in rows.values_list("office_id", "what").annotate(Sum("n")).order_by():
             sums.setdefault(office, Counter())[what] += n
     names = dict(Unit.objects.filter(pk__in=[o for o in sums if o]).values_list("pk", "full_name"))

@@ -129,7 +129,8 @@ def _step(name: str, form_class: type[forms.Form],
     @require_POST
     def view(request: HttpRequest, code: str) -> HttpResponse:
         standing = who(request)
-        petition = Petition.objects.visible_to(standing).filter(code=code).select_related("body", "place", "office").first()
+        mine = Petition.objects.visible_to(standing).filter(code=code)
+        petition = mine.select_related("body", "place", "office").first()
         if petition is None or Role.SENDER not in part_played_by(standing, petition):
             raise Http404
         form = form_class(request.POST, prefix=name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ from danchu.mechanisms.petitions.words import CHANNELS, KINDS, LANES, OUTCOMES, 
 IS_OPEN = Q(state__in=[s.value for s in OPEN])
 
 
-def _choices(words: dict[Any, str]) -> list[tuple[str, str]]:
+def _choices(words: Mapping[Any, Any]) -> list[tuple[str, Any]]:
     return [(key.value, text) for key, text in words.items()]
 
 

@@ -42,7 +42,7 @@ NOTICES: dict[str, Notice] = {
     Step.REDIRECT: Notice((Role.SENDER,), "{code} được chuyển đến {to}",
         "Việc mã số {code} được chuyển đến {to}, là nơi có thẩm quyền." + _SEE),
     Step.ASK: Notice((Role.SENDER,), "{code}: cơ quan cần hỏi thêm ông/bà",
-        "Để giải quyết việc mã số {code}, cơ quan cần ông/bà bổ sung. Ngày hẹn tạm dừng đến khi ông/bà trả lời." + _SEE),
+        "Để giải quyết việc {code}, cơ quan cần ông/bà bổ sung. Ngày hẹn tạm dừng đến khi ông/bà trả lời." + _SEE),
     Step.EXTEND: Notice((Role.SENDER,), "{code} được gia hạn đến {due_on}",
         "Việc mã số {code} được gia hạn, hẹn mới {due_on}.\nLý do: {text}\nCăn cứ: {ground}" + _SEE),
     Step.ANSWER: Notice((Role.SENDER,), "{code} đã có trả lời",
@@ -119,7 +119,7 @@ class _Words(dict[str, str]):
 
 def _words(entry: Entry, case: Petition, link: str) -> _Words:
     about = {k: _day(v) if k in ("due_on", "was") else str(v) for k, v in entry.about.items()}
-    reason = str(REASONS.get(entry.about.get("reason"), ""))  # type: ignore[call-overload]
+    reason = str(REASONS.get(entry.about.get("reason"), ""))
     return _Words({"code": case.code, "due_on": f"{case.due_on:%d/%m/%Y}", "under": case.due_under, "link": link,
                    "text": entry.text, **about, "reason": reason})
 

@@ -61,7 +61,7 @@ def send(request: HttpRequest) -> HttpResponse:
     goto = request.POST.get("goto", "")
     if goto in QUESTIONS:
         return _show(request, _page(goto, typed, bound=False))
-    page = _page(here, typed | {k: v for k, v in request.POST.items() if k in ("consent",)})
+    page = _page(here, typed | {"consent": request.POST.get("consent", "")})
     if not page.form.is_valid():
         return _show(request, page, status=422)
     if here == "what" and not typed["meant"] and looks_like_denunciation(typed["text"]):

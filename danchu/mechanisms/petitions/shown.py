@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danchu.ground.journal.reading import Line
@@ -18,10 +17,18 @@ from danchu.law.limits import Duty
 from danchu.law.promises import promise
 from danchu.mechanisms.petitions.models import Petition
 from danchu.mechanisms.petitions.rules import OPEN, Outcome, State, Step
-from danchu.mechanisms.petitions.words import CHANNELS, HAPPENED, KINDS, REASONS, SOLVED, STATES, STATES_FOR_SENDER
+from danchu.mechanisms.petitions.words import (
+    CHANNELS,
+    HAPPENED,
+    KINDS,
+    REASONS,
+    SOLVED,
+    STATES,
+    STATES_FOR_SENDER,
+)
 
 _ANSWERED = (State.ANSWERED, State.CLOSED)
-_KEPT = {Outcome.EXTENDED: gettext_lazy("Đúng hẹn, sau khi gia hạn")}
+_KEPT: dict[str, Any] = {Outcome.EXTENDED: gettext_lazy("Đúng hẹn, sau khi gia hạn")}
 
 
 def badge(state: str, due_on: date, answered_on: date | None, outcome: str, *, today: date, calendar: Calendar,
@@ -33,7 +40,7 @@ def badge(state: str, due_on: date, answered_on: date | None, outcome: str, *, t
         return due(due_on, remaining(today, due_on, calendar), brief=brief)
     if State(state) in _ANSWERED and answered_on:
         kept = done(due_on, answered_on)
-        return Due(kept.kind, str(_KEPT.get(outcome, kept.words)), due_on)  # type: ignore[call-overload]
+        return Due(kept.kind, str(_KEPT[outcome]) if outcome in _KEPT else kept.words, due_on)
     return Due(Nearness.DONE, str(STATES[State(state)]), due_on)
 
 
@@ -57,7 +64,7 @@ class Told:
 
 def told(line: Line, *, names: bool) -> Told:
     """What the journal row says, in words; `names` shows the official's own name (desk only)."""
-    said = HAPPENED.get(line.verb, line.verb)  # type: ignore[call-overload]
+    said = HAPPENED.get(line.verb, line.verb)
     about = _About({key: _readable(key, value) for key, value in line.about.items()})
     return Told(line.at, str(said).format_map(about), line.who if names else "", line.text)
 
@@ -80,13 +87,14 @@ def _readable(key: str, value: Any) -> str:
 _TRACK = (
     (gettext_lazy("Gửi"), (State.SUBMITTED,)),
     (gettext_lazy("Tiếp nhận"), (State.RECEIVED,)),
-    (gettext_lazy("Xử lý"), (State.ACCEPTED, State.ASSIGNED, State.IN_HAND, State.DRAFTED, State.APPROVED, State.WAITING)),
+    (gettext_lazy("Xử lý"), (State.ACCEPTED, State.ASSIGNED, State.IN_HAND, State.DRAFTED, State.APPROVED,
+                             State.WAITING)),
     (gettext_lazy("Trả lời"), (State.ANSWERED,)),
     (gettext_lazy("Kết thúc"), (State.CLOSED,)),
 )
 
 
-def track(state: str) -> list[dict[str, str]]:
+def track(state: str) -> list[dict[str, Any]]:
     """The five steps a sender sees, past, now or next; a case that ended otherwise shows how."""
     at = next((i for i, (_label, states) in enumerate(_TRACK) if state in states), None)
     if at is None:

@@ -33,7 +33,7 @@ LANES = {
     Lane.OFFICE: _("Chỉ cơ quan đọc"),
 }
 LANES_EXPLAINED = {
-    Lane.PUBLIC: _("Mọi người đọc được nội dung và câu trả lời, sau khi cán bộ đã che tên, số điện thoại, địa chỉ nhà."),
+    Lane.PUBLIC: _("Mọi người đọc được nội dung và câu trả lời, sau khi đã che tên, số điện thoại, địa chỉ nhà."),
     Lane.OFFICE: _("Chỉ cơ quan xử lý và ông/bà đọc được. Số liệu đúng hẹn, quá hẹn vẫn được tính."),
 }
 CHANNELS = {

@@ -71,7 +71,8 @@ def search(request: HttpRequest) -> HttpResponse:
     code = read_code(typed)
     if code:
         return redirect(f"{reverse('petitions:track')}?ma={code}")
-    return redirect(f"{reverse('petitions:register')}?{urlencode({'q': typed})}" if typed else reverse("petitions:register"))
+    register = reverse("petitions:register")
+    return redirect(f"{register}?{urlencode({'q': typed})}" if typed else register)
 
 
 @require_safe

@@ -18,7 +18,8 @@ from danchu.mechanisms.petitions.proof import secret_of
 from danchu.mechanisms.petitions.rules import Kind, Lane, State
 from danchu.mechanisms.petitions.search_text import PUBLIC
 
-TYPED = {"kind": "feedback", "text": "Hẻm 47 ngập mỗi khi mưa, nước vào nhà.", "place_text": "Hẻm 47", "lane": "public",
+TYPED = {"kind": "feedback", "text": "Hẻm 47 ngập mỗi khi mưa, nước vào nhà.", "place_text": "Hẻm 47",
+         "lane": "public",
          "name": "Lan", "phone": "0912 345 678", "email": "lan@thu.example", "place": "", "lat": "", "lon": ""}
 SEND = "/phan-anh/gui/"
 
@@ -149,7 +150,8 @@ PAGES = ("home:front", "petitions:register", "petitions:send", "petitions:track"
 
 
 @pytest.mark.parametrize("route", PAGES)
-def test_no_public_page_asks_the_database_more_than_six_times(client, cast, published, route, django_assert_max_num_queries):
+def test_no_public_page_asks_the_database_more_than_six_times(
+        client, cast, published, route, django_assert_max_num_queries):
     with django_assert_max_num_queries(6):
         assert client.get(reverse(route)).status_code == 200
 
