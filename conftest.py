@@ -7,8 +7,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent
+# A busy machine is not a fault of the code: no clock in properties, the same examples every time.
+settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 SHARED = ROOT.parent / "shared" / "data"
 TALLY = pytest.StashKey[dict]()
 
