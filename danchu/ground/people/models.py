@@ -1,11 +1,12 @@
 """Persons, the posts that give them a role in a body for a time, and what signing in leaves behind."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 
 from danchu.ground.offices.models import Unit
 from danchu.law.roles import Role
@@ -74,6 +75,12 @@ class PostHeld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.held_from} – {self.held_to or 'nay'})"
+
+    @classmethod
+    def head_of(cls, unit: Any, day: date) -> "models.QuerySet[Any, Any]":
+        """ "Trưởng phòng Phan Quốc Duy": who heads the unit that day; `unit` may be an OuterRef. At most one row."""
+        heads = cls.held_on(day).filter(unit_id=unit, is_head=True).order_by("-held_from")
+        return heads.values_list(Concat("title", Value(" "), "person__name"), flat=True)[:1]
 
     @classmethod
     def held_on(cls, day: date) -> "models.QuerySet[PostHeld]":

@@ -18,6 +18,7 @@ from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
 from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.people.models import PostHeld
 from danchu.ground.people.throttle import client_ip, mac
 from danchu.ground.text.codes import read_code
 from danchu.law.roles import Role
@@ -72,6 +73,7 @@ def own_case(request: HttpRequest, code: str, forms: dict[str, forms.Form] | Non
         "question": next((m for m in reversed(messages) if m.kind == Message.Kind.QUESTION), None),
         "files": Attachment.objects.filter(subject=code, audience__in=(Audience.PUBLIC, Audience.PARTIES)),
         "is_public": Publication.objects.visible_to().filter(code=code).exists(),
+        "head": PostHeld.head_of(petition.office_id or petition.body_id, today).first(),
     }
     return render(request, "petitions/own_case.html", context, status=status)
 

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,6 +24,7 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import links_of, timeline
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Unit
+from danchu.ground.people.models import PostHeld
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
 from danchu.ground.ui.words import percent
@@ -153,7 +155,9 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         own = following.own_case(request, code)
         if own is not None:
             return own
-    public = Publication.objects.visible_to().filter(code=code).select_related("petition").first()
+    head = Subquery(PostHeld.head_of(Coalesce(OuterRef("office_id"), OuterRef("body_id")), timezone.localdate()))
+    listed = Publication.objects.visible_to().filter(code=code).select_related("petition")
+    public = listed.annotate(head=head).first()
     return _public_case(request, public) if public else following.closed_case(request, code)
 
 
