@@ -1,0 +1,76 @@
+"""The house, the browser, and everyone who comes in. One house for all test workers of a run."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="không có playwright")
+pytest.importorskip("axe_playwright_python", reason="không có axe")
+
+from tests.journeys.house import alone, open_house  # noqa: E402
+from tests.journeys.someone import DESK, Someone  # noqa: E402
+from tests.journeys.steps import sign_in  # noqa: E402
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "journeys" in Path(item.fspath).parts:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all test workers of this run see."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "house"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def house(shared: Path, chromium: str) -> Iterator[str]:
+    with open_house(shared) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[object]:
+    with sync_api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def keys(house: str, browser: object, shared: Path) -> Callable[[str], dict]:
+    """What an official's browser keeps once they have signed in; each signs in once a run."""
+
+    def of(official: str) -> dict:
+        kept = shared / f"{official}.json"
+        with alone(shared):
+            if not kept.exists():
+                someone = Someone(browser, house, width=DESK)
+                sign_in(someone, official)
+                kept.write_text(json.dumps(someone.context.storage_state()))
+                someone.leave()
+        return json.loads(kept.read_text())
+
+    return of
+
+
+@pytest.fixture
+def meet(browser: object, house: str, keys: Callable[[str], dict]) -> Iterator[Callable[..., Someone]]:
+    """`meet(width=…, script=…)`: a citizen with a new device; `meet("minh", …)`: an official at the desk."""
+    here: list[Someone] = []
+
+    def come(official: str = "", *, width: int = DESK, script: bool = True) -> Someone:
+        kept = keys(official) if official else None
+        here.append(Someone(browser, house, width=width, script=script, kept=kept))
+        return here[-1]
+
+    yield come
+    for someone in here:
+        someone.leave()

@@ -1,0 +1,124 @@
+"""A person at a device, watched: whatever the page complains of, or asks of another host, is written down."""
+
+import re
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Locator, Page, expect
+
+NARROWEST, PHONE, DESK = 320, 360, 1280
+HEIGHT = 800
+# A refused form is answered 409 or 422: the browser says so in its console, and that is no fault.
+REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4(09|22)\b")
+AXE = ("axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map("
+       "f => [f.id, f.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? ''))]))")
+
+
+class Someone:
+    """Opens pages, fills fields, presses buttons, as a person does: by the words on them."""
+
+    def __init__(self, browser: Browser, house: str, *, width: int, script: bool = True, kept: dict | None = None):
+        self.house, self.width, self.script = house, width, script
+        self.context = browser.new_context(
+            base_url=house, viewport={"width": width, "height": HEIGHT}, java_script_enabled=script,
+            locale="vi-VN", reduced_motion="reduce", storage_state=kept, timezone_id="Asia/Ho_Chi_Minh")
+        self.context.set_default_timeout(10_000)
+        self.complaints: list[str] = []
+        self.elsewhere: list[str] = []
+        self.asked: list[str] = []
+        self.context.on("request", self._heard)
+        self.page = self.tab()
+
+    def tab(self) -> Page:
+        """Another tab on the same device."""
+        page = self.context.new_page()
+        page.on("console", lambda said: self._complain(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self._complain(str(error)))
+        return page
+
+    def _heard(self, request) -> None:
+        self.asked.append(request.url)
+        if request.url.startswith("http") and urlsplit(request.url).netloc != urlsplit(self.house).netloc:
+            self.elsewhere.append(request.url)
+
+    def _complain(self, said: str) -> None:
+        if not REFUSED.match(said):
+            self.complaints.append(f"{self.page.url}: {said}")
+
+    # --- hands ---------------------------------------------------------------------------------
+    def go(self, path: str, *, status: int = 200) -> None:
+        """Open a page of the house."""
+        answer = self.page.goto(path)
+        assert answer is not None and answer.status == status, (path, answer and answer.status)
+
+    def write(self, label: str, text: str) -> None:
+        """Fill the field of this name."""
+        self.page.get_by_label(label, exact=False).first.fill(text)
+
+    def choose(self, words: str) -> None:
+        """Mark the choice that begins with these words."""
+        self.page.get_by_role("radio", name=words).check()
+
+    def tick(self, words: str) -> None:
+        self.page.get_by_role("checkbox", name=words).check()
+
+    def press(self, words: str, within: Locator | None = None) -> None:
+        """Press the button of exactly this name, and wait for the page that follows."""
+        with self.page.expect_navigation():
+            (within or self.page.locator("body")).get_by_role("button", name=words, exact=True).first.click()
+
+    def follow(self, words: str) -> None:
+        """Follow a link."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=words).first.click()
+
+    def unfold(self, words: str) -> Locator:
+        """Open what waits behind a line; the opened part."""
+        part = self.page.locator("details", has=self.page.locator("summary", has_text=words)).first
+        if part.get_attribute("open") is None:
+            part.locator("summary").click()
+        return part
+
+    # --- eyes ----------------------------------------------------------------------------------
+    def sees(self, *words: str) -> None:
+        """Each stands on the page, to be read."""
+        for each in words:
+            expect(self.page.get_by_text(each).locator("visible=true").first).to_be_visible()
+
+    def misses(self, words: str) -> None:
+        expect(self.page.get_by_text(words)).to_have_count(0)
+
+    @property
+    def code(self) -> str:
+        """The code of the case in the address."""
+        found = re.search(r"KN-\d\d-[0-9A-Z]{6}", self.page.url)
+        assert found, self.page.url
+        return found[0]
+
+    def looks_well(self) -> None:
+        """Nothing for axe by day or by night, nothing off the side, not even on the narrowest phone."""
+        if not self.script:
+            return  # no script to ask with; the same page is looked at by whoever has it
+        assert not self.page.evaluate(AXE_SCRIPT + ";0")
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme)
+            assert self.page.evaluate(AXE) == [], (self.page.url, scheme, self.width)
+        if self.width == PHONE:
+            self.page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
+            assert self._too_wide() == [], (self.page.url, NARROWEST)
+            self.page.set_viewport_size({"width": self.width, "height": HEIGHT})
+        assert self._too_wide() == [], (self.page.url, self.width)
+
+    def _too_wide(self) -> list[str]:
+        return self.page.evaluate("""() => {
+            const most = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= most) return [];
+            return [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > most + 1)
+                .slice(0, 5).map(e => e.outerHTML.slice(0, 120));
+        }""")
+
+    def leave(self) -> None:
+        """Close the device; whatever was complained of comes out now."""
+        self.context.close()
+        assert not self.complaints, self.complaints
+        assert not self.elsewhere, self.elsewhere
