@@ -53,7 +53,7 @@ class Life:
 
     @property
     def state(self) -> State:
-        return self.row["state"]  # type: ignore[no-any-return]
+        return State(self.row["state"])
 
     @property
     def text(self) -> str:

@@ -24,7 +24,8 @@ class Phrases:
     def body(self, topic: Topic, letters: int, rng: Random) -> list[str]:
         """Sentences of about so many letters: the matter itself first, then what people add."""
         said = [*_turned(topic.says, rng), *_turned(self.common, rng)]
-        chosen, n = [], 0
+        chosen: list[str] = []
+        n = 0
         while n < letters:
             sentence = said[len(chosen) % len(said)]
             chosen.append(sentence)

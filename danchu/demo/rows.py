@@ -19,7 +19,7 @@ class Table:
         named = {f.attname: f for f in model._meta.concrete_fields}
         rest = [f for f in named.values() if f.attname not in fields and not isinstance(f, models.AutoField)]
         self.model = model
-        self.columns = [named[name].column for name in fields] + [f.column for f in rest]
+        self.columns = [str(f.column) for f in [*(named[name] for name in fields), *rest]]
         self.defaults = tuple(f.get_db_prep_save(f.get_default(), connection) for f in rest)
 
     def write(self, rows: Sequence[tuple[Any, ...]]) -> None:

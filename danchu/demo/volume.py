@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from danchu.demo import readers, shape, tables
+from danchu.demo import index_texts, readers, shape, tables
 from danchu.demo.life import Life, Place
 from danchu.demo.phrases import phrases
 from danchu.demo.rows import catch_up, last_id
@@ -17,16 +17,13 @@ from danchu.demo.stories import live
 from danchu.demo.ward import BORN_ON, Ward
 from danchu.ground.journal.writing import wait_for_writers
 from danchu.ground.offices.calendars import calendar_for
-from danchu.ground.search.index import put_many
 from danchu.ground.text.codes import new_code
 from danchu.mechanisms.petitions import rules
 from danchu.mechanisms.petitions.actions import fold_tallies
 from danchu.mechanisms.petitions.models import Petition
 from danchu.mechanisms.petitions.rules import Channel, Kind, Lane, State
-from danchu.mechanisms.petitions.search_text import documents_for
 
 BATCH = 5_000  # petitions a transaction
-AT_ONCE = 1_000  # texts the index takes at once
 MOST = 3_000_000  # more would come near the codes a year has (`text.codes`)
 # office → who works on it
 OFFICERS = {"kt": "tam", "vhxh": "hanh", "tthcc": "thao", "ttdt": "phuc", "vp": "oanh"}
@@ -110,7 +107,7 @@ class Maker:
                 lives.append(live(self._life(number, arrived, earlier), self.now))
             tables.write(lives)
             if search:
-                _index([life.row["code"] for life in lives])
+                index_texts.write(lives)
             catch_up(Petition)
             for reader in (readers.POSTMAN, readers.SEARCH) if search else (readers.POSTMAN,):
                 readers.step_over(reader, before)
@@ -149,13 +146,6 @@ class Maker:
             pass
         self.codes.add(code)
         return code
-
-
-def _index(codes: list[str]) -> None:
-    """What the index would find by itself, following the journal row by row, but a batch at a time."""
-    for first in range(0, len(codes), AT_ONCE):
-        found = documents_for(set(codes[first : first + AT_ONCE]))
-        put_many([text for text in found.values() if text])
 
 
 def _keep_others_out() -> None:

@@ -81,7 +81,7 @@ class SignIn:
 @transaction.atomic
 def load_ward(now: datetime) -> Ward:
     """Create what is missing of the ward; what is there stays as it is."""
-    units = {short: _unit(short, *row) for short, *row in UNITS}
+    units = {row[0]: _unit(*row) for row in UNITS}
     people = _officials(now) | {short: _citizen(name, email, now) for short, name, email in CITIZENS}
     for short, _, unit, title, roles, is_head in OFFICIALS:
         for role in roles:

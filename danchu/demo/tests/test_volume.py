@@ -7,12 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from danchu.demo import shape
+from danchu.demo.index_texts import COLUMNS
 from danchu.demo.phrases import phrases
 from danchu.demo.readers import POSTMAN, SEARCH
 from danchu.demo.volume import MOST, TooMany, fill
 from danchu.ground.journal.models import Entry, Link, Reader
 from danchu.ground.people.access import NOBODY, standing_of
 from danchu.ground.search.asking import ask
+from danchu.ground.search.index import put_many
+from danchu.ground.search.models import Document
 from danchu.ground.text.codes import read_code
 from danchu.ground.text.personal_data import find
 from danchu.law.calendar import Calendar
@@ -21,6 +24,7 @@ from danchu.law.promises import promise
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.models import Message, Original, Petition, Publication, Tally, TallyChange
 from danchu.mechanisms.petitions.rules import STAGES, Lane, State, Step, next_state
+from danchu.mechanisms.petitions.search_text import documents_for
 
 N = 2_000
 pytestmark = pytest.mark.django_db
@@ -132,6 +136,13 @@ def test_codes_can_be_read_out_and_every_text_can_be_found():
     topic = phrases().topics[0].name
     shown = Publication.objects.filter(title__startswith=topic).count()
     assert ask(topic, kind="petition").total >= shown > 0
+
+
+def test_the_index_holds_what_it_would_have_made_of_them_itself():
+    codes = set(Petition.objects.order_by("?").values_list("code", flat=True)[:150])
+    made = set(Document.objects.values_list(*COLUMNS))
+    put_many([text for text in documents_for(codes).values() if text])
+    assert set(Document.objects.values_list(*COLUMNS)) == made
 
 
 def test_followers_of_the_journal_step_over_it():
