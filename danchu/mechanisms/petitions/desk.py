@@ -28,7 +28,7 @@ from danchu.law.limits import Duty, limit_for
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions import desk_queue as queue
 from danchu.mechanisms.petitions import rules, shown
-from danchu.mechanisms.petitions.desk_case import Papers, papers_of
+from danchu.mechanisms.petitions.desk_case import Papers, Said, papers_of
 from danchu.mechanisms.petitions.desk_forms import FORMS, StepForm
 from danchu.mechanisms.petitions.desk_queue import Asked, Near, Tab, asked_in
 from danchu.mechanisms.petitions.models import Message, Petition, part_played_by
@@ -252,9 +252,9 @@ def _told(opened: Opened) -> dict[str, Any]:
     return {
         "p": p, "due": _badge(p, today), "cells": shown.cells(p, today.calendar, today.day), "text": text,
         "spans": spans, "spans_words": _spans_words(len(spans)), "state": STATES[State(p.state)],
-        "meta": _meta(p), "contact": _contact(p, papers), "lines": [shown.told(x, names=True) for x in papers.lines],
+        "meta": _meta(p), "about": _about(p, papers), "lines": [shown.told(x, names=True) for x in papers.lines],
         "notes": [{"text": s.text, "who": s.who, "at": s.at} for s in papers.said if s.kind == Message.Kind.NOTE],
-        "exchanged": [s for s in papers.said if s.kind in _EXCHANGED], "exchanged_words": _EXCHANGED,
+        "exchanged": _exchanged(opened), "exchanged_words": _EXCHANGED, "reach": _reach(p, papers),
         "photos": [f for f in papers.files if f["kind"] == "image"],
         "other_files": [f for f in papers.files if f["kind"] != "image"],
         "is_listed": papers.publication.get("listed") in ("true", "1"), "pause_note": _pause_note(p),
@@ -268,6 +268,22 @@ _EXCHANGED = {
 }  # fmt: skip
 
 
+def _exchanged(opened: Opened) -> list[Said]:
+    """Words that went to and fro. A draft only while others wait for it: elsewhere it stands in a form already."""
+    waits = opened.petition.state == State.DRAFTED and Step.APPROVE not in opened.steps
+    last = max((n for n, s in enumerate(opened.papers.said) if s.kind == Message.Kind.DRAFT), default=-1)
+    return [s for n, s in enumerate(opened.papers.said)
+            if s.kind in _EXCHANGED and (s.kind != Message.Kind.DRAFT or (waits and n == last))]
+
+
+def _reach(p: Petition, papers: Papers) -> str:
+    """Whom to call and where to go, in one line under the words."""
+    o = papers.original
+    known = (o.get("name") or _("không để lại tên"), o.get("phone"), o.get("email"), o.get("place"),
+             p.place.full_name if p.place else "")
+    return " · ".join(str(x) for x in known if x)
+
+
 def _spans_words(n: int) -> str:
     return _("%(n)s chỗ có dữ liệu cá nhân, sẽ được che khi công khai.") % {"n": n} if n else ""
 
@@ -279,14 +295,11 @@ def _meta(p: Petition) -> str:
     return " · ".join(filter(None, [p.code, str(KINDS[Kind(p.kind)]).lower(), sent, taken]))
 
 
-def _contact(p: Petition, papers: Papers) -> list[dict[str, str]]:
+def _about(p: Petition, papers: Papers) -> list[dict[str, str]]:
     o = papers.original
-    where = ", ".join(filter(None, [o.get("place", ""), p.place.full_name if p.place else ""]))
     point = f"{o['lat']:.5f}, {o['lon']:.5f}" if o.get("lat") and o.get("lon") else ""
     rows = [
-        (_("Người gửi"), o.get("name") or _("không để lại tên")), (_("Điện thoại"), o.get("phone", "")),
-        (_("Thư điện tử"), o.get("email", "")), (_("Người chứng kiến"), o.get("witness", "")),
-        (_("Ở đâu"), where), (_("Tọa độ"), point), (_("Ai được đọc"), LANES[Lane(p.lane)]),
+        (_("Người chứng kiến"), o.get("witness", "")), (_("Tọa độ"), point), (_("Ai được đọc"), LANES[Lane(p.lane)]),
         (_("Phòng, ban"), p.office.full_name if p.office else _("chưa giao")),
         (_("Cán bộ"), p.officer.name if p.officer else ""),
         (_("Lý do không thụ lý"), REASONS[Reason(p.refused_for)] if p.refused_for else ""),

@@ -23,6 +23,9 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, petition: Petition, papers: Papers, **more: Any) -> None:
         super().__init__(*args, **more)
+        for field in self.fields.values():  # too long is told in words; the browser must not cut what is pasted
+            field.widget.attrs.pop("maxlength", None)
+            field.max_length = None  # type: ignore[attr-defined]  # and the desk is quiet: no counter under each box
         self.suit(petition, papers)
 
     def suit(self, petition: Petition, papers: Papers) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import BigIntegerField, CharField, DateField, F, IntegerField, Sum, TextField, Value
+from django.db.models import BigIntegerField, CharField, DateField, F, IntegerField, Q, Sum, TextField, Value
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -102,8 +102,9 @@ def year_of(body: int, year: int) -> Year:
     """Tallies, what is not yet folded into them, and the names of the units: one statement."""
     span = {"body_id": body, "month__gte": date(year, 1, 1), "month__lte": date(year, 12, 31)}
     parts = [_tallied(model.objects.filter(**span)) for model in (Tally, TallyChange)]  # type: ignore[attr-defined]
-    offices = Tally.objects.filter(body_id=body).values("office_id")
-    units = [_named(Unit.objects.filter(pk=body)), _named(Unit.objects.filter(pk__in=offices).exclude(pk=body))]
+    places = [Q(pk=body), *(Q(pk__in=model.objects.filter(**span).values("office_id"))  # type: ignore[attr-defined]
+                            for model in (Tally, TallyChange))]
+    units = [_named(Unit.objects.filter(place)) for place in places]
     found = Year()
     for unit, month, what, n, name in parts[0].union(parts[1], *units, all=True):
         if name:
