@@ -295,6 +295,15 @@ def recount(petition: Petition, *, by: Standing, calendar: Calendar, now: dateti
     return _take(Step.RECOUNT, petition, by=by, now=now, due_on=due.due_on, provisional=due.provisional, about=about)
 
 
+def record(petition: Petition, *, answer: str, by: Standing, now: datetime) -> Petition:
+    """An old case answered before this house stood: its answer and its day as the book says, no step made up."""
+    if petition.channel != Channel.IMPORT:
+        raise Refused("Chỉ ghi lại trả lời cũ cho việc chuyển từ sổ cũ.")
+    kept = rules.outcome(_day(now) <= petition.due_on, petition.extended)
+    return _take(Step.RECORD, petition, by=by, now=now, answered_at=now, outcome=kept, counts=(kept.value,),
+                 says=(Message.Kind.ANSWER, answer), about={"outcome": kept.value})
+
+
 # --- how each of them happens ------------------------------------------------------------------
 
 def _take(step: Step, petition: Petition, *, by: Standing, now: datetime, about: dict[str, Any] | None = None,

@@ -17,6 +17,7 @@ from danchu.ground.post.models import Channel
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions.models import Petition
 from danchu.mechanisms.petitions.rules import PREFIX, Step
+from danchu.mechanisms.petitions.rules import Channel as Case
 from danchu.mechanisms.petitions.words import REASONS
 
 
@@ -68,7 +69,8 @@ NOTICES: dict[str, Notice] = {
 
 def letters_for(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
     """The letters these rows call for. Two statements for the cases and posts, whatever the number of rows."""
-    ours = [e for e in entries if e.subject.startswith(f"{PREFIX}-") and e.verb in NOTICES]
+    ours = [e for e in entries if e.subject.startswith(f"{PREFIX}-") and e.verb in NOTICES
+            and e.about.get("channel") != Case.IMPORT]  # nobody is told today what a book said years ago
     cases = {p.code: p for p in Petition.objects.filter(code__in={e.subject for e in ours}).select_related("original")}
     posts = _posts(cases.values())
     return [(e, letter) for e in ours if e.subject in cases for letter in _letters(e, cases[e.subject], posts)]

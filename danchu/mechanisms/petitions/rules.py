@@ -78,6 +78,7 @@ class Step(StrEnum):
     REMIND = "remind"  # nhắc hẹn
     FALL_OVERDUE = "fall_overdue"  # quá hẹn
     RECOUNT = "recount"  # tính lại ngày hẹn
+    RECORD = "record"  # ghi lại trả lời từ sổ cũ
 
 
 class Stage(StrEnum):
@@ -149,6 +150,7 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | str | None
     (OPEN, Step.REMIND, (Role.CLOCK,), STAY),
     (OPEN, Step.FALL_OVERDUE, (Role.CLOCK,), STAY),
     (OPEN, Step.RECOUNT, (Role.CLOCK,), STAY),
+    ((State.SUBMITTED,), Step.RECORD, (Role.CLOCK,), State.ANSWERED),
 )
 JOURNEY = {(state, step): (roles, after) for states, step, roles, after in _ROWS for state in states}
 

@@ -97,6 +97,7 @@ STEPS = {
     Step.REMIND: _("Nhắc hẹn"),
     Step.FALL_OVERDUE: _("Báo quá hẹn"),
     Step.RECOUNT: _("Tính lại ngày hẹn"),
+    Step.RECORD: _("Ghi lại trả lời từ sổ cũ"),
 }
 # What the timeline says once it has happened. {x} is filled from the journal row's `about`.
 HAPPENED = {
@@ -129,6 +130,7 @@ HAPPENED = {
     Step.REMIND: _("Nhắc hẹn: còn {left} ngày làm việc"),
     Step.FALL_OVERDUE: _("Quá hẹn; báo {to}"),
     Step.RECOUNT: _("Lịch nghỉ thay đổi: hẹn {was} nay là {due_on}"),
+    Step.RECORD: _("Đã trả lời, theo sổ cũ"),
 }
 REASONS = {
     Reason.NOT_OURS: _("Không thuộc thẩm quyền giải quyết"),

@@ -1,0 +1,57 @@
+"""`danchu import`: older cases from a spreadsheet, after a look at every row."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from django.utils import timezone
+
+from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.models import Unit
+from danchu.mechanisms.petitions.importing import COLUMNS, Bad, Row, Unreadable, check, read, take_in
+
+SHOWN = 200  # bad rows named one by one; the rest are counted
+
+
+def import_cases(argv: list[str]) -> int:
+    """Check or take in a file. 0: every row is good; 1: some rows were not taken, each named; 2: nothing was done."""
+    wanted = _parser().parse_args(argv)
+    body = Unit.objects.filter(code=wanted.body).select_related("serves").first()
+    if body is None or body.family == "territory":
+        print(f"Không có cơ quan mã “{wanted.body}”.", file=sys.stderr)
+        return 2
+    try:
+        rows = list(read(Path(wanted.file)))
+    except Unreadable as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    calendar, today = calendar_for(body), timezone.localdate()
+    looked = [check(number, cells, body, calendar, today) for number, cells in rows]
+    good, bad = [r for r in looked if isinstance(r, Row)], [r for r in looked if isinstance(r, Bad)]
+    for row in bad[:SHOWN]:
+        print(row, file=sys.stderr)
+    if len(bad) > SHOWN:
+        print(f"… và {len(bad) - SHOWN} dòng hỏng nữa.", file=sys.stderr)
+    if wanted.dry_run:
+        twice = len(good) - len({r.token for r in good})
+        print(f"Xem thử: {len(good)} dòng nhận được ({twice} dòng trùng), {len(bad)} dòng hỏng. Chưa ghi gì.")
+    else:
+        new, known = take_in(good, calendar)
+        print(f"Đã nhận {new} việc; {known} việc đã có từ trước hoặc trùng; {len(bad)} dòng hỏng không nhận.")
+    return 1 if bad else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    columns = "\n".join(f"  {c.header:<15}{'(bắt buộc) ' if c.needed else ''}{c.about}" for c in COLUMNS)
+    parser = argparse.ArgumentParser(
+        prog="danchu import", formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Nạp đơn cũ từ CSV (UTF-8; dấu phẩy, chấm phẩy hoặc tab) hoặc XLSX. Dòng đầu là tên cột,\n"
+                    "viết hoa thường, có dấu hay không đều được; cột lạ được bỏ qua.\n\n" + columns,
+        epilog="Nhập lại cùng một tệp không tạo thêm việc nào. Việc nhập vào chỉ cơ quan đọc được, không gửi tin\n"
+               "cho ai. Việc đã trả lời có đúng hai dòng nhật ký: đã nhận, và đã trả lời theo sổ cũ.")
+    parser.add_argument("file", metavar="TỆP", help="tệp .csv hoặc .xlsx")
+    parser.add_argument("--body", required=True, metavar="MÃ", help="mã cơ quan nhận, ví dụ le-khoi.ubnd")
+    parser.add_argument("--dry-run", action="store_true", help="chỉ xem: báo mọi dòng hỏng, không ghi gì")
+    return parser

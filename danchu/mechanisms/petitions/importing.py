@@ -1,0 +1,282 @@
+"""Older cases from a book kept elsewhere (CSV, XLSX): read, checked row by row, taken in through the actions.
+
+The journal says only what the book says. A case that was answered gets its receipt, and one step more: *recorded
+from the old book*, with its old answer. No acceptance, assignment or approval is made up for it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+
+from danchu.ground.offices.models import Unit
+from danchu.ground.people.access import CLOCK
+from danchu.ground.text.fold import fold
+from danchu.ground.text.normalise import clean
+from danchu.law.calendar import Calendar, OutsideCalendar
+from danchu.mechanisms.petitions import actions
+from danchu.mechanisms.petitions.forms import LONGEST, title_of
+from danchu.mechanisms.petitions.models import Petition
+from danchu.mechanisms.petitions.rules import Channel, Kind, Lane, State
+from danchu.mechanisms.petitions.words import KINDS
+
+ROWS_OF = UUID("6a1d1f0e-54b4-5d0c-9e6b-2f3c8f1b7a11")  # the space in which a row's own words are its token
+MOST_ROWS, MOST_BYTES = 100_000, 50_000_000
+A_BATCH = 200  # rows a transaction
+OPENS = time(8)  # a book has days, not hours
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the book: its header (however it is written), whether it must hold something, what it is for."""
+
+    key: str
+    header: str
+    about: str
+    needed: bool = False
+
+
+COLUMNS = (
+    Column("received", "ngày nhận", "ngày/tháng/năm hoặc năm-tháng-ngày; từ 2017 đến hôm nay", True),
+    Column("kind", "loại", "phản ánh, kiến nghị, góp ý, sáng kiến, khiếu nại; trống là phản ánh"),
+    Column("title", "tóm tắt", "trống thì lấy câu đầu của nội dung"),
+    Column("text", "nội dung", "đúng lời người gửi", True),
+    Column("channel", "kênh", "tại quầy, điện thoại, đơn giấy…; được ghi vào đầu nội dung"),
+    Column("name", "họ tên", "người gửi; không bao giờ công khai"),
+    Column("phone", "điện thoại", "người gửi; không bao giờ công khai"),
+    Column("email", "thư", "người gửi; không bao giờ công khai"),
+    Column("state", "trạng thái cũ", "đã trả lời, hoặc đang xử lý (trống là đang xử lý)"),
+    Column("answered", "ngày trả lời", "bắt buộc khi đã trả lời"),
+    Column("answer", "trả lời", "nội dung đã trả lời"),
+)
+_SAME = {"thu dien tu": "thu", "email": "thu", "sdt": "dien thoai", "so dien thoai": "dien thoai", "ho va ten": "ho ten",
+         "hinh thuc": "kenh", "trang thai": "trang thai cu", "tinh trang": "trang thai cu",
+         "noi dung tra loi": "tra loi"}  # fmt: skip
+_KINDS = {fold(str(words)): kind for kind, words in KINDS.items()} | {"": Kind.FEEDBACK}
+_ANSWERED = {"da tra loi", "da giai quyet", "da xong", "xong"}
+_OPEN = {"", "dang xu ly", "dang giai quyet", "moi", "moi nhan", "chua tra loi", "da tiep nhan"}
+_DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d %H:%M:%S")
+
+
+class Unreadable(Exception):
+    """The file as a whole cannot be read; the message says why."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case of the book, checked. `number` is its line as a spreadsheet shows it."""
+
+    number: int
+    token: UUID
+    said: actions.Submission
+    received_on: date
+    answered_on: date | None
+    answer: str
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A row that is not taken, and every reason why."""
+
+    number: int
+    reasons: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"dòng {self.number}: {'; '.join(self.reasons)}"
+
+
+def read(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """(line number, cells by key) of every row that holds something. Raises Unreadable."""
+    if not path.is_file():
+        raise Unreadable(f"Không có tệp “{path.name}”.")
+    if path.stat().st_size > MOST_BYTES:
+        raise Unreadable("Tệp lớn quá 50 MB: hãy chia thành nhiều tệp.")
+    lines = _of_xlsx(path) if path.suffix.lower() == ".xlsx" else _of_csv(path.read_bytes())
+    keys: list[str] | None = None
+    for number, cells in enumerate(lines, start=1):
+        if number > MOST_ROWS:
+            raise Unreadable(f"Tệp có hơn {MOST_ROWS:,} dòng: hãy chia thành nhiều tệp.".replace(",", "."))
+        if not any(cells):
+            continue
+        if keys is None:
+            keys = _keys(cells)
+        else:
+            yield number, {key: cell for key, cell in zip(keys, cells, strict=False) if key}
+    if keys is None:
+        raise Unreadable("Tệp trống: dòng đầu phải là tên các cột.")
+
+
+def _of_csv(raw: bytes) -> Iterator[list[str]]:
+    """UTF-8 with or without a mark, UTF-16 as Excel saves it; commas, semicolons or tabs."""
+    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        raise Unreadable("Tệp không phải UTF-8: khi lưu hãy chọn “CSV UTF-8”, hoặc lưu thành .xlsx.") from None
+    first = text.lstrip("\r\n").partition("\n")[0]
+    mark = max(";,\t", key=first.count)
+    csv.field_size_limit(10_000_000)
+    try:
+        yield from ([clean(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    except csv.Error as problem:
+        raise Unreadable(f"Tệp CSV hỏng: {problem}") from None
+
+
+def _of_xlsx(path: Path) -> Iterator[list[str]]:
+    """Values of the first sheet; a formula is read as the value the sheet last showed, never worked out."""
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+
+    try:
+        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+        for row in sheet.iter_rows(values_only=True):
+            yield [_cell(value) for value in row]
+    except (BadZipFile, KeyError, ValueError, IndexError, OSError) as problem:
+        raise Unreadable(f"Tệp XLSX hỏng: {problem}") from None
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return clean(str(value)) if value is not None else ""
+
+
+def _keys(cells: list[str]) -> list[str]:
+    known = {fold(c.header): c.key for c in COLUMNS}
+    names = [_SAME.get(fold(cell).strip(), fold(cell).strip()) for cell in cells]
+    keys = [known.get(name, "") for name in names]
+    missing = [c.header for c in COLUMNS if c.needed and c.key not in keys]
+    if missing:
+        raise Unreadable(f"Dòng đầu thiếu cột: {', '.join(missing)}. Các cột nhận được: "
+                         f"{', '.join(c.header for c in COLUMNS)}.")
+    twice = sorted({c.header for c in COLUMNS if keys.count(c.key) > 1})
+    if twice:
+        raise Unreadable(f"Dòng đầu có hai cột cùng tên: {', '.join(twice)}.")
+    return keys
+
+
+def check(number: int, cells: dict[str, str], body: Unit, calendar: Calendar, today: date) -> Row | Bad:
+    """A row as a case, or every reason why it is none."""
+    wrong: list[str] = []
+    told = {c.key: cells.get(c.key, "").strip() for c in COLUMNS}
+    told |= {key: " ".join(words.split()) for key, words in told.items() if key not in ("text", "answer")}
+    received = _day(told["received"], "ngày nhận", wrong, today) if told["received"] else None
+    wrong += [f"thiếu {c.header}" for c in COLUMNS if c.needed and not told[c.key]]
+    kind = _KINDS.get(fold(told["kind"]))
+    if kind is None:
+        wrong.append(f"loại “{told['kind'][:40]}” không có; dùng {', '.join(str(w).lower() for w in KINDS.values())}")
+    answered = _answered(told, received, wrong, today)
+    wrong += _too_long(told) + _contact(told)
+    if received and not wrong:
+        wrong += _counted(received, calendar)
+    if wrong or received is None:
+        return Bad(number, tuple(wrong))
+    heading = f"[Từ sổ cũ, {told['channel']}] " if told["channel"] else ""
+    said = actions.Submission(
+        kind=kind or Kind.FEEDBACK, title=(told["title"] or title_of(told["text"]))[:200], text=heading + told["text"],
+        body=body, lane=Lane.OFFICE, channel=Channel.IMPORT, name=told["name"], phone=_digits(told["phone"]),
+        email=told["email"])
+    words = "\x1f".join([body.code, *(told[c.key] for c in COLUMNS)])
+    return Row(number, uuid5(ROWS_OF, words), said, received, answered, told["answer"])
+
+
+def _answered(told: dict[str, str], received: date | None, wrong: list[str], today: date) -> date | None:
+    state = fold(told["state"])
+    if state not in _ANSWERED | _OPEN:
+        wrong.append(f"trạng thái cũ “{told['state'][:40]}” chưa nhập được; dùng “đã trả lời” hoặc “đang xử lý”")
+        return None
+    if state in _OPEN:
+        wrong += ["có ngày trả lời nhưng trạng thái cũ chưa trả lời"] if told["answered"] else []
+        return None
+    if not told["answered"]:
+        wrong.append("đã trả lời nhưng thiếu ngày trả lời")
+        return None
+    day = _day(told["answered"], "ngày trả lời", wrong, today)
+    if day and received and day < received:
+        wrong.append("ngày trả lời trước ngày nhận")
+    return day
+
+
+def _day(typed: str, which: str, wrong: list[str], today: date) -> date | None:
+    for shape in _DAYS:
+        try:
+            day = datetime.strptime(typed, shape).date()
+        except ValueError:
+            continue
+        if day > today:
+            wrong.append(f"{which} “{typed}” ở tương lai")
+        return day
+    wrong.append(f"{which} “{typed[:40]}” không phải là ngày")
+    return None
+
+
+def _too_long(told: dict[str, str]) -> list[str]:
+    most = {"title": 200, "text": LONGEST - 200, "answer": LONGEST, "name": 120, "channel": 60}
+    return [f"{c.header} dài quá {most[c.key]} ký tự" for c in COLUMNS if len(told[c.key]) > most.get(c.key, LONGEST)]
+
+
+def _contact(told: dict[str, str]) -> list[str]:
+    wrong = []
+    if told["phone"] and not re.fullmatch(r"(\+84|0)\d{8,10}", _digits(told["phone"])):
+        wrong.append(f"điện thoại “{told['phone'][:30]}” chưa đúng")
+    if told["email"]:
+        try:
+            validate_email(told["email"])
+        except ValidationError:
+            wrong.append(f"thư “{told['email'][:60]}” chưa đúng")
+    return wrong
+
+
+def _digits(phone: str) -> str:
+    bare = re.sub(r"[\s.\-()]", "", phone)
+    return f"0{bare}" if re.fullmatch(r"[35789]\d{8}", bare) else bare  # a sheet ate the nought
+
+
+def _counted(received: date, calendar: Calendar) -> list[str]:
+    try:
+        calendar.explain(received)
+    except OutsideCalendar:
+        return [f"ngày nhận {received:%d/%m/%Y} ở ngoài lịch làm việc đã biết ({calendar.first.year}–{calendar.last.year})"]
+    return []
+
+
+def take_in(rows: list[Row], calendar: Calendar) -> tuple[int, int]:
+    """Put checked rows into the books of this house: (new, known already). Run twice, it adds nothing the second time."""
+    new = known = 0
+    for start in range(0, len(rows), A_BATCH):
+        batch = rows[start : start + A_BATCH]
+        with transaction.atomic():
+            there = set(Petition.objects.filter(token__in=[r.token for r in batch]).values_list("token", flat=True))
+            for row in batch:
+                known += row.token in there
+                new += row.token not in there
+                if row.token not in there:
+                    _one(row, calendar)
+                    there.add(row.token)
+    return new, known
+
+
+def _one(row: Row, calendar: Calendar) -> Petition:
+    p = actions.submit(row.said, token=row.token, by=CLOCK, calendar=calendar, now=_moment(row.received_on))
+    if row.answered_on and p.state == State.SUBMITTED:
+        actions.record(p, answer=row.answer, by=CLOCK, now=_moment(row.answered_on))
+    return p
+
+
+def _moment(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, OPENS))
