@@ -117,4 +117,7 @@ def by_reason(left_out: dict[str, str]) -> dict[str, list[str]]:
 
 if __name__ == "__main__":
     os.chdir(Path(__file__).parent.parent)
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("Đã dừng giữa chừng. (Stopped.)")
