@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from danchu.ground.post.models import Channel, Delivery
 
 PAGE = 30
@@ -21,13 +23,14 @@ class Notice:
     is_new: bool
 
 
+def unread_by(person_id: int) -> QuerySet[Delivery]:
+    """What a person has not read, to be counted in a statement of one's own."""
+    return Delivery.objects.filter(channel=Channel.INAPP, person=person_id, read_at=None)
+
+
 def unread(person_id: int | None) -> int:
     """How many a person has not read: the number beside the bell. One statement; none for nobody."""
-    return (
-        0
-        if person_id is None
-        else Delivery.objects.filter(channel=Channel.INAPP, person=person_id, read_at=None).count()
-    )
+    return 0 if person_id is None else unread_by(person_id).count()
 
 
 def notices_of(person_id: int, before: int | None = None) -> tuple[list[Notice], int | None]:

@@ -154,7 +154,9 @@ def frame(who: Standing, asked: Asked | None, counted: dict[str, int]) -> dict[s
     nav: list[dict[str, Any]] = [{
         "label": words, "url": f"{home}?viec={tab}", "current": bool(asked and asked.tab == tab and not asked.query),
         "count": queue.said(counted.get(f"n_{tab.name}"))} for tab, words in tabs.items()]
-    nav += [{"rule": True}, *_rooms(who)]
+    unread = counted.get(queue.UNREAD) or None  # none unread: no figure
+    nav += [{"rule": True}, {"label": _("Thông báo"), "url": reverse("post:notices"), "count": queue.said(unread)},
+            *_rooms(who)]
     more = {} if asked is None else {
         "name": _("Kết quả tìm") if asked.query else tabs.get(asked.tab, ""), "chips": _chips(asked, counted, home),
         "keep": asked.params(q=None, sau=None), "filters": _filters(asked), "home": home,

@@ -18,12 +18,14 @@ from urllib.parse import urlencode
 from django.db.models import BooleanField, Case, Func, IntegerField, Q, QuerySet, Subquery, Value, When
 
 from danchu.ground.people.access import Standing
+from danchu.ground.post.notices import unread_by
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions.models import Petition
 from danchu.mechanisms.petitions.rules import DONE, Channel, Kind, Outcome, State
 
 A_PAGE = 30
 MOST_COUNTED = 1000
+UNREAD = "n_UNREAD"  # the column of the notices a person has not read
 
 
 class Tab(StrEnum):
@@ -197,20 +199,26 @@ def _belongs(tab: Tab, reached: list[Q], wanted: Q) -> Case:
 
 
 def counts(standing: Standing, asked: Asked, today: date, soon: date) -> dict[str, Func]:
-    """How many stand in each list and behind each chip, as columns: no further than MOST_COUNTED + 1."""
+    """How many stand in each list, behind each chip, and unread, as columns: no further than MOST_COUNTED + 1."""
     tabs = {tab: ways(standing, tab) for tab in Tab if tab != Tab.DONE}
     found = {f"n_{tab.name}": _counted(tab, reached, Q()) for tab, reached in tabs.items() if reached}
     if asked.tab in tabs and tabs[asked.tab] and asked.tab != Tab.WAITING:
         plain = Q(**{FILTERS[n][0]: v for n, v in asked.filters.items()})
         found |= {f"n_{which.name}": _counted(asked.tab, tabs[asked.tab], plain & near(which, today, soon))
                   for which in Near}
+    if standing.person:
+        found[UNREAD] = _few(unread_by(standing.person.pk).order_by().values("pk"))
     return found
 
 
 def _counted(tab: Tab, reached: list[Q], wanted: Q) -> Func:
     parts = _ids(tab, reached, wanted, MOST_COUNTED + 1)
     few = parts[0] if len(parts) == 1 else Petition.objects.filter(pk__in=_together(parts)).order_by().values("pk")
-    return Func(Subquery(few[: MOST_COUNTED + 1]), template="(SELECT COUNT(*) FROM %(expressions)s AS counted)",
+    return _few(few)
+
+
+def _few(keys: QuerySet[Any]) -> Func:
+    return Func(Subquery(keys[: MOST_COUNTED + 1]), template="(SELECT COUNT(*) FROM %(expressions)s AS counted)",
                 output_field=IntegerField())
 
 

@@ -20,8 +20,8 @@
     let restored = false;
     for (const e of keepable(form)) {
       if (!(e.name in kept)) continue;
-      if (e.type === "radio") {
-        if (!all(`[name="${CSS.escape(e.name)}"]:checked`, form).length && kept[e.name] === e.value) e.checked = restored = true;
+      if (e.type === "radio") {  /* the choice this person made last; not where the address makes one for them */
+        if (!location.search && kept[e.name] === e.value && !e.checked) e.checked = restored = true;
       } else if (e.type !== "checkbox" && !e.value && kept[e.name]) { e.value = kept[e.name]; restored = true; }
     }
     if (restored) {
@@ -77,8 +77,8 @@
   }
 
   /* Similar cases while the person types: the server's own fragment, put into a live region. */
-  for (const box of all("[data-similar-url]")) {
-    const region = document.getElementById(box.dataset.similarInto) || box.closest(".field").appendChild(document.createElement("div"));
+  for (const region of all("[data-similar-url]")) {
+    const box = document.getElementById(region.dataset.similarTo);
     region.setAttribute("aria-live", "polite");
     let asked = "";
     box.addEventListener("input", later(async () => {
@@ -86,7 +86,7 @@
       if (text.length < 12 || text === asked) return;
       asked = text;
       try {
-        const answer = await fetch(box.dataset.similarUrl + "?q=" + encodeURIComponent(text), { headers: { "X-Requested-With": "fetch" } });
+        const answer = await fetch(region.dataset.similarUrl + "?q=" + encodeURIComponent(text), { headers: { "X-Requested-With": "fetch" } });
         if (answer.ok && text === asked) region.innerHTML = await answer.text();
       } catch { /* no line: the page that follows shows them too */ }
     }, 600));
