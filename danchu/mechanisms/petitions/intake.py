@@ -58,6 +58,9 @@ class IntakeForm(WhatForm, WhereForm, WhoForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)  # too long is told in words; the browser must not cut it
+        self.fields["text"].max_length = None  # type: ignore[attr-defined]
         self.fields["kind"].label = _("Loại")
         self.fields["text"].label = _("Nội dung, đúng lời người gửi")
         self.fields["text"].help_text = _("Việc gì, ở đâu, từ khi nào, mong được giải quyết ra sao.")

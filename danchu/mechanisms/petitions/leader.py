@@ -71,11 +71,12 @@ def view(request: HttpRequest) -> HttpResponse:
         raise Http404
     found = year_of(body, year)
     rows = found.rows()
-    total = Row(-1, _("Tổng số"), sum((r.counts for r in rows), Counter()))
+    total = Row(-1, _("Tổng số"), sum(found.offices.values(), Counter()))
     asked = Asked(tab=Tab.ALL)
     return render(request, "petitions/desk/leader.html", {
         **frame(who, None, {}), "layout": "wide", "year": year, "body": found.body, "total": total,
-        "parts": _parts(total, year), "columns": _columns(), "table": [_cells(r, year) for r in rows],
+        "parts": _parts(total, year), "received": total.counts["received"], "columns": _columns(),
+        "table": [_cells(r, year) for r in rows],
         "sum": _cells(total, year) if rows else None, "months": _months(found), "chart": chart(found),
         "month_rows": [[f"{m}/{year}", c["received"], sum(c[a] for a in _ANSWERS)] for m, c in _months(found)],
         "breaking": rows_of(_about_to_break(who, body, today), asked, today),
@@ -181,7 +182,7 @@ def chart(found: Year) -> dict[str, Any] | None:
         return None
     bars = []
     for place, (month, c) in enumerate(months):
-        for side, (kind, n) in enumerate((("lotus", c["received"]), ("good", sum(c[a] for a in _ANSWERS)))):
+        for side, (kind, n) in enumerate((("rest", c["received"]), ("good", sum(c[a] for a in _ANSWERS)))):
             height = round(_HEIGHT * n / top, 1)
             bars.append({"x": place * _STEP + side * (_BAR + 2), "y": round(_HEIGHT + 16 - height, 1),
                          "height": height, "width": _BAR, "kind": kind, "n": n, "month": month})

@@ -105,6 +105,7 @@ def test_every_figure_opens_the_list_it_counts(cast, a_year):
     actions.fold_tallies()
     client = signed_in(cast.hoa)
     words = client.get(f"{HOME}tinh-hinh/").content.decode()
+    assert "Chưa giao phòng, ban" in words  # the one refused before any office had it
     answered = Petition.objects.get(outcome="on_time")
     assert cast.drains.full_name in words
     link = f"?viec=da-xong&amp;ket-qua=on_time&amp;phong={cast.drains.pk}&amp;nam={a_year}"
