@@ -104,8 +104,8 @@ def _also(step: Step, state: State, role: Role) -> Change:
 
 
 def _unsigned(patch: pytest.MonkeyPatch) -> None:
-    from django.core.signing import b64_decode
     from django.core.signing import JSONSerializer as Json
+    from django.core.signing import b64_decode
     patch.setattr(proof.signing, "loads", lambda cookie, **more: Json().loads(
         b64_decode(cookie.split(":")[0].encode())) if cookie else [])
 

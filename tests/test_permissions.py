@@ -11,7 +11,7 @@ import pytest
 
 from tests.mutations import Mutation, applied, mutations
 from tests.permissions import ROWS, Row, expected
-from tests.world import CASES, VISITORS, Route, World, build, mark, routes
+from tests.world import CASES, VISITORS, Route, World, build, escaped, mark, routes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
 WORDS = {400: "bad", 403: "expired", 404: "missing", 405: "no-method", 409: "form-error", 410: "spent", 422: "form-error",
@@ -74,7 +74,7 @@ def word_for(response: Any, case: str) -> str:
         return DOORS.get(urlsplit(response["Location"]).path, "moved")
     if response.status_code != 200:
         return WORDS.get(response.status_code, str(response.status_code))
-    if not case or "html" not in response["Content-Type"] and "xml" not in response["Content-Type"]:
+    if not case or ("html" not in response["Content-Type"] and "xml" not in response["Content-Type"]):
         return "ok"
     page = response.body.decode()
     if mark("original", case) in page:
@@ -115,6 +115,8 @@ def test_everyone_is_told_what_the_table_says_and_forbidden_looks_like_missing(w
         answer, got = answered(asked, world)
         want = expected(ROWS[asked.row], asked.method, asked.who, asked.case)
         asked_so_far += 1
+        if answer is not None and (out := escaped(asked.who, answer.body.decode(errors="replace"))):
+            surprises.append(f"{asked}: shows {sorted(out)}")
         if got != want:
             surprises.append(f"{asked}: expected {want}, got {got}")
         elif got == "missing" and asked.case:

@@ -4,7 +4,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -77,11 +77,17 @@ def _count(what: What, by: str, value: str, now: datetime) -> datetime | None:
 
 
 def client_ip(request: HttpRequest) -> str:
-    """The IP our nearest own proxy saw, never one the visitor claims; 0.0.0.0 where there is none."""
+    """The IP our nearest own proxy saw, never one the visitor claims; 0.0.0.0 where there is none.
+
+    Of IPv6 only the network (/64): one household has 2⁶⁴ addresses and could guess from each.
+    """
     hops = [h.strip() for h in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if h.strip()]
     proxies = settings.PROXIES
     seen = hops[-proxies] if proxies and len(hops) >= proxies else request.META.get("REMOTE_ADDR", "")
     try:
-        return str(ip_address(seen))
+        ip = ip_address(seen)
     except ValueError:  # a unix socket has no address
         return "0.0.0.0"
+    if isinstance(ip, IPv6Address):
+        return str(ip.ipv4_mapped or ip_network((int(ip) >> 64 << 64, 64)).network_address)
+    return str(ip)

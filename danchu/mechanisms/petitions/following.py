@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django import forms
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,7 +31,9 @@ from danchu.mechanisms.petitions.rules import Kind, Solved, State
 from danchu.mechanisms.petitions.words import KINDS, STATES_FOR_SENDER
 
 WRONG_GUESSES = 20  # an hour, from one address: codes and secret numbers together
+WRONG_SECRETS = 200  # an hour, at one case, from anywhere: there are only a million secret numbers
 _HOUR = 3600
+guesses = caches["guesses"]  # apart from the pages kept: those push each other out
 
 
 @require_safe
@@ -47,7 +50,7 @@ def track(request: HttpRequest) -> HttpResponse:
     form = CodeForm({"ma": typed})
     form.add_error("ma", _wait() if _too_many(request) else _(
         "Không tìm thấy mã “%(code)s”. Ông/bà xem lại giúp: mã có dạng KN-26-7XK4M2.") % {"code": typed})
-    return render(request, "petitions/track.html", {"form": form, "mine": []}, status=422)
+    return render(request, "petitions/track.html", {"form": form, "mine": []}, status=429 if _too_many(request) else 422)
 
 
 def own_case(request: HttpRequest, code: str, forms: dict[str, forms.Form] | None = None,
@@ -85,8 +88,8 @@ def _forms() -> dict[str, forms.Form]:
 
 def closed_case(request: HttpRequest, code: str, form: SecretForm | None = None, status: int = 200) -> HttpResponse:
     """Not public: whoever has the code learns where it stands and by when; the secret number opens the rest."""
-    if _too_many(request):
-        return render(request, "ui/errors/429.html", {"said": _wait()}, status=429)
+    if _too_many(request, code if form else ""):
+        return render(request, "ui/errors/429.html", {"message": _wait()}, status=429)
     petition = Petition.objects.filter(code=code).select_related("office", "body").first()
     if petition is None:
         _guessed_wrong(request)
@@ -106,15 +109,15 @@ def open_case(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return closed_case(request, code)
     petition = Petition.objects.filter(code=code).first()
-    if petition is None:
-        raise Http404
     form = SecretForm(request.POST)
+    if petition is None or _too_many(request, code):
+        return closed_case(request, code, form)  # says either
     if not form.is_valid():
         return closed_case(request, code, form, status=422)
-    if not _too_many(request) and is_secret_of(petition, form.cleaned_data["secret"]):
+    if is_secret_of(petition, form.cleaned_data["secret"]):
         return remember(redirect("petitions:case", code=code), request, code)
-    _guessed_wrong(request)
-    form.add_error("secret", _wait() if _too_many(request) else _("Số bí mật chưa đúng. Xem lại trên giấy biên nhận."))
+    _guessed_wrong(request, code)
+    form.add_error("secret", _("Số bí mật chưa đúng. Xem lại trên giấy biên nhận."))
     return closed_case(request, code, form, status=422)
 
 
@@ -166,17 +169,21 @@ withdraw = _step("withdraw", WhyForm, lambda p, said, by: actions.withdraw(p, wh
 # --- guessing ----------------------------------------------------------------------------------
 # Counted in this process's memory for an hour, under a keyed fingerprint: nothing about a visitor is kept on disk.
 
-def _key(request: HttpRequest) -> str:
-    return f"guesses:{mac('guess', client_ip(request))}"
+def _keys(request: HttpRequest, code: str) -> dict[str, int]:
+    """Under what a wrong guess is counted, and how many are too many."""
+    mine = {f"guesses:{mac('guess', client_ip(request))}": WRONG_GUESSES}
+    return mine | ({f"guesses:{mac('case', code)}": WRONG_SECRETS} if code else {})
 
 
-def _too_many(request: HttpRequest) -> bool:
-    return int(cache.get(_key(request), 0)) >= WRONG_GUESSES
+def _too_many(request: HttpRequest, code: str = "") -> bool:
+    return any(int(guesses.get(key, 0)) >= most for key, most in _keys(request, code).items())
 
 
-def _guessed_wrong(request: HttpRequest) -> None:
-    cache.add(_key(request), 0, _HOUR)
-    cache.incr(_key(request))
+def _guessed_wrong(request: HttpRequest, code: str = "") -> None:
+    for key in _keys(request, code):
+        if not guesses.add(key, 1, _HOUR):
+            with suppress(ValueError):  # the hour ended between the two
+                guesses.incr(key)
 
 
 def _wait() -> str:

@@ -1,5 +1,6 @@
 """When something goes wrong: plain words that say what to do, and nothing typed is lost."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -15,7 +16,9 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "ui/errors/400.html", status=400)
+    """What cannot be read; what is too large says so (413)."""
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return render(request, f"ui/errors/{status}.html", status=status)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
