@@ -54,10 +54,10 @@ def once() -> int:
 
 def until_told_to_stop() -> int:
     """Until SIGTERM or SIGINT; what was begun is finished first."""
-    require_current_tables()
     told = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: told.set())
+    require_current_tables()
     due = dict.fromkeys(parts(), 0.0)
     while not told.is_set():
         for part in due:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -26,7 +27,7 @@ def test_a_part_that_fails_stops_no_other_and_is_told(monkeypatch, caplog):
     assert "máy chủ thư không trả lời" in caplog.text
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_round_in_an_empty_house_has_nothing_to_complain_of(caplog):
     assert working.once() == 0, caplog.text
 
@@ -37,13 +38,21 @@ def test_every_mechanism_has_its_clock_wound():
     assert len(names) == len(set(names))
 
 
+def _rounds_begun(place):
+    with sqlite3.connect(place) as database:
+        return database.execute("SELECT count(*) FROM journal_reader").fetchone()[0]
+
+
 def test_it_stops_when_told_to(tmp_path):
     environment = os.environ | {"DANCHU_DEMO": "1", "DANCHU_VAR": str(tmp_path)}
     environment.pop("DATABASE_URL", None)
     danchu = [sys.executable, "-m", "danchu"]
     subprocess.run([*danchu, "manage", "migrate", "-v", "0"], env=environment, check=True)
     worker = subprocess.Popen([*danchu, "work"], env=environment)
-    time.sleep(4)
+    for _ in range(600):
+        if _rounds_begun(tmp_path / "danchu.sqlite3"):
+            break
+        time.sleep(0.1)
     assert worker.poll() is None
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(20) == 0
