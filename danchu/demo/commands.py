@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
+from danchu.demo.answer_templates import load_templates
 from danchu.demo.case import read_cases
 from danchu.demo.playing import play
 from danchu.demo.volume import TooMany, fill
@@ -58,6 +59,7 @@ def _load() -> Ward:
         print(f"Bản đồ hành chính: {counts.provinces} tỉnh, thành; {counts.communes:,} xã, phường, đặc khu.")
     now = timezone.now()
     ward = load_ward(now)
+    load_templates(ward.body)
     new, known = play(read_cases(), ward, now)
     index_new()
     print(f"Phường Lê Khôi: thêm {new} đơn mẫu." if new else f"Phường Lê Khôi: đã có {known} đơn mẫu.")

@@ -3,9 +3,10 @@
 import pytest
 
 from danchu.demo import commands
+from danchu.demo.answer_templates import TEMPLATES
 from danchu.demo.case import read_cases
 from danchu.demo.volume import MOST
-from danchu.mechanisms.petitions.models import Petition
+from danchu.mechanisms.petitions.models import AnswerTemplate, Petition
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +17,7 @@ def test_the_second_time_it_says_what_is_there_already(played, capsys):
     assert f"đã có {len(read_cases())} đơn mẫu" in said
     assert "hoa@lekhoi.example" in said
     assert "lan@lekhoi.example" in said
+    assert AnswerTemplate.objects.filter(body=played.body).count() == len(TEMPLATES)
 
 
 def test_it_makes_as_many_as_asked_for_and_says_how_fast(played, capsys):
