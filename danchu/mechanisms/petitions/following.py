@@ -41,8 +41,10 @@ def track(request: HttpRequest) -> HttpResponse:
     """Where is it? A code in, its page out."""
     typed = request.GET.get("ma", "")[:60]
     if not typed:
-        mine = Petition.objects.visible_to(who(request)).order_by("-id")[:20] if who(request).proven else []
-        return render(request, "petitions/track.html", {"form": CodeForm(), "mine": mine, "states": STATES_FOR_SENDER})
+        standing = who(request)
+        return render(request, "petitions/track.html", {
+            "form": CodeForm(), "mine": Petition.objects.sent_by(standing).order_by("-id")[:20],
+            "on_device": bool(standing.proven), "states": STATES_FOR_SENDER})
     code = read_code(typed)
     if code and not _too_many(request) and Petition.objects.filter(code=code).exists():
         return redirect("petitions:case", code=code)
@@ -50,7 +52,8 @@ def track(request: HttpRequest) -> HttpResponse:
     form = CodeForm({"ma": typed})
     form.add_error("ma", _wait() if _too_many(request) else _(
         "Không tìm thấy mã “%(code)s”. Ông/bà xem lại giúp: mã có dạng KN-26-7XK4M2.") % {"code": typed})
-    return render(request, "petitions/track.html", {"form": form, "mine": []}, status=429 if _too_many(request) else 422)
+    return render(request, "petitions/track.html", {"form": form, "mine": []}, 
+                  status=429 if _too_many(request) else 422)
 
 
 def own_case(request: HttpRequest, code: str, forms: dict[str, forms.Form] | None = None,
