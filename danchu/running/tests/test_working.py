@@ -44,7 +44,8 @@ def _rounds_begun(place):
 
 
 def test_it_stops_when_told_to(tmp_path):
-    environment = os.environ | {"DANCHU_DEMO": "1", "DANCHU_VAR": str(tmp_path)}
+    environment = os.environ | {"DANCHU_DEMO": "1", "DANCHU_VAR": str(tmp_path),
+                               "DJANGO_SETTINGS_MODULE": "danchu.settings"}
     environment.pop("DATABASE_URL", None)
     danchu = [sys.executable, "-m", "danchu"]
     subprocess.run([*danchu, "manage", "migrate", "-v", "0"], env=environment, check=True)
