@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import BooleanField, Case, Func, IntegerField, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 
 from danchu.ground.people.access import Standing
 from danchu.ground.post.notices import unread_by
@@ -25,6 +26,7 @@ from danchu.mechanisms.petitions.rules import DONE, Channel, Kind, Outcome, Stat
 
 A_PAGE = 30
 MOST_COUNTED = 1000
+_REMEMBERED = 2048  # texts of queries: a few kilobytes each at most
 UNREAD = "n_UNREAD"  # the column of the notices a person has not read
 
 
@@ -183,13 +185,28 @@ def listed(standing: Standing, asked: Asked, wanted: Q, code: str = "") -> Query
     Everything passes `visible_to`: the ways only make it quick.
     """
     reached = ways(standing, asked.tab)
-    parts = _ids(asked.tab, reached, wanted, A_PAGE + 1, *order(asked.tab))
-    parts += [Petition.objects.filter(code=code).order_by().values("pk")[:1]] if code else []
-    if not parts:
+    if not reached and not code:
         return Petition.objects.none()
+    keys = _keys(asked.tab, tuple(reached), wanted, code)
     belongs = _belongs(asked.tab, reached, wanted) if code else Value(True)
-    return (Petition.objects.visible_to(standing).filter(pk__in=_together(parts))
+    return (Petition.objects.visible_to(standing).filter(pk__in=keys)
             .annotate(in_list=belongs).select_related("office", "officer").order_by(*order(asked.tab)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _keys(tab: Tab, reached: tuple[Q, ...], wanted: Q, code: str) -> RawSQL:
+    parts = _ids(tab, reached, wanted, A_PAGE + 1, *order(tab))
+    parts += [Petition.objects.filter(code=code).order_by().values("pk")[:1]] if code else []
+    return _written(_together(parts))
+
+
+def _written(query: QuerySet[Any]) -> RawSQL:
+    """A query as its text: Django takes ten times as long to write these as the database takes to answer them.
+
+    Written once for a person, a list and a day; only the text is kept, never an answer.
+    """
+    sql, values = query.query.sql_with_params()
+    return RawSQL(sql, values)  # noqa: S611  # Django's own text, and its own values apart from it
 
 
 def _belongs(tab: Tab, reached: list[Q], wanted: Q) -> Case:
@@ -198,28 +215,34 @@ def _belongs(tab: Tab, reached: list[Q], wanted: Q) -> Case:
     return Case(When(here, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-def counts(standing: Standing, asked: Asked, today: date, soon: date) -> dict[str, Func]:
+def counts(standing: Standing, asked: Asked, today: date, soon: date) -> dict[str, RawSQL]:
     """How many stand in each list, behind each chip, and unread, as columns: no further than MOST_COUNTED + 1."""
     tabs = {tab: ways(standing, tab) for tab in Tab if tab != Tab.DONE}
-    found = {f"n_{tab.name}": _counted(tab, reached, Q()) for tab, reached in tabs.items() if reached}
+    found = {f"n_{tab.name}": _counted(tab, tuple(reached), Q()) for tab, reached in tabs.items() if reached}
     if asked.tab in tabs and tabs[asked.tab] and asked.tab != Tab.WAITING:
         plain = Q(**{FILTERS[n][0]: v for n, v in asked.filters.items()})
-        found |= {f"n_{which.name}": _counted(asked.tab, tabs[asked.tab], plain & near(which, today, soon))
+        found |= {f"n_{which.name}": _counted(asked.tab, tuple(tabs[asked.tab]), plain & near(which, today, soon))
                   for which in Near}
     if standing.person:
-        found[UNREAD] = _few(unread_by(standing.person.pk).order_by().values("pk"))
+        found[UNREAD] = _unread(standing.person.pk)
     return found
 
 
-def _counted(tab: Tab, reached: list[Q], wanted: Q) -> Func:
+@lru_cache(maxsize=_REMEMBERED)
+def _counted(tab: Tab, reached: tuple[Q, ...], wanted: Q) -> RawSQL:
     parts = _ids(tab, reached, wanted, MOST_COUNTED + 1)
     few = parts[0] if len(parts) == 1 else Petition.objects.filter(pk__in=_together(parts)).order_by().values("pk")
     return _few(few)
 
 
-def _few(keys: QuerySet[Any]) -> Func:
-    return Func(Subquery(keys[: MOST_COUNTED + 1]), template="(SELECT COUNT(*) FROM %(expressions)s AS counted)",
-                output_field=IntegerField())
+@lru_cache(maxsize=_REMEMBERED)
+def _unread(person: int) -> RawSQL:
+    return _few(unread_by(person).order_by().values("pk"))
+
+
+def _few(keys: QuerySet[Any]) -> RawSQL:
+    sql, values = keys[: MOST_COUNTED + 1].query.sql_with_params()
+    return RawSQL(f"SELECT COUNT(*) FROM ({sql}) AS counted", values, IntegerField())  # noqa: S608, S611
 
 
 def said(n: int | None) -> str | None:
