@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from danchu.ground.ui import days, due, icons, words
+from danchu.ground.ui.language import spoken
 
 FILTERS = {
     "day": words.day,
@@ -35,12 +36,14 @@ def url(route: str, *parts: Any, **named: Any) -> str:
 
 def said(message: str) -> str:
     """A screen's words in the visitor's language. They are written in Vietnamese: no catalogue need be asked for it."""
-    return message if translation.get_language() == settings.LANGUAGE_CODE else translation.gettext(message)
+    if getattr(spoken, "plain", False) or translation.get_language() == settings.LANGUAGE_CODE:
+        return message
+    return translation.gettext(message)
 
 
 GLOBALS = {
     "url": url,
-    "static": static,
+    "static": lru_cache(maxsize=256)(static),  # a file's address is fixed while a process lives
     "icon": icons.icon,
     "day_strip": days.day_strip,
     "DUE_ICONS": due.ICONS,
