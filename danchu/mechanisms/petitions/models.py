@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
@@ -43,6 +45,10 @@ class PetitionQuerySet(models.QuerySet["Petition"]):
         """Whole cases, with the sender's words: those who must deal with them, and the sender. Nobody else."""
         return self.filter(_readers(standing))
 
+    def sent_by(self, standing: Standing) -> PetitionQuerySet:
+        """Their own, whatever else they may read as an official."""
+        return self.filter(_any(_senders(standing)))
+
     def open(self) -> PetitionQuerySet:
         return self.filter(state__among=[s.value for s in OPEN])
 
@@ -52,15 +58,17 @@ def _readers(standing: Standing) -> Q:
     offices = standing.units(Role.HANDLER) - bodies
     ways = [Q(body_id__in=bodies)] if bodies else []
     ways += [Q(office_id__in=offices)] if offices else []
-    ways += [Q(code__in=standing.proven)] if standing.proven else []
-    ways += [Q(sender_id=standing.person.pk)] if standing.person and not ways else []
-    ways += [Q(sender_id=standing.person.pk)] if standing.person and standing.posts else []
-    if not ways:
-        return Q(pk=None)
-    readers = ways[0]
-    for way in ways[1:]:
-        readers |= way
-    return readers
+    return _any([*ways, *_senders(standing)])
+
+
+def _senders(standing: Standing) -> list[Q]:
+    """By account, and by what this device has shown to be theirs: either is enough."""
+    ways = [Q(code__in=standing.proven)] if standing.proven else []
+    return [*ways, Q(sender_id=standing.person.pk)] if standing.person else ways
+
+
+def _any(ways: list[Q]) -> Q:
+    return reduce(or_, ways) if ways else Q(pk=None)
 
 
 class Petition(models.Model):

@@ -95,6 +95,20 @@ def test_this_device_may_read_its_case_and_another_needs_the_secret_number(clien
     assert "nước vào nhà" in client.get(f"/phan-anh/{p.code}/").content.decode()
 
 
+def test_an_account_keeps_its_cases_on_a_device_that_has_sent_another(client, cast, published):
+    sent(client)  # before signing in: this case is known by the device alone
+    client.force_login(cast.lan.person, "django.contrib.auth.backends.ModelBackend")
+    found = client.get("/tra-cuu/").content.decode()
+    assert published.code in found and Petition.objects.get(sender=None).code in found
+    assert "0912 345 678" in client.get(f"/phan-anh/{published.code}/").content.decode()
+
+
+def test_where_officials_track_their_own_cases_the_desks_are_not_listed(client, cast, published):
+    client.force_login(cast.minh.person, "django.contrib.auth.backends.ModelBackend")
+    sent(client)
+    assert published.code not in client.get("/tra-cuu/").content.decode()
+
+
 def test_a_sender_withdraws_from_their_own_page_and_a_neighbour_cannot(client, cast):
     sent(client)
     p = Petition.objects.get()
