@@ -71,10 +71,12 @@ def send(request: HttpRequest) -> HttpResponse:
 
 def _finish(request: HttpRequest, page: Page) -> HttpResponse:
     """Check every answer again (they came back from the browser), clean the files, and take it in."""
+    answers: dict[str, Any] = {}
     for question in ORDER[:-1]:
         earlier = _page(question, page.typed)
         if not earlier.form.is_valid():
             return _show(request, earlier, status=422)
+        answers |= earlier.form.cleaned_data
     try:
         token = UUID(page.typed["token"])
         files = _files(request)
@@ -82,17 +84,12 @@ def _finish(request: HttpRequest, page: Page) -> HttpResponse:
         page.files_wrong = str(problem) if isinstance(problem, FileRefused) else ""
         page.typed["token"] = page.typed["token"] if isinstance(problem, FileRefused) else str(uuid4())
         return _show(request, page, status=422)
-    petition = _take_in(request, page.typed, token, files)
+    petition = _take_in(request, answers, token, files)
     return remember(redirect("petitions:receipt", code=petition.code), request, petition.code)
 
 
-def _take_in(request: HttpRequest, typed: dict[str, str], token: UUID, files: list[Cleaned]) -> Petition:
+def _take_in(request: HttpRequest, answers: dict[str, Any], token: UUID, files: list[Cleaned]) -> Petition:
     body, now, standing = receiving_body(), timezone.now(), who(request)
-    answers: dict[str, Any] = {}
-    for question in ORDER[:-1]:
-        form = _page(question, typed).form
-        form.is_valid()
-        answers |= form.cleaned_data
     place = Unit.objects.filter(pk=answers["place"]).first() if answers["place"] else None
     said = actions.Submission(
         kind=Kind(answers["kind"]), title=title_of(answers["text"]), text=answers["text"], body=body,
@@ -136,9 +133,14 @@ def _page(question: str, typed: dict[str, str], *, bound: bool = True) -> Page:
 
 
 def _places() -> list[tuple[int, str]]:
+    """The residential groups of the ward, to choose from."""
     ward = receiving_body().serves_id
+    return cache.get_or_set(f"places:{ward}", lambda: _places_in(ward), SETTLED) or []
+
+
+def _places_in(ward: int | None) -> list[tuple[int, str]]:
     inside = Unit.objects.filter(serves_id=ward, family=Family.RESIDENTIAL).order_by("code")
-    return [(pk, name) for pk, name in inside.values_list("pk", "full_name")]
+    return list(inside.values_list("pk", "full_name"))
 
 
 def _show(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
