@@ -43,8 +43,9 @@ def fill(
 ) -> int:
     """Bring the number of petitions up to `total`; how many were added. `tell(done, of)` hears of progress.
 
-    From the same beginning always the same petitions. Each batch is one transaction; other writers wait for
-    it. Without `search` the index is left to catch up by itself, from the journal. Raises TooMany.
+    From the same beginning and the same `now` always the same petitions. Each batch is one transaction, and
+    other writers wait for it. Without `search` the index is left to catch up by itself, from the journal.
+    Raises TooMany.
     """
     if total > MOST:
         raise TooMany(

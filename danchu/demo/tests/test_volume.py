@@ -168,6 +168,17 @@ def test_the_next_petition_gets_the_next_number(filled, today):
         transaction.set_rollback(True)
 
 
+def test_the_same_beginning_gives_the_same_petitions(filled, today):
+    made = []
+    for _ in range(2):
+        with transaction.atomic():
+            fill(N + 50, filled, today, lambda done, of: None, search=False)
+            newest = Petition.objects.order_by("-id").values_list("code", "title", "due_on", "state")
+            made.append(list(newest[:50]))
+            transaction.set_rollback(True)
+    assert made[0] == made[1]
+
+
 def test_the_same_number_twice_adds_nothing(filled, today):
     assert fill(N, filled, today, lambda done, of: None) == 0
 
