@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "danchu.ground.ui.nul.NoNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "danchu.ground.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -52,7 +52,7 @@ def track(request: HttpRequest) -> HttpResponse:
     form = CodeForm({"ma": typed})
     form.add_error("ma", _wait() if _too_many(request) else _(
         "Không tìm thấy mã “%(code)s”. Ông/bà xem lại giúp: mã có dạng KN-26-7XK4M2.") % {"code": typed})
-    return render(request, "petitions/track.html", {"form": form, "mine": []}, 
+    return render(request, "petitions/track.html", {"form": form, "mine": []},
                   status=429 if _too_many(request) else 422)
 
 

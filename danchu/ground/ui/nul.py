@@ -1,0 +1,19 @@
+"""The one character PostgreSQL cannot hold. Forms take it out of what is typed; here it goes from what comes around."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+
+class NoNulMiddleware:
+    """No address holds a NUL (404), and a cookie with one (`"\\000"` in quotes is one) was not set by us."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        for name in [name for name, value in request.COOKIES.items() if "\x00" in name + value]:
+            del request.COOKIES[name]
+        if "\x00" in request.path_info:
+            raise Http404
+        return self.get_response(request)
