@@ -6,6 +6,7 @@ One statement, whatever there is: the parts have the same columns and are asked 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -147,7 +148,7 @@ def _line(papers: Papers, key: int, at: datetime, who: str, text: str, more: str
     papers.lines.append(Line(at, row["verb"], row["role"], who, row["unit"] or "", text, row["audience"], about))
 
 
-_PUT = {
+_PUT: dict[str, Callable[[Papers, int, datetime, str, str, str], None]] = {
     "original": lambda p, key, at, who, text, more: p.original.update(json.loads(more)),
     "publication": lambda p, key, at, who, text, more: p.publication.update(json.loads(more)),
     "said": lambda p, key, at, who, text, more: p.said.append(Said(more, text, who, at)),

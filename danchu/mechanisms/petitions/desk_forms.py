@@ -42,9 +42,9 @@ def _pick(label: Any, required: Any) -> forms.TypedChoiceField:
         "required": required, "invalid_choice": _("Lựa chọn này không còn nữa. Chọn lại trong danh sách.")})
 
 
-def _why(label: Any = _("Lý do"), required: Any = _("Ghi lý do."), **more: Any) -> Words:
-    return Words(label=label, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-                 error_messages={"required": required}, **more)
+def _why(label: Any = None, required: Any = None, **more: Any) -> Words:
+    return Words(label=label or _("Lý do"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+                 error_messages={"required": required or _("Ghi lý do.")}, **more)
 
 
 class AssignForm(StepForm):

@@ -43,7 +43,8 @@ class Part:
 
     def pieces(self) -> list[dict[str, Any]]:
         """The original in order: plain words, and places that may be covered by one click."""
-        out, at = [], 0
+        out: list[dict[str, Any]] = []
+        at = 0
         for n, span in enumerate(self.spans):
             out += [{"text": self.original[at:span.start]},
                     {"text": self.original[span.start:span.end], "n": n, "covered": n in self.covered,
@@ -121,7 +122,8 @@ def _show(request: HttpRequest, opened: Opened, parts: list[Part], form: Publish
           since: list[Line] | None = None, status: int = 200) -> HttpResponse:
     asked = asked_in(request.GET)
     return render(request, "petitions/desk/publish.html", {
-        **frame(opened.who, None, {}), "layout": "wide", "p": opened.petition, "parts": [p for p in parts if p.original],
+        **frame(opened.who, None, {}), "layout": "wide", "p": opened.petition,
+        "parts": [p for p in parts if p.original],
         "form": form, "problem": problem, "since": [shown.told(line, names=True) for line in since or []],
         "part_words": PARTS, "back": reverse("desk:case", args=[opened.petition.code]) + asked.link(),
         "query": asked.link()}, status=status)

@@ -101,7 +101,7 @@ def asked_in(get: Any) -> Asked:
 
 def _makes_sense(value: str, known: frozenset[str] | None) -> bool:
     number = value.isascii() and value.isdecimal() and len(value) < 16
-    return value in known if known is not None else number and (len(value) != 4 or 1990 < int(value))
+    return value in known if known is not None else number and (len(value) != 4 or int(value) > 1990)
 
 
 def _key(typed: str) -> tuple[date, int] | None:
@@ -206,7 +206,7 @@ def _written(query: QuerySet[Any]) -> RawSQL:
     Written once for a person, a list and a day; only the text is kept, never an answer.
     """
     sql, values = query.query.sql_with_params()
-    return RawSQL(sql, values)  # noqa: S611  # Django's own text, and its own values apart from it
+    return RawSQL(sql, values)  # Django's own text, and its own values apart from it
 
 
 def _belongs(tab: Tab, reached: list[Q], wanted: Q) -> Case:
@@ -242,7 +242,7 @@ def _unread(person: int) -> RawSQL:
 
 def _few(keys: QuerySet[Any]) -> RawSQL:
     sql, values = keys[: MOST_COUNTED + 1].query.sql_with_params()
-    return RawSQL(f"SELECT COUNT(*) FROM ({sql}) AS counted", values, IntegerField())  # noqa: S608, S611
+    return RawSQL(f"SELECT COUNT(*) FROM ({sql}) AS counted", values, IntegerField())
 
 
 def said(n: int | None) -> str | None:

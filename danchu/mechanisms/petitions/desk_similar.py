@@ -47,4 +47,5 @@ def _like(who: Standing, p: Petition, text: str, telling: list[str]) -> list[Pet
     codes = [c.removeprefix(desk_code("")) for c in hits.codes]
     open_ones = Petition.objects.visible_to(who).open().filter(code__in=codes, body_id=p.body_id).exclude(pk=p.pk)
     found = list(open_ones.select_related("office", "officer", "original"))
-    return sorted(found, key=lambda q: -likeness(f"{p.title} {text}"[:2000], f"{q.title} {q.original.text[:600]}"))[:SHOWN]
+    ours = f"{p.title} {text}"[:2000]
+    return sorted(found, key=lambda q: -likeness(ours, f"{q.title} {q.original.text[:600]}"))[:SHOWN]

@@ -61,16 +61,20 @@ ACTS: dict[Step, Act] = {
     Step.NOTE: lambda p, said, by: actions.note(p, text=said["text"], **by),
 }
 _DONE = {
-    Step.RECEIVE: gettext_lazy("Đã tiếp nhận."), Step.ACCEPT: gettext_lazy("Đã thụ lý. Bước tiếp theo: giao phòng, ban."),
+    Step.RECEIVE: gettext_lazy("Đã tiếp nhận."),
+    Step.ACCEPT: gettext_lazy("Đã thụ lý. Bước tiếp theo: giao phòng, ban."),
     Step.RECLASSIFY: gettext_lazy("Đã phân loại lại, ngày hẹn tính lại."),
     Step.REFUSE: gettext_lazy("Đã ghi không thụ lý; người gửi được báo."),
     Step.PASS_ON: gettext_lazy("Đã chuyển."), Step.REDIRECT: gettext_lazy("Đã chuyển ra ngoài; người gửi được báo."),
     Step.ASSIGN: gettext_lazy("Đã giao. Giao nhầm thì giao lại ngay bên dưới."),
-    Step.HAND_TO: gettext_lazy("Đã giao cán bộ. Giao nhầm thì chọn lại."), Step.DRAFT: gettext_lazy("Đã trình lãnh đạo duyệt."),
-    Step.SEND_BACK: gettext_lazy("Đã trả lại bản trình."), Step.APPROVE: gettext_lazy("Đã duyệt. Còn bước gửi trả lời."),
+    Step.HAND_TO: gettext_lazy("Đã giao cán bộ. Giao nhầm thì chọn lại."),
+    Step.DRAFT: gettext_lazy("Đã trình lãnh đạo duyệt."),
+    Step.SEND_BACK: gettext_lazy("Đã trả lại bản trình."),
+    Step.APPROVE: gettext_lazy("Đã duyệt. Còn bước gửi trả lời."),
     Step.ANSWER: gettext_lazy("Đã gửi trả lời."), Step.UNPUBLISH: gettext_lazy("Đã gỡ khỏi trang công khai."),
     Step.ASK: gettext_lazy("Đã hỏi người gửi; đồng hồ dừng. Muốn thôi chờ thì bấm “Xử lý tiếp”."),
-    Step.REPLY: gettext_lazy("Đã ghi phần bổ sung; đồng hồ chạy tiếp."), Step.RESUME: gettext_lazy("Đồng hồ chạy tiếp."),
+    Step.REPLY: gettext_lazy("Đã ghi phần bổ sung; đồng hồ chạy tiếp."),
+    Step.RESUME: gettext_lazy("Đồng hồ chạy tiếp."),
     Step.EXTEND: gettext_lazy("Đã gia hạn; người gửi được báo."), Step.MERGE: gettext_lazy("Đã gộp."),
     Step.NOTE: gettext_lazy("Đã lưu ghi chú."), Step.PUBLISH: gettext_lazy("Đã công khai."),
 }  # fmt: skip
@@ -174,7 +178,7 @@ def _with_template(taken: Step, opened: Opened, request: HttpRequest) -> StepFor
     chosen = request.POST.get(f"{taken.value}-template", "")
     template = next((text for pk, _name, text in opened.papers.templates if str(pk) == chosen), "")
     form = form_of(taken, opened.petition, opened.papers)
-    form.initial |= {"text": "\n\n".join(filter(None, [typed.strip(), template])), "template": chosen}
+    form.initial.update(text="\n\n".join(filter(None, [typed.strip(), template])), template=chosen)
     return form
 
 

@@ -61,7 +61,8 @@ COLUMNS = (
     Column("answered", "ngày trả lời", "bắt buộc khi đã trả lời"),
     Column("answer", "trả lời", "nội dung đã trả lời"),
 )
-_SAME = {"thu dien tu": "thu", "email": "thu", "sdt": "dien thoai", "so dien thoai": "dien thoai", "ho va ten": "ho ten",
+_SAME = {"thu dien tu": "thu", "email": "thu", "sdt": "dien thoai", "so dien thoai": "dien thoai",
+         "ho va ten": "ho ten",
          "hinh thuc": "kenh", "trang thai": "trang thai cu", "tinh trang": "trang thai cu",
          "noi dung tra loi": "tra loi"}  # fmt: skip
 _KINDS = {fold(str(words)): kind for kind, words in KINDS.items()} | {"": Kind.FEEDBACK}
@@ -138,10 +139,10 @@ def _of_xlsx(path: Path) -> Iterator[list[str]]:
     """Values of the first sheet; a formula is read as the value the sheet last showed, never worked out."""
     from zipfile import BadZipFile
 
-    from openpyxl import load_workbook
+    from openpyxl.reader.excel import load_workbook
 
     try:
-        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]  # type: ignore[no-untyped-call]
         for row in sheet.iter_rows(values_only=True):
             yield [_cell(value) for value in row]
     except (BadZipFile, KeyError, ValueError, IndexError, OSError) as problem:
@@ -251,12 +252,13 @@ def _counted(received: date, calendar: Calendar) -> list[str]:
     try:
         calendar.explain(received)
     except OutsideCalendar:
-        return [f"ngày nhận {received:%d/%m/%Y} ở ngoài lịch làm việc đã biết ({calendar.first.year}–{calendar.last.year})"]
+        known = f"{calendar.first.year}–{calendar.last.year}"
+        return [f"ngày nhận {received:%d/%m/%Y} ở ngoài lịch làm việc đã biết ({known})"]
     return []
 
 
 def take_in(rows: list[Row], calendar: Calendar) -> tuple[int, int]:
-    """Put checked rows into the books of this house: (new, known already). Run twice, it adds nothing the second time."""
+    """Put checked rows into our books: (new, known already). Run twice, it adds nothing the second time."""
     new = known = 0
     for start in range(0, len(rows), A_BATCH):
         batch = rows[start : start + A_BATCH]

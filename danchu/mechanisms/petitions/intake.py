@@ -1,4 +1,4 @@
-"""Taking a petition in for someone: at the counter, by phone, on paper. The operator is on record, so is the consent."""
+"""Taking a petition in for someone: at the counter, by phone, on paper. Operator and consent are on record."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class IntakeForm(WhatForm, WhereForm, WhoForm):
                   help_text=_("Để trống thì lấy câu đầu của nội dung."))
     witness = Words(lines=False, label=_("Người chứng kiến"), max_length=120, required=False, widget=forms.TextInput(),
                     help_text=_("Khi người gửi không tự viết được: tên người cùng nghe đọc lại."))
-    files = forms.Field(label=_("Ảnh chụp đơn, giấy tờ"), required=False,
+    files = forms.Field(label=_("Ảnh chụp đơn, giấy tờ"), required=False,  # type: ignore[assignment]
                         widget=ManyFiles(attrs={"accept": "image/*,.pdf,.docx,.xlsx,.odt", "multiple": True}))
     consent = forms.BooleanField(
         label=_("Đã đọc lại cho người gửi nghe; người gửi đồng ý để cơ quan dùng những điều này vào việc giải quyết"),
@@ -142,7 +142,7 @@ def _show(request: HttpRequest, who: Standing, form: IntakeForm, token: str, *, 
 @require_safe
 @official_required
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
-    """Code and secret number, to print or to read out. Only for the officer who took it in, while it is new to them."""
+    """Code and secret number, to print or to read out. Only for the officer who took it in."""
     who = standing(request)
     petition = Petition.objects.visible_to(who).filter(code=code, operator=who.person).first()
     if petition is None or not who.has(Role.RECEPTION, petition.body_id):

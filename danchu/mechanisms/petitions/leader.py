@@ -26,7 +26,7 @@ from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.ui.words import percent
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions.desk import Today, frame, rows_of, today_at_desk
-from danchu.mechanisms.petitions.desk_queue import Asked, Near, Tab, near
+from danchu.mechanisms.petitions.desk_queue import Asked, Near, Tab
 from danchu.mechanisms.petitions.figures import COLUMNS, Row
 from danchu.mechanisms.petitions.models import Petition, Tally, TallyChange
 
@@ -102,8 +102,8 @@ def _year(typed: str, this_year: int) -> int | None:
 def year_of(body: int, year: int) -> Year:
     """Tallies, what is not yet folded into them, and the names of the units: one statement."""
     span = {"body_id": body, "month__gte": date(year, 1, 1), "month__lte": date(year, 12, 31)}
-    parts = [_tallied(model.objects.filter(**span)) for model in (Tally, TallyChange)]  # type: ignore[attr-defined]
-    places = [Q(pk=body), *(Q(pk__in=model.objects.filter(**span).values("office_id"))  # type: ignore[attr-defined]
+    parts = [_tallied(model.objects.filter(**span)) for model in (Tally, TallyChange)]
+    places = [Q(pk=body), *(Q(pk__in=model.objects.filter(**span).values("office_id"))
                             for model in (Tally, TallyChange))]
     units = [_named(Unit.objects.filter(place)) for place in places]
     found = Year()

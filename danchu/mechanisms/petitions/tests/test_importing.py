@@ -16,7 +16,8 @@ from danchu.mechanisms.petitions.rules import State
 
 HEADER = "Ngày nhận,Loại,Tóm tắt,Nội dung,Kênh,Họ tên,Điện thoại,Thư,Trạng thái cũ,Ngày trả lời,Trả lời"
 GOOD = [
-    "12/02/2024,Phản ánh,Đèn hỏng,Đèn đường trước số 5 hỏng,tại quầy,Trần Văn Bảy,0912345678,bay@x.vn,đã trả lời,20/02/2024,Đã thay bóng.",
+    "12/02/2024,Phản ánh,Đèn hỏng,Đèn đường trước số 5 hỏng,tại quầy,Trần Văn Bảy,0912345678,bay@x.vn,đã trả lời,"
+    "20/02/2024,Đã thay bóng.",
     '2025-03-03,kien nghi,,"Xin thêm thùng rác.\nỞ chợ.",,,,,,,',
 ]
 
@@ -95,7 +96,8 @@ def test_a_workbook_is_read_with_its_own_dates_and_numbers(cast, tmp_path):
     assert (p.kind, p.original.phone) == ("contribution", "0912345678")
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\x00\xfe", b"a,b\n1,2", b"PK\x03\x04broken", "Ngày nhận,Ngày nhận,Nội dung\n".encode()])
+@pytest.mark.parametrize("content", [b"", b"\xff\x00\xfe", b"a,b\n1,2", b"PK\x03\x04broken",
+                                     "Ngày nhận,Ngày nhận,Nội dung\n".encode()])
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
 def test_a_file_that_is_no_book_is_refused_in_one_line(cast, tmp_path, capsys, content, name):
     (tmp_path / name).write_bytes(content)
