@@ -125,7 +125,11 @@
   const keys = {
     j: () => move(1), k: () => move(-1),
     "/": () => document.querySelector("[data-find]")?.focus(),
-    a: () => document.querySelector("[data-assign]")?.focus(),
+    a: () => {
+      const box = document.querySelector("[data-assign]"), shut = box?.closest("details");
+      if (shut) shut.open = true;
+      box?.focus();
+    },
     "?": () => document.getElementById("phim-tat")?.showModal(),
   };
   if (document.body.classList.contains("desk")) document.addEventListener("keydown", (event) => {
