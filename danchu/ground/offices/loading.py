@@ -179,7 +179,7 @@ def _succession(
 
 def _count(written: int) -> Counts:
     units = Unit.objects.territories()
-    before, now = units.filter(code__startswith="C:"), units.filter(valid_to__isnull=True)
+    before, now = units.filter(code__startswith="C:"), units.filter(valid_to__isnull=True, code__regex="^[TX]:")
     return Counts(
         provinces_before=before.filter(level=Level.PROVINCE).count(),
         districts_before=before.filter(level=Level.DISTRICT).count(),

@@ -91,7 +91,7 @@ def _take_in(said: Submission, *, token: UUID, by: Standing, calendar: Calendar,
         name=said.name, email=said.email, phone=said.phone, witness=said.witness, consented_at=now)
     _tell(Step.SUBMIT, petition, by=by, now=now, role=Role.RECEPTION if helped else Role.SENDER,
           about={"channel": said.channel, "due_on": petition.due_on.isoformat()})
-    _count("received", petition, now=now)
+    _count("received", petition.body_id, petition.office_id, now=now)
     return petition
 
 
@@ -262,6 +262,7 @@ def reopen(petition: Petition, *, why: str, by: Standing, calendar: Calendar, no
     owed = _promise(Kind(petition.kind), Step.REOPEN, start=_day(now), calendar=calendar)
     return _take(Step.REOPEN, petition, by=by, now=now, says=(Message.Kind.COMPLAINT, why), reopened=1,
                  extended=False, reminded=False, overdue=False, ended_at=None, pauses=[], outcome="",
+                 solved="", stars=None, answered_at=None,
                  about={"due_on": owed["due_on"].isoformat()}, counts=("reopened",), **owed)
 
 
@@ -313,6 +314,7 @@ def _take(step: Step, petition: Petition, *, by: Standing, now: datetime, about:
     role = _role(step, petition, by)
     after = rules.next_state(State(petition.state), step, State(petition.state_before or petition.state))
     changes |= {"state": after, "version": petition.version + 1}
+    whose = (petition.body_id, petition.office_id)  # a case passed on counts where it was passed on from
     with transaction.atomic():
         if not Petition.objects.filter(pk=petition.pk, version=petition.version).update(**changes):
             raise Stale("Có người vừa thay đổi việc này.")
@@ -322,7 +324,7 @@ def _take(step: Step, petition: Petition, *, by: Standing, now: datetime, about:
             Message.objects.create(petition=petition, kind=says[0], text=says[1], by=by.person, at=now)
         _tell(step, petition, by=by, now=now, role=role, about=about, text=text)
         for what in counts:
-            _count(what, petition, now=now)
+            _count(what, *whose, now=now)
         if step not in _UNSEEN:
             Publication.objects.filter(petition=petition).update(**_shown(petition, now), **_unlisted(petition))
     return petition
@@ -369,8 +371,8 @@ def _tell(step: Step, petition: Petition, *, by: Standing, now: datetime, role: 
                   audience=Audience(rules.AUDIENCES.get(step, "public")), text=text, about=about)
 
 
-def _count(what: str, petition: Petition, *, now: datetime) -> None:
-    TallyChange.objects.create(body_id=petition.body_id, office_id=petition.office_id or 0,
+def _count(what: str, body_id: int, office_id: int | None, *, now: datetime) -> None:
+    TallyChange.objects.create(body_id=body_id, office_id=office_id or 0,
                                month=_day(now).replace(day=1), what=what, n=1)
 
 

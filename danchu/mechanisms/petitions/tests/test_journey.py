@@ -12,7 +12,7 @@ from danchu.ground.journal.reading import timeline
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.actions import NotTheirs, Refused, Stale, Submission
-from danchu.mechanisms.petitions.models import Message, Petition, Publication
+from danchu.mechanisms.petitions.models import Message, Petition, Publication, TallyChange
 from danchu.mechanisms.petitions.rules import Kind, Lane, Reason, Solved, State
 
 
@@ -172,3 +172,16 @@ def test_the_database_refuses_to_change_or_delete_the_journal(sent):
     for attempt in (lambda: Entry.objects.update(verb="x"), lambda: Entry.objects.all().delete()):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             attempt()
+
+
+def test_a_case_passed_on_counts_against_the_body_that_passed_it_on(cast, sent, thursday):
+    actions.pass_on(sent, to=cast.neighbours, why="Hẻm thuộc địa bàn phường bạn.", by=cast.minh, now=thursday)
+    assert TallyChange.objects.get(what="passed_on").body_id == cast.body.pk
+
+
+def test_a_reopened_case_shows_no_verdict_of_before(cast, answered, tet_2026, thursday):
+    later = thursday + timedelta(days=6)
+    actions.rate(answered, solved=Solved.NO, stars=1, words="Vẫn ngập.", by=cast.lan, now=later)
+    actions.reopen(answered, why="Vẫn ngập.", by=cast.lan, calendar=tet_2026, now=later)
+    answered.refresh_from_db()
+    assert (answered.solved, answered.stars, answered.answered_at) == ("", None, None)
