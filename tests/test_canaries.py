@@ -19,6 +19,8 @@ from danchu.mechanisms.petitions.models import Petition
 from tests.world import CANARIES, LISTED, MARK, VISITORS, World, build, escaped, mark, phone_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
+
+
 @pytest.fixture
 def world(cast) -> World:
     made = build(cast)
@@ -28,17 +30,39 @@ def world(cast) -> World:
 
 
 LISTS = (
-    "/", "/phan-anh/", "/phan-anh/?tinh-trang=open", "/phan-anh/?sau=999999999", "/phan-anh/?truoc=0",
-    "/phan-anh/?loai=feedback", "/phan-anh/?q=noi+dung", "/phan-anh/?q=ngap", "/phan-anh/moi.atom", "/tra-cuu/",
-    "/phan-anh/gui/tuong-tu/?q=Hem+ngap+nuoc+noi+dung", "/phan-anh/so-lieu/", "/thong-bao/", "/tim/?q=ngap", "/nowhere/",
-    "/ban-lam-viec/", "/ban-lam-viec/?viec=ca-phuong", "/ban-lam-viec/?viec=da-xong", "/ban-lam-viec/?q=ngap",
-    "/ban-lam-viec/?viec=cho-duyet", "/ban-lam-viec/?viec=cho-dan", "/ban-lam-viec/tinh-hinh/")
+    "/",
+    "/phan-anh/",
+    "/phan-anh/?tinh-trang=open",
+    "/phan-anh/?sau=999999999",
+    "/phan-anh/?truoc=0",
+    "/phan-anh/?loai=feedback",
+    "/phan-anh/?q=noi+dung",
+    "/phan-anh/?q=ngap",
+    "/phan-anh/moi.atom",
+    "/tra-cuu/",
+    "/phan-anh/gui/tuong-tu/?q=Hem+ngap+nuoc+noi+dung",
+    "/phan-anh/so-lieu/",
+    "/thong-bao/",
+    "/tim/?q=ngap",
+    "/nowhere/",
+    "/ban-lam-viec/",
+    "/ban-lam-viec/?viec=ca-phuong",
+    "/ban-lam-viec/?viec=da-xong",
+    "/ban-lam-viec/?q=ngap",
+    "/ban-lam-viec/?viec=cho-duyet",
+    "/ban-lam-viec/?viec=cho-dan",
+    "/ban-lam-viec/tinh-hinh/",
+)
 
 
 def test_nothing_comes_out_of_any_list_to_anyone_it_is_not_for(world):
     """The cases themselves are asked for in `test_permissions`, with the same eyes."""
-    found = {(who, path): out for who in VISITORS for path in LISTS
-             if (out := escaped(who, world.ask(who, "GET", path).body.decode()))}
+    found = {
+        (who, path): out
+        for who in VISITORS
+        for path in LISTS
+        if (out := escaped(who, world.ask(who, "GET", path).body.decode()))
+    }
     assert not found
 
 
@@ -62,8 +86,9 @@ def test_searching_for_a_hidden_word_finds_nothing_and_counts_nothing(world):
 
 
 def _result(world: World, who: str, word: str) -> tuple[str, str]:
-    pages = (world.ask(who, "GET", f"{path}?q={word}").body.decode() for path in
-             ("/phan-anh/", "/phan-anh/gui/tuong-tu/"))
+    pages = (
+        world.ask(who, "GET", f"{path}?q={word}").body.decode() for path in ("/phan-anh/", "/phan-anh/gui/tuong-tu/")
+    )
     return tuple(re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.replace(word, "…")) for page in pages)
 
 
@@ -100,8 +125,12 @@ def test_what_is_withdrawn_is_not_served_from_a_cache(world):
     assert mark("public", "published") in stranger.get(path).content.decode()
     first = stranger.get(path)
     actions.withdraw(p, why="Thôi.", by=world.cast.lan, now=timezone.now())
-    for again in (stranger.get(path), stranger.get("/phan-anh/"), stranger.get("/phan-anh/moi.atom"),
-                  stranger.get(path, headers={"if-none-match": first.headers.get("ETag", "")})):
+    for again in (
+        stranger.get(path),
+        stranger.get("/phan-anh/"),
+        stranger.get("/phan-anh/moi.atom"),
+        stranger.get(path, headers={"if-none-match": first.headers.get("ETag", "")}),
+    ):
         assert mark("public", "published") not in again.content.decode() and again.status_code != 304
 
 

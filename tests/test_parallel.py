@@ -23,11 +23,11 @@ from dj_database_url import parse as parse_url
 ROOT = Path(__file__).parent.parent
 MAKE = """
 import django, sys; django.setup()
-from django.utils import timezone
 from danchu.ground.offices.models import Unit
-from danchu.ground.people.models import Person
-ward = Unit.objects.create(code="le-khoi", name="w", full_name="Phường Lê Khôi", folded="w", family="territory", level="commune")
-Unit.objects.create(code="le-khoi.ubnd", name="b", full_name="UBND phường Lê Khôi", folded="b", family="state", level="body", serves=ward)
+def unit(code, name, **more):
+    return Unit.objects.create(code=code, name=name, full_name=name, folded=name, **more)
+ward = unit("le-khoi", "Phường Lê Khôi", family="territory", level="commune")
+unit("le-khoi.ubnd", "UBND phường Lê Khôi", family="state", level="body", serves=ward)
 """
 ANSWER = """
 import django, sys; django.setup()
@@ -55,7 +55,8 @@ from danchu.ground.journal.models import Entry
 from danchu.mechanisms.petitions.models import Message, Original, Petition, TallyChange
 verbs = list(Entry.objects.values_list("verb", flat=True))
 print(Petition.objects.count(), Original.objects.count(), Attachment.objects.count(), verbs.count("submit"),
-      verbs.count("rate"), TallyChange.objects.filter(what="solved").count(), Message.objects.filter(kind="again").count())
+      verbs.count("rate"), TallyChange.objects.filter(what="solved").count(),
+      Message.objects.filter(kind="again").count())
 """
 
 
@@ -67,9 +68,16 @@ def server(tmp_path_factory: Any) -> Iterator[tuple[int, dict[str, str]]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()
-        env = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")} | where | {
-            "DANCHU_DEMO": "1", "DANCHU_VAR": str(var), "DJANGO_SETTINGS_MODULE": "danchu.settings",
-            "PYTHONPATH": str(ROOT)}
+        env = (
+            {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
+            | where
+            | {
+                "DANCHU_DEMO": "1",
+                "DANCHU_VAR": str(var),
+                "DJANGO_SETTINGS_MODULE": "danchu.settings",
+                "PYTHONPATH": str(ROOT),
+            }
+        )
         (var / "static").mkdir()
         _python(env | {"DANCHU_SQLITE_SYNC": "OFF"}, "-m", "django", "migrate", "-v0")  # no cut is waited for here
         _python(env, "-c", MAKE)
@@ -107,6 +115,7 @@ class _own_database:
 
     def _run(self, statement: str) -> None:
         import psycopg
+
         known = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
         given = {k: self.admin[v] for k, v in known.items() if self.admin and self.admin.get(v)}
         with psycopg.connect(**given, autocommit=True) as connection:
@@ -165,9 +174,23 @@ def test_fifty_at_once_with_one_token_are_one_case_and_twenty_ratings_are_one(se
 
     port, env = server
     csrf, cookies = _form(port)
-    sent = {"csrfmiddlewaretoken": csrf, "question": "check", "kind": "feedback", "text": "Hẻm 47 ngập mỗi khi mưa.",
-            "place": "", "place_text": "", "lat": "", "lon": "", "lane": "public", "name": "", "phone": "", "email": "",
-            "token": str(uuid4()), "meant": "", "consent": "on"}
+    sent = {
+        "csrfmiddlewaretoken": csrf,
+        "question": "check",
+        "kind": "feedback",
+        "text": "Hẻm 47 ngập mỗi khi mưa.",
+        "place": "",
+        "place_text": "",
+        "lat": "",
+        "lon": "",
+        "lane": "public",
+        "name": "",
+        "phone": "",
+        "email": "",
+        "token": str(uuid4()),
+        "meant": "",
+        "consent": "on",
+    }
     photo = picture()
     with ThreadPoolExecutor(50) as crowd:
         answers = list(crowd.map(lambda _: _post(port, "/phan-anh/gui/", sent, cookies, photo), range(50)))

@@ -14,8 +14,16 @@ from tests.permissions import ROWS, Row, expected
 from tests.world import CASES, VISITORS, Route, World, build, escaped, mark, routes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
-WORDS = {400: "bad", 403: "expired", 404: "missing", 405: "no-method", 409: "form-error", 410: "spent", 422: "form-error",
-         429: "wait"}
+WORDS = {
+    400: "bad",
+    403: "expired",
+    404: "missing",
+    405: "no-method",
+    409: "form-error",
+    410: "spent",
+    422: "form-error",
+    429: "wait",
+}
 DOORS = {"/dang-nhap/": "sign-in", "/dang-nhap/can-bo/": "desk-sign-in"}
 
 

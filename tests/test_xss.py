@@ -31,15 +31,28 @@ from danchu.mechanisms.petitions.rules import Channel, Kind, Solved
 pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.usefixtures("quiet")]
 HOME = "http://danchu.test"
 SCRIPTS = (
-    "<script>alert('XSS')</script>", "\"><img src=x onerror=alert('XSS')>", "'><svg/onload=alert('XSS')>",
-    "</textarea><script>alert('XSS')</script>", "</title><script>alert('XSS')</script>", "javascript:alert('XSS')",
-    "\" autofocus onfocus=alert('XSS') x=\"", "' onmouseover=alert('XSS') '", "<iframe srcdoc=\"<script>alert('XSS')</script>\">",
-    "<a href=\"javascript:alert('XSS')\">bấm</a>", "]]><script>alert('XSS')</script>", "{{constructor.constructor(\"alert('XSS')\")()}}",
-    "<!--><script>alert('XSS')</script>", "<math><mtext></form><form><mglyph><style></math><img src onerror=alert('XSS')>",
-    "&lt;script&gt;alert('XSS')&lt;/script&gt;", "${alert('XSS')}", "<base href=//evil.example>", "<meta http-equiv=refresh content='0;//evil.example'>",
+    "<script>alert('XSS')</script>",
+    "\"><img src=x onerror=alert('XSS')>",
+    "'><svg/onload=alert('XSS')>",
+    "</textarea><script>alert('XSS')</script>",
+    "</title><script>alert('XSS')</script>",
+    "javascript:alert('XSS')",
+    "\" autofocus onfocus=alert('XSS') x=\"",
+    "' onmouseover=alert('XSS') '",
+    "<iframe srcdoc=\"<script>alert('XSS')</script>\">",
+    "<a href=\"javascript:alert('XSS')\">bấm</a>",
+    "]]><script>alert('XSS')</script>",
+    "{{constructor.constructor(\"alert('XSS')\")()}}",
+    "<!--><script>alert('XSS')</script>",
+    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert('XSS')>",
+    "&lt;script&gt;alert('XSS')&lt;/script&gt;",
+    "${alert('XSS')}",
+    "<base href=//evil.example>",
+    "<meta http-equiv=refresh content='0;//evil.example'>",
 )
 ALL = " ".join(SCRIPTS)
-LISTEN = "document.addEventListener('securitypolicyviolation', e => console.log('CSP ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sample))"
+LISTEN = """document.addEventListener('securitypolicyviolation',
+    e => console.log('CSP ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sample))"""
 
 
 def hostile(cast: Cast) -> tuple[Petition, Petition]:
@@ -56,8 +69,17 @@ def hostile(cast: Cast) -> tuple[Petition, Petition]:
     AnswerTemplate.objects.create(body=cast.body, name=SCRIPTS[0] + SCRIPTS[1], text=ALL)
     now, day = timezone.now() - timedelta(days=1), {"calendar": Calendar.official()}
     said = actions.Submission(
-        kind=Kind.FEEDBACK, title=ALL[:200], text=f"{ALL} 0912345678 ngập", body=cast.body, place=cast.ward,
-        place_text=ALL[:200], name=ALL[:120], email="x@thu.example", phone="0912345678", witness=ALL[:120])
+        kind=Kind.FEEDBACK,
+        title=ALL[:200],
+        text=f"{ALL} 0912345678 ngập",
+        body=cast.body,
+        place=cast.ward,
+        place_text=ALL[:200],
+        name=ALL[:120],
+        email="x@thu.example",
+        phone="0912345678",
+        witness=ALL[:120],
+    )
     p = actions.submit(said, token=uuid4(), by=cast.lan, now=now, **day)
     for n, script in enumerate(SCRIPTS[:8]):
         made = clean_upload(SimpleUploadedFile(f"{script}.jpg", picture(color=(n, n, n))))
@@ -75,8 +97,15 @@ def hostile(cast: Cast) -> tuple[Petition, Petition]:
     actions.answer(p, by=cast.hoa, now=now)
     actions.publish(p, title=ALL[:200], text=ALL, answer=ALL, by=cast.minh, now=now)
     actions.rate(p, solved=Solved.NO, stars=1, words=ALL, by=cast.lan, now=now)
-    counter = actions.Submission(kind=Kind.PROPOSAL, title=ALL[:200], text=ALL, body=cast.body, channel=Channel.COUNTER,
-                                 name=ALL[:120], witness=ALL[:120])
+    counter = actions.Submission(
+        kind=Kind.PROPOSAL,
+        title=ALL[:200],
+        text=ALL,
+        body=cast.body,
+        channel=Channel.COUNTER,
+        name=ALL[:120],
+        witness=ALL[:120],
+    )
     other = actions.submit(counter, token=uuid4(), by=cast.minh, now=now, **day)
     index_new()
     return p, other
@@ -88,30 +117,69 @@ def pages(cast: Cast) -> dict[str, tuple[int, dict[str, str], bytes]]:
     found: dict[str, tuple[int, dict[str, str], bytes]] = {}
     q = quote(ALL)
     paths = {
-        None: ["/", "/phan-anh/", f"/phan-anh/{p.code}/", f"/phan-anh/{other.code}/", f"/phan-anh/{p.code}/mo/",
-               f"/phan-anh/?q={q}", "/phan-anh/?q=ngap", f"/phan-anh/?loai={q}&phong={q}", f"/tra-cuu/?ma={q}",
-               f"/phan-anh/gui/?loai={q}", f"/phan-anh/gui/tuong-tu/?q={q}", f"/dang-nhap/?next={q}", "/phan-anh/so-lieu/",
-               f"/{q}/", f"/phan-anh/{p.code}/dien-bien.atom", "/phan-anh/moi.atom"],
+        None: [
+            "/",
+            "/phan-anh/",
+            f"/phan-anh/{p.code}/",
+            f"/phan-anh/{other.code}/",
+            f"/phan-anh/{p.code}/mo/",
+            f"/phan-anh/?q={q}",
+            "/phan-anh/?q=ngap",
+            f"/phan-anh/?loai={q}&phong={q}",
+            f"/tra-cuu/?ma={q}",
+            f"/phan-anh/gui/?loai={q}",
+            f"/phan-anh/gui/tuong-tu/?q={q}",
+            f"/dang-nhap/?next={q}",
+            "/phan-anh/so-lieu/",
+            f"/{q}/",
+            f"/phan-anh/{p.code}/dien-bien.atom",
+            "/phan-anh/moi.atom",
+        ],
         cast.lan: [f"/phan-anh/{p.code}/", "/tai-khoan/", f"/phan-anh/gui/xong/{p.code}/", "/thong-bao/"],
-        cast.minh: ["/ban-lam-viec/", "/ban-lam-viec/?viec=ca-phuong", "/ban-lam-viec/?viec=da-xong", f"/ban-lam-viec/?q={q}",
-                    f"/ban-lam-viec/{p.code}/", f"/ban-lam-viec/{other.code}/", f"/ban-lam-viec/{p.code}/cong-khai/",
-                    f"/ban-lam-viec/{other.code}/giong-nhau/", f"/ban-lam-viec/tiep-nhan/{other.code}/", "/thong-bao/",
-                    "/ban-lam-viec/tinh-hinh/", "/ban-lam-viec/mau-tra-loi/", "/tai-khoan/", "/ban-lam-viec/tiep-nhan/"],
+        cast.minh: [
+            "/ban-lam-viec/",
+            "/ban-lam-viec/?viec=ca-phuong",
+            "/ban-lam-viec/?viec=da-xong",
+            f"/ban-lam-viec/?q={q}",
+            f"/ban-lam-viec/{p.code}/",
+            f"/ban-lam-viec/{other.code}/",
+            f"/ban-lam-viec/{p.code}/cong-khai/",
+            f"/ban-lam-viec/{other.code}/giong-nhau/",
+            f"/ban-lam-viec/tiep-nhan/{other.code}/",
+            "/thong-bao/",
+            "/ban-lam-viec/tinh-hinh/",
+            "/ban-lam-viec/mau-tra-loi/",
+            "/tai-khoan/",
+            "/ban-lam-viec/tiep-nhan/",
+        ],
         cast.hoa: [f"/ban-lam-viec/{other.code}/", "/ban-lam-viec/?viec=ca-phuong"],
     }
     for n, (who, asked) in enumerate(paths.items()):
         client = _client(who)
         for path in asked:
             _keep(found, f"/{n}", path, client.get(path))
-    typed = dict.fromkeys(("text", "place_text", "name", "phone", "email", "lat", "kind", "lane", "place", "token"), ALL)
+    typed = dict.fromkeys(
+        ("text", "place_text", "name", "phone", "email", "lat", "kind", "lane", "place", "token"), ALL
+    )
     for step in ("what", "where", "who", "check"):
         cache.clear()
         _keep(found, "/sent", step, Client().post("/phan-anh/gui/", typed | {"question": step}))
-        _keep(found, "/goto", step, Client().post("/phan-anh/gui/", typed | {"goto": step, "kind": "feedback", "lane": "public"}))
+        _keep(
+            found,
+            "/goto",
+            step,
+            Client().post("/phan-anh/gui/", typed | {"goto": step, "kind": "feedback", "lane": "public"}),
+        )
     _keep(found, "/expired", "", Client(enforce_csrf_checks=True).post("/phan-anh/gui/", typed))
     _keep(found, "/intake", "", _client(cast.minh).post("/ban-lam-viec/tiep-nhan/", typed))
-    _keep(found, "/publish", "", _client(cast.minh).post(f"/ban-lam-viec/{p.code}/cong-khai/", {
-        "title": ALL, "text": ALL, "answer": ALL, "version": p.version}))
+    _keep(
+        found,
+        "/publish",
+        "",
+        _client(cast.minh).post(
+            f"/ban-lam-viec/{p.code}/cong-khai/", {"title": ALL, "text": ALL, "answer": ALL, "version": p.version}
+        ),
+    )
     return found
 
 
@@ -145,8 +213,14 @@ def watched(browser: Any, answers: dict[str, tuple[int, dict[str, str], bytes]])
     page = browser.new_context().new_page()
     page.add_init_script(LISTEN)
     page.on("dialog", lambda d: (seen.append(f"ran: {d.message} at {page.url}"), d.dismiss()))
-    page.on("console", lambda m: seen.append(f"{m.text} at {page.url}") if "CSP" in m.text or "XSS" in m.text or (
-        "Content Security" in m.text) else None)
+    page.on(
+        "console",
+        lambda m: (
+            seen.append(f"{m.text} at {page.url}")
+            if "CSP" in m.text or "XSS" in m.text or ("Content Security" in m.text)
+            else None
+        ),
+    )
 
     def serve(route: Any) -> None:
         url = route.request.url.split("#")[0]
@@ -181,8 +255,10 @@ def test_no_script_runs_from_any_field_or_file_name(chromium, cast):
 def test_the_watch_does_see_a_script_that_runs_and_one_that_is_blocked(chromium):
     page = f"<!doctype html><html><body>{SCRIPTS[1]}</body></html>".encode()
     html = {"Content-Type": "text/html"}
-    free, held = {f"{HOME}/a": (200, html, page)}, {
-        f"{HOME}/b": (200, html | {"Content-Security-Policy": "script-src 'self'"}, page)}
+    free, held = (
+        {f"{HOME}/a": (200, html, page)},
+        {f"{HOME}/b": (200, html | {"Content-Security-Policy": "script-src 'self'"}, page)},
+    )
     with browsing(chromium) as browser:
         ran, blocked = watched(browser, free), watched(browser, held)
     assert any("ran: XSS" in line for line in ran)

@@ -66,7 +66,7 @@ FILTERS = {
     "tinh-trang": ("state", frozenset(s.value for s in State)),
     "mo-lai": ("reopened", frozenset(["1"])),
     "giai-quyet": ("solved", frozenset(["yes", "part", "no"])),
-    "nam": ("received_at__year", None),
+    "nam": ("received_at__year", frozenset(str(year) for year in range(1990, 2100))),
 }
 
 
@@ -101,7 +101,7 @@ def asked_in(get: Any) -> Asked:
 
 def _makes_sense(value: str, known: frozenset[str] | None) -> bool:
     number = value.isascii() and value.isdecimal() and len(value) < 16
-    return value in known if known is not None else number and (len(value) != 4 or int(value) > 1990)
+    return value in known if known is not None else number
 
 
 def _key(typed: str) -> tuple[date, int] | None:
