@@ -41,7 +41,7 @@ def _filled(size: int) -> dict[str, str]:
                                 "DJANGO_SETTINGS_MODULE": "bench.settings"}
     if not (folder / "ready").exists():
         folder.mkdir(parents=True, exist_ok=True)
-        for command in (["manage", "migrate", "-v0"], ["demo"], ["demo", "--petitions", str(size)], ["work", "--once"]):
+        for command in (["manage", "migrate", "-v0"], ["demo"], ["demo", "--petitions", str(size)]):
             subprocess.run([sys.executable, "-m", "danchu", *command], env=environment, cwd=ROOT, check=True,
                            stdout=subprocess.DEVNULL)
         (folder / "ready").touch()
