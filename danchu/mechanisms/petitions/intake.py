@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -106,15 +107,16 @@ def receiving(who: Standing) -> Unit:
 
 def _submit(who: Standing, body: Unit, said: dict[str, Any], token: UUID, files: list[Cleaned]) -> Petition:
     now = timezone.now()
-    known = Petition.objects.filter(token=token).first()
-    petition = known or actions.submit(actions.Submission(
+    said_here = actions.Submission(
         kind=Kind(said["kind"]), title=said["title"] or title_of(said["text"]), text=said["text"], body=body,
         lane=Lane(said["lane"]), channel=Channel(said["channel"]), place_text=said["place_text"], lat=said["lat"],
         lon=said["lon"], name=said["name"], email=said["email"], phone=said["phone"], witness=said["witness"],
         place=Unit.objects.filter(pk=said["place"]).first() if said["place"] else None,
-    ), token=token, by=who, calendar=calendar_for(body), now=now)
-    for cleaned in [] if known else files:
-        attach(petition.code, cleaned, Audience.PARTIES, who.person, now)
+    )
+    with transaction.atomic():  # the case with its papers, or neither; pressed twice at once, the papers once
+        petition = actions.submit(said_here, token=token, by=who, calendar=calendar_for(body), now=now)
+        for cleaned in files if petition.received_at == now else []:
+            attach(petition.code, cleaned, Audience.PARTIES, who.person, now)
     return petition
 
 
