@@ -15,7 +15,7 @@ from danchu.ground.files import policy
 from danchu.ground.offices.models import Unit
 from danchu.ground.people import access
 from danchu.ground.people.access import Standing
-from danchu.ground.people.models import PostHeld
+from danchu.ground.people.models import Person, PostHeld
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions import (
     actions,
@@ -153,8 +153,8 @@ _TABLE: dict[str, tuple[Change, tuple[str, ...]]] = {
     "posts never end": (
         lambda p: p.setattr(PostHeld, "held_on", staticmethod(lambda on: PostHeld.objects.all())), ("desk:case",)),
     "everyone is an official": (
-        lambda p: p.setattr(access, "OFFICIAL_IDLE", None) or p.setattr(
-            "danchu.ground.people.models.Person.is_official", True), ("desk:queue", "password_change")),
+        lambda p: p.setattr(Person, "is_official", property(lambda me: True, lambda me, value: None)),
+        ("desk:queue", "password_change")),
     "steps without a part, twice": (
         lambda p: p.setattr(desk_steps, "part_played_by", _all_parts) or p.setattr(
             actions, "part_played_by", _all_parts), ("desk:step#duyet",)),

@@ -134,6 +134,7 @@ def test_everyone_is_told_what_the_table_says_and_forbidden_looks_like_missing(w
             telltale += [str(asked)] if _looks(answer) != not_there[key] else []
     assert not surprises, f"{len(surprises)} unexpected:\n" + "\n".join(surprises[:60])
     assert not telltale, f"{len(telltale)} show that there is something:\n" + "\n".join(telltale[:20])
+    print(asked_so_far, "asked,", len(not_there), "compared with what is not there")
     assert asked_so_far > 3000 and len(not_there) > 100
 
 
@@ -149,6 +150,7 @@ def _looks(response: Any) -> tuple[Any, ...]:
 def test_a_check_taken_away_is_noticed(world):
     tried = mutations()
     unnoticed = [m.name for m in tried if not _noticed(m, world)]
+    print(f"{len(tried) - len(unnoticed)} of {len(tried)} noticed; unnoticed: {unnoticed}")
     assert len(tried) >= 40
     assert len(unnoticed) <= len(tried) * 0.05, f"{len(unnoticed)} of {len(tried)} unnoticed: {unnoticed}"
 
