@@ -16,8 +16,9 @@ from pathlib import Path
 from tests.postgres import find_server, temporary_postgres
 
 ON_CI = os.environ.get("CI", "").lower() in ("1", "true")
-# These ask no database: once is enough. Decided by path, so that a new folder is run twice until placed here.
-RUN_ONCE = ("danchu/law", "danchu/ground/text", "danchu/ground/ui", "tests/house")
+# These ask no database, or bring a server with its own: once is enough. Decided by path, so that a new folder
+# is run twice until placed here.
+RUN_ONCE = ("danchu/law", "danchu/ground/text", "danchu/ground/ui", "tests/house", "tests/journeys")
 NOTHING_COLLECTED = 5
 ONLY_DATA = re.compile(r"shared.?data|dữ liệu đối chiếu")  # the one thing CI may be without
 MAX_NAMED = 12
@@ -81,7 +82,7 @@ def closing_lines(passes: list[Pass], left_out: dict[str, str]) -> int:
     for each in passes:
         print(f"{each.engine}: {in_words(each.counts)} trong {each.seconds:.0f} giây")
     if find_server():
-        print(f"Chạy một lần, không cần cơ sở dữ liệu: {', '.join(RUN_ONCE)}")
+        print(f"Chạy một lần là đủ: {', '.join(RUN_ONCE)}")
     for test in dict.fromkeys(test for each in passes for test in each.failed):
         print(f"HỎNG  {test}")
     for why, tests in by_reason(left_out).items():

@@ -15,6 +15,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Robots-Tag": "noindex",
 }
+# The browser shows a picture in a page of its own making, with its own styles; nothing else may come in.
+OF_PICTURES = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 # Public files are kept by the browser but asked for each time: what is withdrawn is gone at once.
 CACHE = {Audience.PUBLIC: "public, no-cache"}
 OTHERWISE = "private, no-store"
@@ -47,6 +49,8 @@ def attachment(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
 def _with_headers(response: HttpResponseBase, found: Attachment, tag: str) -> HttpResponseBase:
     for header, value in HEADERS.items():
         response.headers[header] = value
+    if found.kind == Kind.IMAGE:
+        response.headers["Content-Security-Policy"] = OF_PICTURES
     response.headers["Cache-Control"] = CACHE.get(Audience(found.audience), OTHERWISE)
     if found.audience == Audience.PUBLIC:
         response.headers["ETag"] = tag

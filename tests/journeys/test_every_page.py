@@ -1,0 +1,56 @@
+"""Every other page that the journeys pass, looked at by day and by night; and what the first view costs."""
+
+import gzip
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.journeys.someone import DESK, PHONE
+
+ANYONES = ["/", "/phan-anh/", "/phan-anh/?loai=feedback&tim=", "/phan-anh/so-lieu/", "/tim/?q=ngap+nuoc", "/luat/",
+           "/tro-nang/", "/quyen-rieng-tu/", "/ma-nguon/", "/dang-nhap/can-bo/", "/dang-nhap/can-bo/quen-mat-khau/"]
+AT_THE_DESK = ["/ban-lam-viec/", "/ban-lam-viec/?viec=ca-phuong", "/ban-lam-viec/?viec=da-xong",
+               "/ban-lam-viec/?q=ngap", "/ban-lam-viec/mau-tra-loi/", "/thong-bao/", "/tai-khoan/"]
+MOST_BYTES = 60_000  # of the first view, packed, without fonts and pictures: look.md
+MOST_REQUESTS = 5
+SMALLER_PACKED = (".css", ".js", ".svg")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_axe_finds_nothing_on_any_public_page_and_nothing_runs_off_the_side(meet, width):
+    anyone = meet(width=width)
+    for path in ANYONES:
+        anyone.go(path)
+        anyone.looks_well()
+    anyone.go("/phan-anh/")
+    anyone.page.locator(".case a").last.click()
+    anyone.looks_well()
+
+
+def test_a_page_that_is_not_there_says_so_well(meet):
+    anyone = meet(width=PHONE)
+    anyone.page.goto("/khong-co-trang-nay/")
+    anyone.sees("Không tìm thấy")
+    anyone.looks_well()
+    anyone.complaints = [said for said in anyone.complaints if "404" not in said]
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_axe_finds_nothing_at_the_desk(meet, width):
+    minh = meet("minh", width=width)
+    for path in AT_THE_DESK:
+        minh.go(path)
+        minh.looks_well()
+
+
+def test_the_first_view_is_small_and_asks_nobody_else(meet):
+    anyone = meet(width=PHONE)
+    sizes = {}
+    anyone.page.on("response", lambda answer: sizes.update({urlsplit(answer.url).path: answer}))
+    anyone.page.goto("/", wait_until="networkidle")
+    fonts = [path for path in sizes if path.endswith(".woff2")]
+    others = {path: len(gzip.compress(answer.body(), 6)) for path, answer in sizes.items() if path not in fonts}
+    assert len(others) <= MOST_REQUESTS, others
+    assert sum(others.values()) <= MOST_BYTES, others
+    assert "/" in others and any(path.endswith(".css") for path in others)
+    print(others, fonts)
