@@ -58,7 +58,7 @@ LISTEN = """document.addEventListener('securitypolicyviolation',
 def hostile(cast: Cast) -> tuple[Petition, Petition]:
     """A case with a script in every field, answered and public, and one taken in at the counter."""
     for unit in (cast.body, cast.drains, cast.ward):
-        unit.name = unit.full_name = f"{unit.full_name} {ALL}"[:250]
+        unit.name = unit.full_name = f"{unit.full_name} {ALL}"[:200]
         unit.save()
     for who in (cast.lan, cast.minh, cast.hoa, cast.tam):
         person = who.person
