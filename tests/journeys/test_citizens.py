@@ -141,6 +141,7 @@ def test_a_double_click_and_the_back_button_leave_one_case(meet, width, script):
         lan.page.go_back()
     with suppress(Error):  # and it is sent once more
         lan.page.reload()
+    lan.page = lan.tab()
     lan.go("/tra-cuu/")
     lan.sees(code)
     assert lan.page.get_by_role("listitem").filter(has_text="KN-").count() == 1
