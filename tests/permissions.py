@@ -104,7 +104,9 @@ RECEPTIONS = ("minh", "other")
 RECEIVE = for_({RECEPTIONS: "ok", NOBODY: "desk-sign-in"})
 KEEPERS = for_({(*DESK, "other"): "ok", NOBODY: "desk-sign-in"})
 AT_WORK = ("office_only", "replied", "published")
+NOT_OFFICE_ONLY = {"*": "whole", "office_only": "missing"}  # what was sent to the office only has no such page
 PUBLISHABLE = ("waiting", "replied", "drafted", "approved", "published", *ANSWERED, "closed")
+PUBLISHED = in_(PUBLISHABLE, "moved", "form-error") | {"office_only": "missing"}
 
 ROWS: dict[str, Row] = {
     # --- overview: everyone -------------------------------------------------------------------
@@ -170,7 +172,8 @@ ROWS: dict[str, Row] = {
                          for_({DESK: "form-error", NOBODY: "desk-sign-in"}), fixed={"pk": own_template}),
     "desk:case": Row(inside("whole", "whole")),
     "desk:similar": Row(inside("whole", "whole")),
-    "desk:publish": Row(inside("whole"), desk_step(PUBLISHABLE), {
+    "desk:publish": Row(for_({DESK: NOT_OFFICE_ONLY, NOBODY: "desk-sign-in"}),
+                        for_({DESK: PUBLISHED, NOBODY: "desk-sign-in"}), {
         "title": "Ngập hẻm", "text": "Hẻm ngập.", "answer": "", "read": "on", "version": version}),
     "desk:step#thu-ly": Row("no-method", desk_step(("new",)), {"version": version}, {"slug": "thu-ly"}),
     "desk:step#phan-cong": Row("no-method", desk_step(AT_WORK), {

@@ -242,7 +242,7 @@ def _with_list(who: Standing, asked: Asked, today: Today,
 def open_case(petition: Petition, who: Standing, today: Today) -> Opened:
     """What this person may do with it now, and everything that hangs on it. One statement."""
     parts = part_played_by(who, petition) & INSIDE
-    steps = frozenset(rules.steps_open_to(State(petition.state), parts))
+    steps = frozenset(rules.steps_open_to(State(petition.state), parts, Lane(petition.lane)))
     return Opened(petition, who, parts, steps, papers_of(petition, steps, today.day), today)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods
 from danchu.ground.journal.reading import Line
 from danchu.ground.people.access import official_required
 from danchu.ground.text.personal_data import LABELS, Span, find, mask
-from danchu.mechanisms.petitions import actions, shown
+from danchu.mechanisms.petitions import actions, rules, shown
 from danchu.mechanisms.petitions.desk import Opened, frame
 from danchu.mechanisms.petitions.desk_forms import PublishForm
 from danchu.mechanisms.petitions.desk_queue import asked_in
 from danchu.mechanisms.petitions.desk_steps import changed_meanwhile, take, theirs
 from danchu.mechanisms.petitions.models import Message
-from danchu.mechanisms.petitions.rules import Step
+from danchu.mechanisms.petitions.rules import Lane, Step
 
 PARTS = {"title": gettext_lazy("Tóm tắt"), "text": gettext_lazy("Nội dung"), "answer": gettext_lazy("Trả lời")}
 
@@ -59,6 +59,8 @@ class Part:
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     """Look, cover, read, publish. Until then nothing is public."""
     opened = theirs(request, code, Step.PUBLISH)
+    if Step.PUBLISH in rules.NEVER_ON.get(Lane(opened.petition.lane), ()):
+        raise Http404
     if request.method != "POST":
         return _show(request, opened, _parts(opened), _first(opened, _parts(opened)))
     parts = _parts(opened, request)

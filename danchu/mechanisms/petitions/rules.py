@@ -192,9 +192,13 @@ def may(state: State, step: Step, roles: frozenset[Role]) -> bool:
     return row is not None and bool(roles & set(row[0]))
 
 
-def steps_open_to(state: State, roles: frozenset[Role]) -> tuple[Step, ...]:
+NEVER_ON = {Lane.OFFICE: frozenset({Step.PUBLISH})}  # the sender let nobody but the office read it
+
+
+def steps_open_to(state: State, roles: frozenset[Role], lane: Lane = Lane.PUBLIC) -> tuple[Step, ...]:
     """Every step these parts may take from here, in the order of the journey."""
-    return tuple(step for step in Step if may(state, step, roles))
+    never = NEVER_ON.get(lane, frozenset())
+    return tuple(step for step in Step if step not in never and may(state, step, roles))
 
 
 def duty_after(kind: Kind, step: Step) -> Duty | None:
