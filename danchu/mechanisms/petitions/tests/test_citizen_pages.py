@@ -30,7 +30,8 @@ def sent(client, **more):
 
 @pytest.fixture
 def published(cast, thursday):
-    p = actions.submit(actions.Submission(kind=Kind.FEEDBACK, title="Hẻm 47 ngập", text="Hẻm 47 ngập, gọi 0912 345 678.",
+    p = actions.submit(actions.Submission(kind=Kind.FEEDBACK, title="Hẻm 47 ngập",
+                                          text="Hẻm 47 ngập, gọi 0912 345 678.",
                                           body=cast.body, place=cast.ward, phone="0912345678"),
                        token=uuid4(), by=cast.lan, calendar=Calendar.official(), now=thursday)
     actions.accept(p, by=cast.minh, calendar=Calendar.official(), now=thursday)
