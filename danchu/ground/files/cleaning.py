@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from danchu.ground.files import office, pdf, pictures
 from danchu.ground.files.models import Kind
 from danchu.ground.files.names import display_name, ending_of
@@ -49,18 +52,19 @@ BEGINS: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF-", Kind.PDF),
     (b"PK\x03\x04", Kind.OFFICE),
 )
-KNOWN_ELSEWHERE: tuple[tuple[bytes, str], ...] = (  # where in the first bytes it may stand does not matter
-    (b"ftyphei", "Ảnh HEIC của điện thoại chưa đọc được: hãy lưu thành JPG rồi gửi lại."),
-    (b"ftypmif1", "Ảnh HEIC của điện thoại chưa đọc được: hãy lưu thành JPG rồi gửi lại."),
-    (b"ftyp", "Chưa nhận video: hãy chụp ảnh và mô tả trong phần nội dung."),
-    (b"<svg", "Không nhận ảnh SVG: hãy gửi ảnh JPG hoặc PNG."),
+KNOWN_ELSEWHERE: tuple[tuple[bytes, Any], ...] = (  # where in the first bytes it may stand does not matter
+    (b"ftyphei", _("Ảnh HEIC của điện thoại chưa đọc được: hãy lưu thành JPG rồi gửi lại.")),
+    (b"ftypmif1", _("Ảnh HEIC của điện thoại chưa đọc được: hãy lưu thành JPG rồi gửi lại.")),
+    (b"ftyp", _("Chưa nhận video: hãy chụp ảnh và mô tả trong phần nội dung.")),
+    (b"<svg", _("Không nhận ảnh SVG: hãy gửi ảnh JPG hoặc PNG.")),
     (
         b"\xd0\xcf\x11\xe0",
-        "Tệp Word, Excel kiểu cũ (.doc, .xls) không nhận: hãy lưu thành .docx, .xlsx hoặc PDF.",
+        _("Tệp Word, Excel kiểu cũ (.doc, .xls) không nhận: hãy lưu thành .docx, .xlsx hoặc PDF."),
     ),
 )
 USUAL = Limits()
-NOT_TAKEN = "Chỉ nhận ảnh JPG, PNG, WebP; tệp PDF; văn bản .docx, .xlsx, .odt, .ods."
+CALLED = {Kind.IMAGE: _("ảnh"), Kind.PDF: _("tệp PDF"), Kind.OFFICE: _("văn bản, bảng tính")}
+NOT_TAKEN = _("Chỉ nhận ảnh JPG, PNG, WebP; tệp PDF; văn bản .docx, .xlsx, .odt, .ods.")
 
 
 def clean_upload(upload: Upload, *, limits: Limits = USUAL) -> Cleaned:
@@ -74,7 +78,8 @@ def clean_upload(upload: Upload, *, limits: Limits = USUAL) -> Cleaned:
     typed_ending = ending_of(typed)
     if typed_ending and typed_ending not in ENDINGS[kind]:
         raise Refused(
-            f"Tên tệp ghi {typed_ending} nhưng nội dung là {kind.label}: hãy gửi đúng tệp. {NOT_TAKEN}"
+            gettext("Tên tệp ghi %(ending)s nhưng nội dung là %(kind)s: hãy gửi đúng tệp.")
+            % {"ending": typed_ending, "kind": CALLED[kind]} + f" {NOT_TAKEN}"
         )
     file.seek(0)
     content, mime, ending = CLEANERS[kind](file, limits)
@@ -88,7 +93,7 @@ def _size(file: BinaryIO) -> int:
 
 def _kind(head: bytes) -> Kind:
     if not head:
-        raise Refused("Tệp rỗng: hãy chọn lại tệp.")
+        raise Refused(_("Tệp rỗng: hãy chọn lại tệp."))
     for begins, kind in BEGINS:
         if head.startswith(begins):
             return kind
@@ -98,4 +103,5 @@ def _kind(head: bytes) -> Kind:
 def _check_size(kind: Kind, size: int, limits: Limits) -> None:
     most = limits.image_bytes if kind == Kind.IMAGE else limits.document_bytes
     if size > most:
-        raise Refused(f"Tệp quá lớn: tối đa {most // 1_000_000} MB cho {kind.label}.")
+        raise Refused(gettext("Tệp quá lớn: tối đa %(n)s MB cho %(kind)s.")
+                      % {"n": most // 1_000_000, "kind": CALLED[kind]})

@@ -5,6 +5,8 @@ import re
 import zipfile
 from typing import BinaryIO
 
+from django.utils.translation import gettext_lazy as _
+
 from danchu.ground.files.refusal import Limits, Refused
 
 OOXML = "application/vnd.openxmlformats-officedocument."
@@ -15,10 +17,10 @@ TYPES = {
     "application/vnd.oasis.opendocument.text": ".odt",
     "application/vnd.oasis.opendocument.spreadsheet": ".ods",
 }
-PLAIN_ZIP = "Đây là tệp nén hoặc văn bản không rõ loại: hãy gửi .docx, .xlsx, .odt, .ods hoặc PDF."
-DAMAGED = "Tệp văn bản bị hỏng hoặc có mật khẩu: hãy mở thử trên máy, lưu lại rồi gửi."
-MACROS = "Tệp có macro hoặc đối tượng nhúng: hãy lưu thành .docx, .xlsx không macro, hoặc in ra PDF."
-BOMB = "Tệp giải nén ra quá lớn: hãy lưu lại rồi gửi, hoặc in ra PDF."
+PLAIN_ZIP = _("Đây là tệp nén hoặc văn bản không rõ loại: hãy gửi .docx, .xlsx, .odt, .ods hoặc PDF.")
+DAMAGED = _("Tệp văn bản bị hỏng hoặc có mật khẩu: hãy mở thử trên máy, lưu lại rồi gửi.")
+MACROS = _("Tệp có macro hoặc đối tượng nhúng: hãy lưu thành .docx, .xlsx không macro, hoặc in ra PDF.")
+BOMB = _("Tệp giải nén ra quá lớn: hãy lưu lại rồi gửi, hoặc in ra PDF.")
 _ACTIVE_PART = re.compile(r"(?i)(vbaproject|vbadata|activex|oleobject|\.bin$|^basic/|^scripts/|macrosheets)")
 _ACTIVE_TYPE = re.compile(rb"(?i)macroEnabled|vbaProject")
 _TAG = re.compile(rb"<[^<>]*>")  # linear on any input

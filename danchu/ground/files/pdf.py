@@ -5,12 +5,14 @@ import zlib
 from bisect import bisect_left
 from typing import BinaryIO
 
+from django.utils.translation import gettext_lazy as _
+
 from danchu.ground.files.refusal import Limits, Refused
 
 TAIL = 2_048
-DAMAGED = "Tệp PDF bị hỏng hoặc chưa tải hết: hãy mở thử trên máy rồi gửi lại."
-ACTIVE = "Tệp PDF có mã lệnh hoặc tệp đính kèm bên trong: hãy in lại ra PDF rồi gửi."
-TOO_DENSE = "Tệp PDF giải nén ra quá lớn: hãy in lại ra PDF nhỏ hơn rồi gửi."
+DAMAGED = _("Tệp PDF bị hỏng hoặc chưa tải hết: hãy mở thử trên máy rồi gửi lại.")
+ACTIVE = _("Tệp PDF có mã lệnh hoặc tệp đính kèm bên trong: hãy in lại ra PDF rồi gửi.")
+TOO_DENSE = _("Tệp PDF giải nén ra quá lớn: hãy in lại ra PDF nhỏ hơn rồi gửi.")
 
 
 def _name(*names: str) -> bytes:

@@ -5,6 +5,8 @@ import threading
 import warnings
 from typing import BinaryIO
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 from danchu.ground.files.refusal import Limits, Refused
@@ -21,7 +23,7 @@ MOST_PIXELS = {
     "LAYERED": 9_000_000,
     "WEBP": 5_000_000,
 }
-DAMAGED = "Ảnh bị hỏng hoặc không phải ảnh: hãy mở thử trên máy rồi gửi lại."
+DAMAGED = _("Ảnh bị hỏng hoặc không phải ảnh: hãy mở thử trên máy rồi gửi lại.")
 QUALITY = 82
 _one_at_a_time = threading.Lock()  # many large photos at once must not add up
 
@@ -98,7 +100,8 @@ def _webp_size(head: bytes) -> tuple[int, int]:
 
 
 def _too_large(pixels: int) -> str:
-    return f"Ảnh quá lớn: tối đa {pixels // 1_000_000} triệu điểm ảnh. Hãy chụp hoặc lưu lại ở cỡ nhỏ hơn."
+    return gettext("Ảnh quá lớn: tối đa %(n)s triệu điểm ảnh. Hãy chụp hoặc lưu lại ở cỡ nhỏ hơn.") % {
+        "n": pixels // 1_000_000}
 
 
 def _shrunk(image: Image.Image, side: int) -> Image.Image:

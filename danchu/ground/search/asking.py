@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from danchu.ground.search.engines import ENGINES, NEWEST, Question
 from danchu.ground.search.index import LONGEST_WORD, scope_word
 from danchu.ground.text.fold import exact, fold
+from danchu.ground.ui.words import number
 
 MOST_COUNTED = 1_000
 MOST_WORDS = 12
@@ -30,8 +32,7 @@ class Hits:
     @property
     def total_capped(self) -> str:
         """The number as it is shown: "123", or "hơn 1.000"."""
-        shown = f"{min(self.total, MOST_COUNTED):,}".replace(",", ".")
-        return f"hơn {shown}" if self.total > MOST_COUNTED else shown
+        return _("hơn %(n)s") % {"n": number(MOST_COUNTED)} if self.total > MOST_COUNTED else number(self.total)
 
 
 def ask(

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from danchu.ground.ui import words
 
@@ -39,11 +40,13 @@ class Due:
 def due(due_on: date, left: int, *, brief: bool = False) -> Due:
     """Say how near `due_on` is when `left` working days remain (0: today, below 0: so many late)."""
     if left < 0:
-        said = _("Quá hẹn %(n)s ngày") if brief else _("Quá hẹn %(n)s ngày làm việc")
+        said = (ngettext("Quá hẹn %(n)s ngày", "Quá hẹn %(n)s ngày", -left) if brief else
+                ngettext("Quá hẹn %(n)s ngày làm việc", "Quá hẹn %(n)s ngày làm việc", -left))
         return Due(Nearness.LATE, said % {"n": -left}, due_on)
     if left == 0:
         return Due(Nearness.SOON, _("Hôm nay") if brief else _("Hẹn trả lời hôm nay"), due_on)
-    said = _("Còn %(n)s ngày") if brief else _("Còn %(n)s ngày làm việc")
+    said = (ngettext("Còn %(n)s ngày", "Còn %(n)s ngày", left) if brief else
+            ngettext("Còn %(n)s ngày làm việc", "Còn %(n)s ngày làm việc", left))
     return Due(Nearness.SOON if left <= SOON else Nearness.OK, said % {"n": left}, due_on)
 
 

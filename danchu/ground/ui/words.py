@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from markupsafe import Markup, escape
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -96,7 +96,7 @@ def _with_breaks(text: str) -> Markup:
 
 def _mark(text: str, hidden: bool) -> Markup:
     if hidden:
-        return Markup('<mark class="hidden-words"><span class="vh">{}</span></mark>').format("[đã che]")
+        return Markup('<mark class="hidden-words"><span class="vh">{}</span></mark>').format(gettext("[đã che]"))
     return Markup("<mark>{}</mark>").format(_with_breaks(text))
 
 

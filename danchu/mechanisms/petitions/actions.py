@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from danchu.ground.journal import writing as journal
 from danchu.ground.journal.models import Audience
@@ -115,7 +116,7 @@ def accept(petition: Petition, *, by: Standing, calendar: Calendar, now: datetim
 def refuse(petition: Petition, *, reason: Reason, where_to: str, by: Standing, now: datetime) -> Petition:
     """Do not take it up: a coded reason, and where to go with it instead."""
     if not where_to.strip():
-        raise Refused("Cần ghi rõ người gửi nên làm gì, đến đâu tiếp theo.")
+        raise Refused(_("Cần ghi rõ người gửi nên làm gì, đến đâu tiếp theo."))
     return _take(Step.REFUSE, petition, by=by, now=now, refused_for=reason, ended_at=now, text=where_to,
                  about={"reason": reason}, counts=("refused",))
 
@@ -123,7 +124,7 @@ def refuse(petition: Petition, *, reason: Reason, where_to: str, by: Standing, n
 def pass_on(petition: Petition, *, to: Unit, why: str, by: Standing, now: datetime) -> Petition:
     """Hand the case to another body here, as it stands: the trail is kept, the clock is not restarted."""
     if to.pk == petition.body_id:
-        raise Refused("Cơ quan này đang giữ đơn. Hãy chọn cơ quan khác.")
+        raise Refused(_("Cơ quan này đang giữ đơn. Hãy chọn cơ quan khác."))
     return _take(Step.PASS_ON, petition, by=by, now=now, text=why, counts=("passed_on",),
                  about={"to": to.full_name, "from": petition.body_id}, body=to, office=None, officer=None)
 
@@ -131,7 +132,7 @@ def pass_on(petition: Petition, *, to: Unit, why: str, by: Standing, now: dateti
 def redirect(petition: Petition, *, to: str, why: str, by: Standing, now: datetime) -> Petition:
     """Send it to a body that is not on the platform; here the case ends, and says where it went."""
     if not to.strip():
-        raise Refused("Cần ghi tên cơ quan nhận.")
+        raise Refused(_("Cần ghi tên cơ quan nhận."))
     return _take(Step.REDIRECT, petition, by=by, now=now, ended_at=now, text=why, about={"to": to},
                  counts=("passed_on",))
 
@@ -173,7 +174,7 @@ def answer(petition: Petition, *, by: Standing, now: datetime) -> Petition:
 def publish(petition: Petition, *, title: str, text: str, answer: str, by: Standing, now: datetime) -> Petition:
     """Show the public a redacted text that a person has read and approved. The original stays where it is."""
     if petition.lane != Lane.PUBLIC:
-        raise Refused("Người gửi chỉ cho cơ quan đọc, nên không công khai được.")
+        raise Refused(_("Người gửi chỉ cho cơ quan đọc, nên không công khai được."))
     with transaction.atomic():
         taken = _take(Step.PUBLISH, petition, by=by, now=now)
         Publication.objects.update_or_create(petition=taken, defaults={
@@ -211,11 +212,11 @@ def extend(petition: Petition, *, reason: str, ground: str, by: Standing, calend
            now: datetime) -> Petition:
     """A longer time, once, before the day has passed, with a reason, a legal ground and a notice to the sender."""
     if petition.extended:
-        raise Refused("Việc này đã gia hạn một lần; không gia hạn nữa.")
+        raise Refused(_("Việc này đã gia hạn một lần; không gia hạn nữa."))
     if _day(now) > petition.due_on:
-        raise Refused("Đã quá hẹn: gia hạn lúc này không che được ngày quá hẹn. Hãy trả lời sớm nhất có thể.")
+        raise Refused(_("Đã quá hẹn: gia hạn lúc này không che được ngày quá hẹn. Hãy trả lời sớm nhất có thể."))
     if not (reason.strip() and ground.strip()):
-        raise Refused("Gia hạn cần có lý do và căn cứ pháp lý.")
+        raise Refused(_("Gia hạn cần có lý do và căn cứ pháp lý."))
     later = promise(Duty(petition.due_duty), petition.promised_from, calendar, extended=True,
                     pauses=petition.pause_spans())
     return _take(Step.EXTEND, petition, by=by, now=now, text=reason, extended=True, due_on=later.due_on,
@@ -226,9 +227,9 @@ def extend(petition: Petition, *, reason: str, ground: str, by: Standing, calend
 def merge(petition: Petition, *, into: Petition, by: Standing, now: datetime) -> Petition:
     """One matter, two cases: this one ends in the other. Both keep their history."""
     if into.pk == petition.pk or into.state == State.MERGED:
-        raise Refused("Hãy chọn một việc khác, chưa bị gộp, để gộp vào.")
+        raise Refused(_("Hãy chọn một việc khác, chưa bị gộp, để gộp vào."))
     if not rules.may(State(into.state), Step.NOTE, part_played_by(by, into)):
-        raise NotTheirs("Không tìm thấy việc này.")
+        raise NotTheirs(_("Không tìm thấy việc này."))
     role = _role(Step.MERGE, petition, by)
     with transaction.atomic():
         taken = _take(Step.MERGE, petition, by=by, now=now, merged_into=into, ended_at=now,
@@ -255,10 +256,11 @@ def rate(petition: Petition, *, solved: Solved, stars: int, words: str, by: Stan
 def reopen(petition: Petition, *, why: str, by: Standing, calendar: Calendar, now: datetime) -> Petition:
     """Not solved: once, and with a new day to hear by."""
     if petition.reopened:
-        raise Refused("Việc này đã mở lại một lần. Ông/bà có thể gửi phản ánh mới và ghi mã số cũ.")
+        raise Refused(_("Việc này đã mở lại một lần. Ông/bà có thể gửi phản ánh mới và ghi mã số cũ."))
     last = deadline(Duty.REOPEN, _day(petition.answered_at or now), calendar).due_on
     if _day(now) > last:
-        raise Refused(f"Đã hết thời gian đề nghị mở lại ({last:%d/%m/%Y}). Ông/bà có thể gửi phản ánh mới.")
+        raise Refused(_("Đã hết thời gian đề nghị mở lại (%(day)s). Ông/bà có thể gửi phản ánh mới.")
+                      % {"day": f"{last:%d/%m/%Y}"})
     owed = _promise(Kind(petition.kind), Step.REOPEN, start=_day(now), calendar=calendar)
     return _take(Step.REOPEN, petition, by=by, now=now, says=(Message.Kind.COMPLAINT, why), reopened=1,
                  extended=False, reminded=False, overdue=False, ended_at=None, pauses=[], outcome="",
@@ -299,7 +301,7 @@ def recount(petition: Petition, *, by: Standing, calendar: Calendar, now: dateti
 def record(petition: Petition, *, answer: str, by: Standing, now: datetime) -> Petition:
     """An old case answered before this house stood: its answer and its day as the book says, no step made up."""
     if petition.channel != Channel.IMPORT:
-        raise Refused("Chỉ ghi lại trả lời cũ cho việc chuyển từ sổ cũ.")
+        raise Refused(_("Chỉ ghi lại trả lời cũ cho việc chuyển từ sổ cũ."))
     kept = rules.outcome(_day(now) <= petition.due_on, petition.extended)
     return _take(Step.RECORD, petition, by=by, now=now, answered_at=now, outcome=kept, counts=(kept.value,),
                  says=(Message.Kind.ANSWER, answer), about={"outcome": kept.value})
@@ -317,7 +319,7 @@ def _take(step: Step, petition: Petition, *, by: Standing, now: datetime, about:
     whose = (petition.body_id, petition.office_id)  # a case passed on counts where it was passed on from
     with transaction.atomic():
         if not Petition.objects.filter(pk=petition.pk, version=petition.version).update(**changes):
-            raise Stale("Có người vừa thay đổi việc này.")
+            raise Stale(_("Có người vừa thay đổi việc này."))
         for name, value in changes.items():
             setattr(petition, name, value)
         if says and says[1].strip():
@@ -338,16 +340,16 @@ def _role(step: Step, petition: Petition, by: Standing) -> Role:
     parts = part_played_by(by, petition)
     allowed = rules.JOURNEY.get((State(petition.state), step))
     if not any(rules.may(state, step, parts) for state in State):
-        raise NotTheirs("Không tìm thấy việc này.")
+        raise NotTheirs(_("Không tìm thấy việc này."))
     if allowed is None or not parts & set(allowed[0]):
-        raise Refused("Việc này đã sang bước khác, nên không làm bước này được nữa. Hãy tải lại trang.")
+        raise Refused(_("Việc này đã sang bước khác, nên không làm bước này được nữa. Hãy tải lại trang."))
     return next(role for role in allowed[0] if role in parts)
 
 
 def _go_on(step: Step, petition: Petition, *, by: Standing, calendar: Calendar, now: datetime,
            says: tuple[str, str] | None = None) -> Petition:
     if petition.paused_on is None:
-        raise Refused("Việc này không còn chờ người gửi.")
+        raise Refused(_("Việc này không còn chờ người gửi."))
     pauses = (*petition.pause_spans(), (petition.paused_on, _day(now)))
     due = promise(Duty(petition.due_duty), petition.promised_from, calendar, extended=petition.extended, pauses=pauses)
     return _take(step, petition, by=by, now=now, says=says, paused_on=None, due_on=due.due_on,

@@ -6,27 +6,33 @@ costs the same however many cases there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import BooleanField, Case, IntegerField, Q, QuerySet, Value, When
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BooleanField, Case, IntegerField, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext as _
 
+from danchu.ground import rows
+from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
+from danchu.ground.people.models import Person
 from danchu.ground.post.notices import unread_by
+from danchu.ground.rows import Written
+from danchu.ground.ui.words import number
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions.models import Petition
 from danchu.mechanisms.petitions.rules import DONE, Channel, Kind, Outcome, State
 
 A_PAGE = 30
 MOST_COUNTED = 1000
-_REMEMBERED = 2048  # texts of queries: a few kilobytes each at most
+_REMEMBERED = 256  # texts of statements: twenty kilobytes each at most
 UNREAD = "n_UNREAD"  # the column of the notices a person has not read
 
 
@@ -68,6 +74,9 @@ FILTERS = {
     "giai-quyet": ("solved", frozenset(["yes", "part", "no"])),
     "nam": ("received_at__year", frozenset(str(year) for year in range(1990, 2100))),
 }
+
+
+Filters = tuple[tuple[str, str], ...]  # name in the address and value, sorted
 
 
 @dataclass(frozen=True)
@@ -116,11 +125,15 @@ def places(standing: Standing) -> list[Q]:
     """The bodies and offices whose cases this person deals with, each the first column of an index."""
     bodies = standing.units(Role.RECEPTION) | standing.units(Role.LEADER)
     offices = standing.units(Role.HANDLER) - bodies
-    return [Q(body_id=b) for b in sorted(bodies)] + [Q(office_id=o) for o in sorted(offices)]
+    elsewhere = ~Q(body_id__in=sorted(bodies)) if bodies else Q()
+    return [Q(body_id=b) for b in sorted(bodies)] + [Q(office_id=o) & elsewhere for o in sorted(offices)]
 
 
 def ways(standing: Standing, tab: Tab) -> list[Q]:
-    """How the cases of a list are reached. Empty for someone who holds no post that deals with petitions."""
+    """How the cases of a list are reached; no case by two ways, so that they add up without being compared.
+
+    Empty for someone who holds no post that deals with petitions.
+    """
     if tab == Tab.MINE:
         return _mine(standing)
     if tab in _ONE_STATE:
@@ -131,25 +144,27 @@ def ways(standing: Standing, tab: Tab) -> list[Q]:
 def _mine(standing: Standing) -> list[Q]:
     waits = {(b, s) for role, states in WAITS_FOR.items() for b in standing.units(role) for s in states}
     found = [Q(body_id=b, state=s) for b, s in sorted(waits)]
+    reached = reduce(or_, found) if found else None
     found += [Q(office_id=o, state=State.ASSIGNED, officer=None) for o in sorted(standing.units(Role.HANDLER))]
     if standing.person and found:
-        found.append(Q(officer_id=standing.person.pk) & ~Q(state__in=[s.value for s in _NOT_MINE_NOW]))
+        own = Q(officer_id=standing.person.pk) & ~Q(state__in=[s.value for s in _NOT_MINE_NOW])
+        found.append(own & ~reached if reached else own)
     return found
 
 
-def narrowed(asked: Asked, today: date, soon: date) -> Q:
-    """The chip and the filters of an address, and the key of its page."""
-    wanted = Q(**{FILTERS[n][0]: v for n, v in asked.filters.items()}) & near(asked.near, today, soon)
-    if asked.after is None:
-        return wanted
-    day, pk = asked.after
-    later = Q(pk__lt=pk) if asked.tab == Tab.DONE else Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk)
-    return wanted & (later if asked.tab == Tab.DONE else later & Q(due_on__gte=day))
+def _plain(filters: Filters) -> Q:
+    return Q(**{FILTERS[n][0]: v for n, v in filters})
 
 
-def near(which: Near | None, today: date, soon: date) -> Q:
+def _later(tab: Tab) -> Q:
+    """What comes after the key of a page."""
+    day, pk = rows.day("day"), rows.number("pk")
+    return Q(pk__lt=pk) if tab == Tab.DONE else Q(due_on__gte=day) & (Q(due_on__gt=day) | Q(pk__gt=pk))
+
+
+def _near(which: Near | None) -> Q:
     """The days of a chip; `soon` is the last day that counts as soon."""
-    running = ~Q(state=State.WAITING)
+    today, soon, running = rows.day("today"), rows.day("soon"), ~Q(state=State.WAITING)
     return {
         None: Q(),
         Near.LATE: Q(due_on__lt=today) & running,
@@ -164,49 +179,94 @@ def _of(tab: Tab) -> QuerySet[Petition]:
     return Petition.objects.open()
 
 
-def order(tab: Tab) -> tuple[str, ...]:
+def _order(tab: Tab) -> tuple[str, ...]:
     """Most urgent first; what is done, newest first."""
     return ("-id",) if tab == Tab.DONE else ("due_on", "id")
 
 
-def _ids(tab: Tab, reached: Iterable[Q], wanted: Q, most: int, *sorting: str) -> list[QuerySet[Any]]:
-    return [_of(tab).filter(way & wanted).order_by(*sorting).values("pk")[:most] for way in reached]
+# --- the statements ----------------------------------------------------------------------------
+
+LISTED = ("id", "code", "title", "kind", "state", "due_on", "answered_at", "outcome", "office__full_name",
+          "officer__name")  # fmt: skip
 
 
-def _together(parts: list[QuerySet[Any]]) -> QuerySet[Any]:
-    """Several sliced lists of keys as one: SQLite takes no LIMIT inside a UNION, so each is wrapped."""
-    wrapped = [Petition.objects.filter(pk__in=part).order_by().values("pk") for part in parts]
-    return wrapped[0].union(*wrapped[1:], all=True) if len(wrapped) > 1 else wrapped[0]
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A case as a row of a list: the columns of LISTED, in their order."""
+
+    pk: int
+    code: str
+    title: str
+    kind: str
+    state: str
+    due_on: date
+    answered_at: datetime | None
+    outcome: str
+    office: str | None
+    officer: str | None
 
 
-def listed(standing: Standing, asked: Asked, wanted: Q, code: str = "") -> QuerySet[Petition]:
-    """One page of a list and one more; with `code`, that case too. `in_list` tells which rows belong to the list.
+@dataclass(frozen=True)
+class Page:
+    """A page of a list: its rows, whether more follow, the counts of the lists, and the case open beside it."""
 
-    Everything passes `visible_to`: the ways only make it quick.
-    """
-    reached = ways(standing, asked.tab)
-    if not reached and not code:
-        return Petition.objects.none()
-    keys = _keys(asked.tab, tuple(reached), wanted, code)
-    belongs = _belongs(asked.tab, reached, wanted) if code else Value(True)
-    return (Petition.objects.visible_to(standing).filter(pk__in=keys)
-            .annotate(in_list=belongs).select_related("office", "officer").order_by(*order(asked.tab)))
+    rows: list[Listed]
+    more: bool
+    counted: dict[str, int]
+    case: Petition | None = None
+
+
+def page_of(who: Standing, asked: Asked, today: date, soon: date, code: str = "") -> Page:
+    """A page of the list `asked`, and the case with this code where it may be seen. One statement, two if empty."""
+    filters = tuple(sorted(asked.filters.items()))
+    listed = _listed(who, asked.tab, asked.near, filters, asked.after is not None, bool(code))
+    day, pk = asked.after or (None, None)
+    found = listed.ask(today=today, soon=soon, day=day, pk=pk, code=code) if listed else []
+    if not listed or not found:
+        return Page([], False, counts(who, asked, today, soon))
+    names, width = _names(who, asked.tab, filters), len(LISTED)
+    counted = dict(zip(names, found[0][width:], strict=False))
+    inside = [r for r in found if not code or r[width + len(names)]]
+    case = next((r for r in found if r[_CODE] == code), None) if code else None
+    return Page([Listed(*listed.read(r[:width])) for r in inside[:A_PAGE]], len(inside) > A_PAGE, counted,
+                _case(listed.read(case), width + len(names) + 1) if case else None)
+
+
+_CODE = LISTED.index("code")
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _keys(tab: Tab, reached: tuple[Q, ...], wanted: Q, code: str) -> RawSQL:
-    parts = _ids(tab, reached, wanted, A_PAGE + 1, *order(tab))
-    parts += [Petition.objects.filter(code=code).order_by().values("pk")[:1]] if code else []
-    return _written(_together(parts))
+def _listed(who: Standing, tab: Tab, near: Near | None, filters: Filters, paged: bool, with_case: bool) -> Written | None:
+    """Everything passes `visible_to`: the ways only make it quick."""
+    reached, wanted = ways(who, tab), _plain(filters) & _near(near) & (_later(tab) if paged else Q())
+    if not reached and not with_case:
+        return None
+    cases = Petition.objects.visible_to(who).filter(pk__in=_keys(tab, reached, wanted, with_case))
+    columns = cases.order_by(*_order(tab)).annotate(**_counts(who, tab, filters))
+    if not with_case:
+        return Written(columns.values_list(*LISTED, *_names(who, tab, filters)))
+    columns = columns.annotate(in_list=_belongs(tab, reached, wanted))
+    return Written(columns.values_list(*LISTED, *_names(who, tab, filters), "in_list", *_REST))
 
 
-def _written(query: QuerySet[Any]) -> RawSQL:
-    """A query as its text: Django takes ten times as long to write these as the database takes to answer them.
+def _keys(tab: Tab, reached: list[Q], wanted: Q, with_case: bool) -> RawSQL:
+    parts = [_of(tab).filter(way & wanted).order_by(*_order(tab)).values("pk", "due_on")[: A_PAGE + 1]
+             for way in reached]
+    sorting = "pk DESC" if tab == Tab.DONE else "due_on, pk"
+    texts, values = _added(parts, "pk, due_on")
+    keys = [f"SELECT pk FROM (SELECT pk, due_on FROM ({texts}) AS reached ORDER BY {sorting}"
+            f" LIMIT {A_PAGE + 1}) AS listed"] if parts else []
+    if with_case:
+        keys.append(f"SELECT id FROM {Petition._meta.db_table} WHERE code = %s")
+        values.append(rows.words("code"))
+    return RawSQL(" UNION ALL ".join(keys), values)
 
-    Written once for a person, a list and a day; only the text is kept, never an answer.
-    """
-    sql, values = query.query.sql_with_params()
-    return RawSQL(sql, values)  # Django's own text, and its own values apart from it
+
+def _added(parts: list[QuerySet[Any]], columns: str) -> tuple[str, list[Any]]:
+    """Several cut-off lists, one after the other: SQLite takes no LIMIT inside a UNION, so each is wrapped."""
+    written = [part.query.sql_with_params() for part in parts]
+    texts = [f"SELECT {columns} FROM ({text}) AS way_{n}" for n, (text, _values) in enumerate(written)]
+    return " UNION ALL ".join(texts), [v for _text, values in written for v in values]
 
 
 def _belongs(tab: Tab, reached: list[Q], wanted: Q) -> Case:
@@ -215,38 +275,72 @@ def _belongs(tab: Tab, reached: list[Q], wanted: Q) -> Case:
     return Case(When(here, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-def counts(standing: Standing, asked: Asked, today: date, soon: date) -> dict[str, RawSQL]:
+def counts(who: Standing, asked: Asked, today: date, soon: date) -> dict[str, int]:
+    """The counts of the lists by themselves. One statement; none for nobody."""
+    filters = tuple(sorted(asked.filters.items()))
+    if who.person is None:
+        return {}
+    row = _counts_alone(who, asked.tab, filters).row(today=today, soon=soon)
+    return dict(zip(_names(who, asked.tab, filters), row or (), strict=False))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _counts_alone(who: Standing, tab: Tab, filters: Filters) -> Written:
+    columns = _counts(who, tab, filters)
+    return Written(Person.objects.filter(pk=who.person.pk).values_list(*columns.values()))  # type: ignore[union-attr]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _names(who: Standing, tab: Tab, filters: Filters) -> tuple[str, ...]:
+    return tuple(_counts(who, tab, filters))
+
+
+def _counts(who: Standing, tab: Tab, filters: Filters) -> dict[str, RawSQL]:
     """How many stand in each list, behind each chip, and unread, as columns: no further than MOST_COUNTED + 1."""
-    tabs = {tab: ways(standing, tab) for tab in Tab if tab != Tab.DONE}
-    found = {f"n_{tab.name}": _counted(tab, tuple(reached), Q()) for tab, reached in tabs.items() if reached}
-    if asked.tab in tabs and tabs[asked.tab] and asked.tab != Tab.WAITING:
-        plain = Q(**{FILTERS[n][0]: v for n, v in asked.filters.items()})
-        found |= {f"n_{which.name}": _counted(asked.tab, tuple(tabs[asked.tab]), plain & near(which, today, soon))
-                  for which in Near}
-    if standing.person:
-        found[UNREAD] = _unread(standing.person.pk)
+    tabs = {t: ways(who, t) for t in Tab if t != Tab.DONE}
+    found = {f"n_{t.name}": _counted(t, reached, Q()) for t, reached in tabs.items() if reached}
+    if tabs.get(tab) and tab != Tab.WAITING:
+        found |= {f"n_{which.name}": _counted(tab, tabs[tab], _plain(filters) & _near(which)) for which in Near}
+    if who.person:
+        found[UNREAD] = _few(*_added([unread_by(who.person.pk).order_by().values("pk")[: MOST_COUNTED + 1]], "pk"))
     return found
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _counted(tab: Tab, reached: tuple[Q, ...], wanted: Q) -> RawSQL:
-    parts = _ids(tab, reached, wanted, MOST_COUNTED + 1)
-    few = parts[0] if len(parts) == 1 else Petition.objects.filter(pk__in=_together(parts)).order_by().values("pk")
-    return _few(few)
+def _counted(tab: Tab, reached: list[Q], wanted: Q) -> RawSQL:
+    return _few(*_added([_of(tab).filter(way & wanted).order_by().values("pk")[: MOST_COUNTED + 1]
+                         for way in reached], "pk"))
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _unread(person: int) -> RawSQL:
-    return _few(unread_by(person).order_by().values("pk"))
+def _few(text: str, values: list[Any]) -> RawSQL:
+    return RawSQL(f"SELECT COUNT(*) FROM (SELECT pk FROM ({text}) AS added LIMIT {MOST_COUNTED + 1}) AS counted",
+                  values, IntegerField())
 
 
-def _few(keys: QuerySet[Any]) -> RawSQL:
-    sql, values = keys[: MOST_COUNTED + 1].query.sql_with_params()
-    return RawSQL(f"SELECT COUNT(*) FROM ({sql}) AS counted", values, IntegerField())
+# --- the case beside its list ------------------------------------------------------------------
+_OWN = tuple(f.attname for f in Petition._meta.concrete_fields)
+_BESIDE: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    # a neighbour of a case: its model, the columns a page shows
+    "office": (Unit, ("id", "full_name")), "officer": (Person, ("id", "name")),
+    "body": (Unit, ("id", "family", "serves_id")), "place": (Unit, ("id", "full_name")),
+    "operator": (Person, ("id", "name")), "merged_into": (Petition, ("id", "code")),
+}  # fmt: skip
+_REST = tuple(name for name in (*_OWN, *(f"{beside}__{column}" for beside, (_m, columns) in _BESIDE.items()
+                                         for column in columns if column != "id")) if name not in LISTED)
+
+
+def _case(row: rows.Row, rest: int) -> Petition:
+    """A case from its columns; its neighbours know only what pages show of them and look up the rest."""
+    known = dict(zip((*LISTED, *_REST), (*row[: len(LISTED)], *row[rest:]), strict=True))
+    case = Petition.from_db(DEFAULT_DB_ALIAS, _OWN, [known[name] for name in _OWN])
+    for beside, (model, columns) in _BESIDE.items():
+        key = known[f"{beside}_id"]
+        values = [key, *(known[f"{beside}__{column}"] for column in columns[1:])]
+        setattr(case, beside, model.from_db(DEFAULT_DB_ALIAS, columns, values) if key else None)
+    return case
 
 
 def said(n: int | None) -> str | None:
     """A bounded count as it is shown."""
     if n is None:
         return None
-    return "hơn 1.000" if n > MOST_COUNTED else f"{n:,}".replace(",", ".")
+    return _("hơn %(n)s") % {"n": number(MOST_COUNTED)} if n > MOST_COUNTED else number(n)

@@ -185,5 +185,5 @@ def _with_template(taken: Step, opened: Opened, request: HttpRequest) -> StepFor
 def _other(code: str, by: Standing) -> Petition:
     found = Petition.objects.visible_to(by).filter(code=code).first()
     if found is None:
-        raise actions.NotTheirs("Không tìm thấy việc này.")
+        raise actions.NotTheirs(_("Không tìm thấy việc này."))
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from danchu.ground.offices.models import Unit
 from danchu.ground.ui.words import number
@@ -81,4 +82,4 @@ def month_of(body: Unit, day: date) -> Counter[str]:
 def open_now(body: Unit) -> str:
     """How many cases are open, counted only as far as MOST_COUNTED: "41", "hơn 1.000"."""
     n = Petition.objects.open().filter(body=body).order_by()[: MOST_COUNTED + 1].count()
-    return f"{number(n)}" if n <= MOST_COUNTED else f"hơn {number(MOST_COUNTED)}"
+    return f"{number(n)}" if n <= MOST_COUNTED else _("hơn %(n)s") % {"n": number(MOST_COUNTED)}

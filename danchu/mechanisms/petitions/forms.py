@@ -6,14 +6,25 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from danchu.ground.text.normalise import clean
+from danchu.ground.ui.words import number
 from danchu.mechanisms.petitions.rules import Kind, Lane, Solved
 from danchu.mechanisms.petitions.words import KINDS, LANES, SOLVED
 
 LONGEST = 20_000
 TITLE = 90
+
+
+def _too_long(limit: int) -> str:
+    return gettext("Nội dung dài quá %(limit)s ký tự. Ông/bà bớt lại, phần còn lại có thể gửi kèm tệp.") % {
+        "limit": number(limit)}
+
+
+too_long = lazy(_too_long, str)  # forms are made when they are imported, and shown in either language
 
 
 class Words(forms.CharField):
@@ -25,10 +36,7 @@ class Words(forms.CharField):
         super().__init__(strip=False, **more)
         self.lines = lines
         self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
-        limit = f"{self.max_length or 0:,}".replace(",", ".")
-        self.error_messages |= {
-            "max_length": _("Nội dung dài quá %(limit)s ký tự. Ông/bà bớt lại, phần còn lại có thể gửi kèm tệp.")
-            % {"limit": limit}}
+        self.error_messages |= {"max_length": too_long(self.max_length or 0)}
 
     def to_python(self, value: Any) -> str:
         return clean(str(value or ""), lines=self.lines)

@@ -123,7 +123,7 @@ def _submit(who: Standing, body: Unit, said: dict[str, Any], token: UUID, files:
 def _files(request: HttpRequest) -> list[Cleaned]:
     uploads = [f for f in request.FILES.getlist("files") if f]
     if len(uploads) > MOST_FILES:
-        raise FileRefused(f"Gửi tối đa {MOST_FILES} tệp một lần.")
+        raise FileRefused(_("Gửi tối đa %(n)s tệp một lần.") % {"n": MOST_FILES})
     return [clean_upload(f) for f in uploads]
 
 

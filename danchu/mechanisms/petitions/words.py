@@ -1,6 +1,7 @@
 """What the tables of `rules` are called on screens and in letters, in Vietnamese, translated when shown."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from danchu.mechanisms.petitions.rules import (
     Channel,
@@ -111,7 +112,7 @@ HAPPENED = {
     Step.REDIRECT: _("Chuyển đến {to}"),
     Step.ASSIGN: _("Giao {to}"),
     Step.HAND_TO: _("Giao cán bộ xử lý"),
-    Step.DRAFT: _("Trình duyệt trả lời"),
+    Step.DRAFT: pgettext_lazy("happened", "Trình duyệt trả lời"),
     Step.SEND_BACK: _("Trả lại bản trình"),
     Step.APPROVE: _("Đã duyệt trả lời"),
     Step.ANSWER: _("Đã trả lời"),
