@@ -1,6 +1,7 @@
 """A person at a device, watched: whatever the page complains of, or asks of another host, is written down."""
 
 import re
+import time
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -87,6 +88,14 @@ class Someone:
 
     def misses(self, words: str) -> None:
         expect(self.page.get_by_text(words)).to_have_count(0)
+
+    def waits_for(self, path: str, words: str, seconds: int = 20) -> None:
+        """Open the page until the words stand on it: what the worker does, it does in a moment."""
+        until = time.monotonic() + seconds
+        while not self.page.get_by_text(words).count():
+            assert time.monotonic() < until, f"{path} never says: {words}"
+            self.page.wait_for_timeout(300)
+            self.go(path)
 
     @property
     def code(self) -> str:

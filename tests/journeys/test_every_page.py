@@ -13,7 +13,6 @@ AT_THE_DESK = ["/ban-lam-viec/", "/ban-lam-viec/?viec=ca-phuong", "/ban-lam-viec
                "/ban-lam-viec/?q=ngap", "/ban-lam-viec/mau-tra-loi/", "/thong-bao/", "/tai-khoan/"]
 MOST_BYTES = 60_000  # of the first view, packed, without fonts and pictures: look.md
 MOST_REQUESTS = 5
-SMALLER_PACKED = (".css", ".js", ".svg")
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -25,6 +24,24 @@ def test_axe_finds_nothing_on_any_public_page_and_nothing_runs_off_the_side(meet
     anyone.go("/phan-anh/")
     anyone.page.locator(".case a").last.click()
     anyone.looks_well()
+
+
+def test_the_rules_are_told_in_words_beside_their_articles(meet):
+    anyone = meet(script=False)
+    anyone.go("/luat/")
+    anyone.sees("Đếm từ ngày kế tiếp", "Điều 147 khoản 2", "Điều 28 khoản 1")
+
+
+@pytest.mark.parametrize("fault", [
+    "main.append(new Image())",  # a picture without a name
+    "main.style.width = '60rem'",
+])
+def test_a_planted_fault_is_found(meet, fault):
+    anyone = meet(width=PHONE)
+    anyone.go("/tra-cuu/")
+    anyone.page.evaluate(f"const main = document.querySelector('main'); {fault}; 0")
+    with pytest.raises(AssertionError):
+        anyone.looks_well()
 
 
 def test_a_page_that_is_not_there_says_so_well(meet):
@@ -53,4 +70,3 @@ def test_the_first_view_is_small_and_asks_nobody_else(meet):
     assert len(others) <= MOST_REQUESTS, others
     assert sum(others.values()) <= MOST_BYTES, others
     assert "/" in others and any(path.endswith(".css") for path in others)
-    print(others, fonts)

@@ -58,8 +58,10 @@ def test_a_flooded_alley_is_reported_answered_published_and_rated(meet, width, s
     elsewhere.press("Gửi phần bổ sung")
     elsewhere.sees("Người gửi đã bổ sung")
 
-    # Tâm drafts; Hoa approves and sends.
-    open_at_desk(tam, code)
+    # Tâm hears of it from the postman, and drafts; Hoa approves and sends.
+    tam.waits_for("/thong-bao/", f"Người gửi đã bổ sung: {code}")
+    tam.looks_well()
+    tam.follow(f"Người gửi đã bổ sung: {code}")
     tam.sees("Miệng cống trước nhà số 12/1.")
     take(tam, "Trình duyệt trả lời", text=ANSWER)
     tam.sees("Đã trình lãnh đạo duyệt.")
