@@ -56,10 +56,11 @@ def compile_catalogue(source: Path = CATALOGUE) -> Path:
 def _write() -> None:
     from babel.messages.pofile import write_po
 
+    merged = _merged()  # read in full before the file is opened anew: it would be emptied under its reader
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as file:
-        write_po(file, _merged(), width=100, sort_output=True, omit_header=False, no_location=True)
-    compile_catalogue()
+        write_po(file, merged, width=100, sort_output=True, omit_header=False, no_location=True)
+    compile_catalogue(CATALOGUE)
 
 
 def _merged() -> Any:
@@ -72,7 +73,7 @@ def _merged() -> Any:
             catalogue = read_po(file, locale="en")
     else:
         catalogue = Catalog(locale="en", project="danchu", charset="utf-8", fuzzy=False)
-    template = Catalog(project="danchu")
+    template = Catalog(project="danchu", creation_date=catalogue.creation_date)  # the same words, the same file
     for words, context in _gathered():
         template.add(words, context=context)
     catalogue.update(template, no_fuzzy_matching=True)
@@ -95,3 +96,7 @@ def _missing(catalogue) -> Iterator[str]:  # type: ignore[no-untyped-def]
         said = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
         if message.id and not all(said):
             yield message.id if isinstance(message.id, str) else message.id[0]
+
+
+if __name__ == "__main__":
+    sys.exit(messages(sys.argv[1:]))

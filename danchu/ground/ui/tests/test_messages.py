@@ -18,6 +18,14 @@ def test_the_compiled_words_are_those_of_the_translators(tmp_path):
     assert made == messages.CATALOGUE.with_suffix(".mo").read_bytes()
 
 
+def test_gathering_again_keeps_the_english_already_written(tmp_path, monkeypatch):
+    copy = tmp_path / "django.po"
+    copy.write_bytes(messages.CATALOGUE.read_bytes())
+    monkeypatch.setattr(messages, "CATALOGUE", copy)
+    assert messages.messages([]) == 0
+    assert "Skip to main content" in copy.read_text("utf-8")
+
+
 def test_a_visitor_who_chose_english_reads_english():
     with override("en"):
         assert gettext("Đến nội dung chính") == "Skip to main content"
