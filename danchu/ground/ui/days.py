@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from danchu.law.deadlines import CountedDay
+
+# How the law's calendar names the usual days; a holiday keeps its own name in either language.
+USUAL = {_("ngày làm việc"), _("nghỉ cuối tuần (thứ Bảy)"), _("nghỉ cuối tuần (Chủ nhật)")}
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,7 @@ def day_strip(derivation: Iterable[CountedDay], *, due_on: date, today: date) ->
     """Cells from a derivation (`CountedDay` of danchu.law.deadlines), then one a day late up to `today`."""
     counted = [
         Cell(
-            step.day, _kind(step, today), step.reason, step.number or 0, step.day == today, step.day == due_on
+            step.day, _kind(step, today), _told(step.reason), step.number or 0, step.day == today, step.day == due_on
         )
         for step in derivation
     ]
@@ -31,6 +37,10 @@ def day_strip(derivation: Iterable[CountedDay], *, due_on: date, today: date) ->
 
 
 MOST_LATE = 21  # cells drawn; the words beside the strip still say the full number
+
+
+def _told(reason: str) -> str:
+    return gettext(reason) if reason in USUAL else reason
 
 
 def _kind(step: CountedDay, today: date) -> str:
