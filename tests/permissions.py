@@ -175,6 +175,7 @@ ROWS: dict[str, Row] = {
     "desk:publish": Row(for_({DESK: NOT_OFFICE_ONLY, NOBODY: "desk-sign-in"}),
                         for_({DESK: PUBLISHED, NOBODY: "desk-sign-in"}), {
         "title": "Ngập hẻm", "text": "Hẻm ngập.", "answer": "", "read": "on", "version": version}),
+    "desk:attach": Row("no-method", inside("form-error", "form-error")),
     "desk:step#thu-ly": Row("no-method", desk_step(("new",)), {"version": version}, {"slug": "thu-ly"}),
     "desk:step#phan-cong": Row("no-method", desk_step(AT_WORK), {
         "version": version, "assign-office": lambda world, case: world.cast.culture.pk}, {"slug": "phan-cong"}),

@@ -44,6 +44,13 @@ def attach(
     )
 
 
+def show(subject: str, pks: frozenset[int]) -> None:
+    """Let the public see exactly these of what the parties see of a case; what is internal stays so."""
+    mine = Attachment.objects.filter(subject=subject)
+    mine.filter(audience=Audience.PUBLIC).exclude(pk__in=pks).update(audience=Audience.PARTIES)
+    mine.filter(audience=Audience.PARTIES, pk__in=pks).update(audience=Audience.PUBLIC)
+
+
 def remove(attachment: Attachment) -> None:
     """Forget a file: the row at once, the bytes once that is certain."""
     place = where(attachment)

@@ -13,6 +13,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from danchu.ground.files import storing
+from danchu.ground.files.cleaning import Cleaned
 from danchu.ground.journal import writing as journal
 from danchu.ground.journal.models import Audience
 from danchu.ground.offices.models import Unit
@@ -171,7 +173,8 @@ def answer(petition: Petition, *, by: Standing, now: datetime) -> Petition:
                  says=(Message.Kind.ANSWER, approved or ""), about={"outcome": kept.value})
 
 
-def publish(petition: Petition, *, title: str, text: str, answer: str, by: Standing, now: datetime) -> Petition:
+def publish(petition: Petition, *, title: str, text: str, answer: str, by: Standing, now: datetime,
+            papers: frozenset[int] = frozenset()) -> Petition:
     """Show the public a redacted text that a person has read and approved. The original stays where it is."""
     if petition.lane != Lane.PUBLIC:
         raise Refused(_("Người gửi chỉ cho cơ quan đọc, nên không công khai được."))
@@ -181,6 +184,7 @@ def publish(petition: Petition, *, title: str, text: str, answer: str, by: Stand
             "title": title, "text": text, "answer": answer, "approved_by": by.person, "listed": True},
             create_defaults={"title": title, "text": text, "answer": answer, "approved_by": by.person,
                              "code": taken.code, "published_at": now, **_shown(taken, now)})
+        storing.show(taken.code, papers)
     return taken
 
 
@@ -278,6 +282,15 @@ def note(petition: Petition, *, text: str, by: Standing, now: datetime) -> Petit
     return _take(Step.NOTE, petition, by=by, now=now, says=(Message.Kind.NOTE, text))
 
 
+def attach(petition: Petition, *, papers: list[Cleaned], by: Standing, now: datetime) -> Petition:
+    """Photos and papers of the office, for the sender to see: what was done, and that it was."""
+    with transaction.atomic():
+        taken = _take(Step.ATTACH, petition, by=by, now=now, about={"n": len(papers)})
+        for cleaned in papers:
+            storing.attach(taken.code, cleaned, Audience.PARTIES, by.person, now)
+    return taken
+
+
 def remind(petition: Petition, *, left: int, by: Standing, now: datetime) -> Petition:
     """The day comes near (`left` working days)."""
     return _take(Step.REMIND, petition, by=by, now=now, reminded=True, about={"left": left})
@@ -332,7 +345,7 @@ def _take(step: Step, petition: Petition, *, by: Standing, now: datetime, about:
     return petition
 
 
-_UNSEEN = {Step.NOTE, Step.REMIND, Step.PUBLISH, Step.UNPUBLISH}  # change nothing that a public page shows
+_UNSEEN = {Step.NOTE, Step.ATTACH, Step.REMIND, Step.PUBLISH, Step.UNPUBLISH}  # change nothing that a public page shows
 
 
 def _role(step: Step, petition: Petition, by: Standing) -> Role:

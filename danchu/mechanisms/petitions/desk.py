@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from danchu.ground.journal.reading import Line
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import Standing, official_required, standing
-from danchu.ground.people.models import Person
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
 from danchu.ground.text.personal_data import find
+from danchu.ground.ui.due import Due
+from danchu.ground.ui.environment import url
 from danchu.law.calendar import Calendar
 from danchu.law.limits import Duty, limit_for
 from danchu.law.roles import Role
@@ -30,7 +31,7 @@ from danchu.mechanisms.petitions import desk_queue as queue
 from danchu.mechanisms.petitions import rules, shown
 from danchu.mechanisms.petitions.desk_case import Papers, Said, papers_of
 from danchu.mechanisms.petitions.desk_forms import FORMS, StepForm
-from danchu.mechanisms.petitions.desk_queue import Asked, Near, Tab, asked_in
+from danchu.mechanisms.petitions.desk_queue import LISTED, Asked, Listed, Near, Page, Tab, asked_in
 from danchu.mechanisms.petitions.models import Message, Petition, part_played_by
 from danchu.mechanisms.petitions.rules import Channel, Kind, Lane, Outcome, Reason, State, Step
 from danchu.mechanisms.petitions.search_text import DESK, desk_code
@@ -76,70 +77,61 @@ def the_queue(request: HttpRequest) -> HttpResponse:
     code = read_code(asked.query) if asked.query else None
     if code and Petition.objects.visible_to(who).filter(code=code).exists():
         return redirect("desk:case", code=code)
-    rows, counted, more = _found(who, asked, today) if asked.query else _page(who, asked, today)
+    page = _found(who, asked, today) if asked.query else queue.page_of(who, asked, today.day, today.soon)
     return render(request, "petitions/desk/queue.html", {
-        **frame(who, asked, counted), "rows": rows_of(rows, asked, today), "asked": asked,
+        **frame(who, asked, page.counted), "rows": rows_of(page.rows, asked, today), "asked": asked,
         "said": messages.get_messages(request),
-        "later": _later(asked, rows) if more else None, "pane_open": False,
+        "later": _later(asked, page.rows) if page.more else None, "pane_open": False,
         "earlier": asked.link(sau=None) if asked.after else None})
 
 
-def _page(who: Standing, asked: Asked, today: Today) -> tuple[list[Petition], dict[str, int], bool]:
-    wanted = queue.narrowed(asked, today.day, today.soon)
-    rows, counted = _counted(queue.listed(who, asked, wanted), who, asked, today)
-    return rows[: queue.A_PAGE], counted, len(rows) > queue.A_PAGE
-
-
-def _found(who: Standing, asked: Asked, today: Today) -> tuple[list[Petition], dict[str, int], bool]:
+def _found(who: Standing, asked: Asked, today: Today) -> Page:
     """Own cases that hold the words, newest first. The index is asked; the cases are asked who may see them."""
     bodies = sorted(who.units(Role.RECEPTION) | who.units(Role.LEADER))
     only = bodies[0] if len(bodies) == 1 and not who.units(Role.HANDLER) else None
     hits = ask(asked.query, kind=DESK, unit_id=only, limit=_LOOKED_AT, count=False)
     codes = [c.removeprefix(desk_code("")) for c in hits.codes]
-    if not codes:
-        return [], _counts_alone(who, asked, today), False
-    rows = Petition.objects.visible_to(who).filter(code__in=codes).select_related("office", "officer")
-    found, counted = _counted(rows.order_by("-id")[: queue.A_PAGE], who, asked, today)
-    return found, counted, False
+    found = Petition.objects.visible_to(who).filter(code__in=codes).order_by("-id").values_list(*LISTED)
+    rows = [Listed(*row) for row in found[: queue.A_PAGE]] if codes else []
+    return Page(rows, False, queue.counts(who, asked, today.day, today.soon))
 
 
 _LOOKED_AT = 120  # hits looked at: those of another body or office fall away
 
 
-def _counted(rows: Any, who: Standing, asked: Asked, today: Today) -> tuple[list[Petition], dict[str, int]]:
-    """Rows with the counts of the lists in the same statement; asked alone where there is no row."""
-    columns = queue.counts(who, asked, today.day, today.soon)
-    found = list(rows.annotate(**columns))
-    if not found:
-        return [], _counts_alone(who, asked, today)
-    return found, {name: getattr(found[0], name) for name in columns}
-
-
-def _counts_alone(who: Standing, asked: Asked, today: Today) -> dict[str, int]:
-    columns = queue.counts(who, asked, today.day, today.soon)
-    if not columns or who.person is None:
-        return {}
-    names = list(columns)
-    row = Person.objects.filter(pk=who.person.pk).values_list(*columns.values()).first()
-    return dict(zip(names, row or (), strict=False))
-
-
-def _later(asked: Asked, rows: list[Petition]) -> str:
+def _later(asked: Asked, rows: list[Listed]) -> str:
     last = rows[-1]
     return asked.link(sau=f"{last.due_on}.{last.pk}")
 
 
-def rows_of(rows: list[Petition], asked: Asked, today: Today, current: str = "") -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A row of a list as the component `queue` shows it."""
+
+    title: str
+    href: str
+    sub: str
+    d: Due
+    office: str
+    officer: str
+    current: bool
+
+
+def rows_of(rows: list[Listed], asked: Asked, today: Today, current: str = "") -> list[ListRow]:
     """Cases as rows of a list, each with the address of its page beside this list."""
     query = asked.link(sau=f"{asked.after[0]}.{asked.after[1]}" if asked.after else None)
-    return [{
-        "title": p.title, "href": f"{reverse('desk:case', args=[p.code])}{query}",
-        "sub": f"{KINDS[Kind(p.kind)]} · {p.code} · {STATES[State(p.state)]}", "d": _badge(p, today, brief=True),
-        "office": p.office.full_name if p.office else "", "officer": p.officer.name if p.officer else "",
-        "current": p.code == current} for p in rows]
+    home, language = url("desk:queue"), get_language()  # a case's address stands under the list's
+    return [ListRow(p.title, f"{home}{p.code}/{query}", _sub(p.kind, p.state, language) % p.code,
+                    _badge(p, today, brief=True), p.office or "", p.officer or "", p.code == current) for p in rows]
 
 
-def _badge(p: Petition, today: Today, *, brief: bool = False) -> Any:
+@lru_cache(maxsize=256)
+def _sub(kind: str, state: str, language: str) -> str:
+    """The small line of a row, with a place for its code."""
+    return f"{KINDS[Kind(kind)]} · %s · {STATES[State(state)]}"
+
+
+def _badge(p: Petition | Listed, today: Today, *, brief: bool = False) -> Due:
     answered_on = timezone.localtime(p.answered_at).date() if p.answered_at else None
     return shown.badge(p.state, p.due_on, answered_on, p.outcome, today=today.day, calendar=today.calendar,
                        brief=brief)
@@ -147,7 +139,7 @@ def _badge(p: Petition, today: Today, *, brief: bool = False) -> Any:
 
 def frame(who: Standing, asked: Asked | None, counted: dict[str, int]) -> dict[str, Any]:
     """The rail, the list's name, its chips and its filters. `asked` is None off the lists."""
-    home = reverse("desk:queue")
+    home = url("desk:queue")
     handler_only = not (who.units(Role.RECEPTION) | who.units(Role.LEADER))
     tabs = {t: _("Cả phòng") if t == Tab.ALL and handler_only else words for t, words in _TABS.items()
             if not (handler_only and t == Tab.TO_ASSIGN)}
@@ -155,7 +147,7 @@ def frame(who: Standing, asked: Asked | None, counted: dict[str, int]) -> dict[s
         "label": words, "url": f"{home}?viec={tab}", "current": bool(asked and asked.tab == tab and not asked.query),
         "count": queue.said(counted.get(f"n_{tab.name}"))} for tab, words in tabs.items()]
     unread = counted.get(queue.UNREAD) or None  # none unread: no figure
-    nav += [{"rule": True}, {"label": _("Thông báo"), "url": reverse("post:notices"), "count": queue.said(unread)},
+    nav += [{"rule": True}, {"label": _("Thông báo"), "url": url("post:notices"), "count": queue.said(unread)},
             *_rooms(who)]
     more = {} if asked is None else {
         "name": _("Kết quả tìm") if asked.query else tabs.get(asked.tab, ""), "chips": _chips(asked, counted, home),
@@ -169,7 +161,7 @@ def _rooms(who: Standing) -> list[dict[str, Any]]:
     receives, leads = bool(who.units(Role.RECEPTION)), bool(who.units(Role.LEADER))
     rooms = (("desk:intake", _("Tiếp nhận hộ"), receives), ("desk:leader", _("Tình hình"), receives or leads),
              ("desk:templates", _("Mẫu trả lời"), receives or leads))
-    return [{"label": label, "url": reverse(route)} for route, label, may in rooms if may]
+    return [{"label": label, "url": url(route)} for route, label, may in rooms if may]
 
 
 def _chips(asked: Asked, counted: dict[str, int], home: str) -> list[dict[str, Any]]:
@@ -217,26 +209,17 @@ def show_case(request: HttpRequest, code: str, *, typed: dict[Step, StepForm] | 
               since: list[Line] | None = None, status: int = 200) -> HttpResponse:
     """The page of a case; after a step that could not be taken, with what was typed and why."""
     who, asked, today = standing(request), asked_in(request.GET), today_at_desk()
-    petition, rows, counted = _with_list(who, replace(asked, query=""), today, code)
-    opened = open_case(petition, who, today)
-    return render(request, "petitions/desk/case.html", {
-        **frame(who, asked, counted), "rows": rows_of(rows, asked, today, petition.code), "pane_open": True,
-        "said": messages.get_messages(request),
-        "list_url": reverse("desk:queue") + asked.link(), "asked": asked, "query": asked.link(),
-        **_told(opened), **_next(opened, typed or {}), "problem": problem,
-        "since": [shown.told(line, names=True) for line in since or []]}, status=status)
-
-
-def _with_list(who: Standing, asked: Asked, today: Today,
-               code: str) -> tuple[Petition, list[Petition], dict[str, int]]:
-    """The case, the page of the list it was opened from, the counts: one statement. Raises Http404."""
-    wanted = queue.narrowed(asked, today.day, today.soon)
-    rows, counted = _counted(queue.listed(who, asked, wanted, code).select_related(
-        "office", "officer", "body", "place", "operator", "merged_into"), who, asked, today)
-    petition = next((p for p in rows if p.code == code), None)
+    page = queue.page_of(who, replace(asked, query=""), today.day, today.soon, code)
+    petition = page.case
     if petition is None or not part_played_by(who, petition) & INSIDE:
         raise Http404
-    return petition, [p for p in rows if p.in_list][: queue.A_PAGE], counted  # type: ignore[attr-defined]
+    opened = open_case(petition, who, today)
+    return render(request, "petitions/desk/case.html", {
+        **frame(who, asked, page.counted), "rows": rows_of(page.rows, asked, today, code), "pane_open": True,
+        "said": messages.get_messages(request),
+        "list_url": url("desk:queue") + asked.link(), "asked": asked, "query": asked.link(),
+        **_told(opened), **_next(opened, typed or {}), "problem": problem,
+        "since": [shown.told(line, names=True) for line in since or []]}, status=status)
 
 
 def open_case(petition: Petition, who: Standing, today: Today) -> Opened:
@@ -349,7 +332,7 @@ def _next(opened: Opened, typed: dict[Step, StepForm]) -> dict[str, Any]:
     return {"gone": [_box(opened, s, typed) for s in gone], "first": _box(opened, first, typed) if first else None,
             "behind": [_box(opened, s, typed) for s in behind],
             "note": _box(opened, Step.NOTE, typed) if Step.NOTE in steps else None,
-            "may_publish": Step.PUBLISH in steps and p.lane == Lane.PUBLIC, "answer_text": _to_send(opened)}
+            "may_attach": Step.ATTACH in steps, "may_publish": Step.PUBLISH in steps and p.lane == Lane.PUBLIC, "answer_text": _to_send(opened)}
 
 
 def _pointless(opened: Opened) -> frozenset[Step]:
@@ -368,7 +351,7 @@ def _to_send(opened: Opened) -> str:
 def _box(opened: Opened, step: Step, typed: dict[Step, StepForm]) -> dict[str, Any]:
     form = typed.get(step) or form_of(step, opened.petition, opened.papers)
     return {"step": step.value, "label": str(STEPS[step]).removesuffix("…"), "form": form, "open": step in typed,
-            "action": reverse("desk:step", args=[opened.petition.code, SLUG_OF[step]]), "danger": form.danger,
+            "action": f"{url('desk:queue')}{opened.petition.code}/{SLUG_OF[step]}/", "danger": form.danger,
             "hint": form.hint, "plain": not form.fields, "has_templates": "template" in form.fields}
 
 

@@ -6,9 +6,10 @@ One statement, whatever there is: the parts have the same columns and are asked 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -24,11 +25,13 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, JSONObject
 
+from danchu.ground import rows
 from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Entry
 from danchu.ground.journal.reading import Line
 from danchu.ground.offices.models import Family, Level, Unit
 from danchu.ground.people.models import PostHeld
+from danchu.ground.rows import Written
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions.models import AnswerTemplate, Message, Original, Petition, Publication
 from danchu.mechanisms.petitions.rules import Step
@@ -71,6 +74,16 @@ _EMPTY = Value("", TextField())
 
 def papers_of(petition: Petition, steps: frozenset[Step], today: date) -> Papers:
     """Read everything the page of this case shows; choices only for the steps that may be taken now."""
+    body = petition.body
+    written = _papers(frozenset(_wanted(petition, steps)), body.serves_id is None)
+    return _sorted_out(written.rows(
+        petition=petition.pk, code=petition.code, office=petition.office_id, body=body.pk, serves=body.serves_id,
+        family=body.family, today=today))
+
+
+@lru_cache(maxsize=64)
+def _papers(choices: frozenset[str], serves_nobody: bool) -> Written:
+    petition, code = rows.number("petition"), rows.words("code")
     parts = [
         _part("original", Original.objects.filter(petition=petition), F("petition_id"), more=JSONObject(
             text="text", place="place_text", lat="lat", lon="lon", name="name", email="email", phone="phone",
@@ -79,14 +92,14 @@ def papers_of(petition: Petition, steps: frozenset[Step], today: date) -> Papers
             title="title", text="text", answer="answer", listed=Cast("listed", CharField()))),
         _part("said", Message.objects.filter(petition=petition), F("pk"), at=F("at"), who=F("by__name"),
               text=F("text"), more=F("kind")),
-        _part("line", Entry.objects.filter(subject=petition.code), F("pk"), at=F("at"), who=F("by__name"),
+        _part("line", Entry.objects.filter(subject=code), F("pk"), at=F("at"), who=F("by__name"),
               text=F("text"), more=JSONObject(verb="verb", role="role", unit="unit__name", audience="audience",
                                               about=Cast("about", TextField()))),
-        _part("file", Attachment.objects.filter(subject=petition.code), F("pk"), at=F("added_at"), who=F("name"),
-              more=F("kind")),
-        *_choices(petition, steps, today),
+        _part("file", Attachment.objects.filter(subject=code), F("pk"), at=F("added_at"), who=F("name"),
+              text=F("audience"), more=F("kind")),
+        *(_choice(what, serves_nobody) for what in sorted(choices)),
     ]
-    return _sorted_out(parts[0].union(*parts[1:], all=True).order_by("what", "key"))
+    return Written(parts[0].union(*parts[1:], all=True).order_by("what", "key"))
 
 
 def _part(what: str, rows: QuerySet[Any], key: Any, *, at: Any = _NO_TIME, who: Any = _EMPTY, text: Any = _EMPTY,
@@ -97,30 +110,41 @@ def _part(what: str, rows: QuerySet[Any], key: Any, *, at: Any = _NO_TIME, who: 
     ).values_list("what", "key", "at_", "who_", "text_", "more_")
 
 
-def _choices(petition: Petition, steps: frozenset[Step], today: date) -> list[QuerySet[Any]]:
-    wanted = []
-    if steps & {Step.ASSIGN}:
-        wanted.append(_part("office", offices_of(petition.body), F("pk"), who=F("full_name")))
-    if steps & {Step.HAND_TO} and petition.office_id:
-        posts = PostHeld.held_on(today).filter(unit_id=petition.office_id, role=Role.HANDLER, person__is_active=True)
-        wanted.append(_part("officer", posts, F("person_id"), who=F("person__name"), more=F("title")))
-    if steps & {Step.PASS_ON}:
-        wanted.append(_part("body", receivers(today).exclude(pk=petition.body_id), F("pk"), who=F("full_name")))
+def _wanted(petition: Petition, steps: frozenset[Step]) -> Iterator[str]:
+    """What there is to choose from: only for the steps that may be taken now."""
+    if Step.ASSIGN in steps:
+        yield "office"
+    if Step.HAND_TO in steps and petition.office_id:
+        yield "officer"
+    if Step.PASS_ON in steps:
+        yield "body"
     if steps & {Step.DRAFT, Step.APPROVE}:
-        mine = AnswerTemplate.objects.filter(body_id=petition.body_id)
-        wanted.append(_part("template", mine, F("pk"), who=F("name"), text=F("text")))
-    return wanted
+        yield "template"
 
 
-def offices_of(body: Unit) -> QuerySet[Unit]:
+def _choice(what: str, serves_nobody: bool) -> QuerySet[Any]:
+    today, body = rows.day("today"), rows.number("body")
+    if what == "office":
+        offices = offices_of(None if serves_nobody else rows.number("serves"), rows.words("family"))
+        return _part(what, offices, F("pk"), who=F("full_name"))
+    if what == "officer":
+        posts = PostHeld.held_on(today).filter(
+            unit_id=rows.number("office"), role=Role.HANDLER, person__is_active=True)
+        return _part(what, posts, F("person_id"), who=F("person__name"), more=F("title"))
+    if what == "body":
+        return _part(what, receivers(today).exclude(pk=body), F("pk"), who=F("full_name"))
+    return _part(what, AnswerTemplate.objects.filter(body_id=body), F("pk"), who=F("name"), text=F("text"))
+
+
+def offices_of(serves: Any, family: Any) -> QuerySet[Unit]:
     """The offices a body hands work to: those of its family that serve the same place."""
-    return Unit.objects.filter(serves_id=body.serves_id, family=body.family, level=Level.OFFICE, valid_to=None)
+    return Unit.objects.filter(serves_id=serves, family=family, level=Level.OFFICE, valid_to=None)
 
 
 MOST_BODIES = 200
 
 
-def receivers(today: date) -> QuerySet[Unit]:
+def receivers(today: Any) -> QuerySet[Unit]:
     """Bodies on this platform where somebody receives today; a case passed on elsewhere would fall in a hole."""
     posts = PostHeld.held_on(today).filter(role__in=(Role.RECEPTION, Role.LEADER)).values("unit_id")
     some = Unit.objects.filter(pk__in=posts).exclude(family=Family.TERRITORY).order_by("pk").values("pk")[:MOST_BODIES]
@@ -133,9 +157,9 @@ def office_head(petition: Petition, today: date) -> Subquery:
     return Subquery(heads.values("person__name")[:1])
 
 
-def _sorted_out(rows: QuerySet[Any]) -> Papers:
+def _sorted_out(found: Iterable[rows.Row]) -> Papers:
     papers = Papers()
-    for what, key, at, who, text, more in rows:
+    for what, key, at, who, text, more in found:
         _PUT[what](papers, key, at, who or "", text or "", more or "")
     for choice in (papers.offices, papers.officers, papers.bodies):
         choice.sort(key=lambda c: c[1])
@@ -153,7 +177,8 @@ _PUT: dict[str, Callable[[Papers, int, datetime, str, str, str], None]] = {
     "publication": lambda p, key, at, who, text, more: p.publication.update(json.loads(more)),
     "said": lambda p, key, at, who, text, more: p.said.append(Said(more, text, who, at)),
     "line": _line,
-    "file": lambda p, key, at, who, text, more: p.files.append({"pk": key, "name": who, "kind": more}),
+    "file": lambda p, key, at, who, text, more: p.files.append(
+        {"pk": key, "name": who, "kind": more, "audience": text}),
     "office": lambda p, key, at, who, text, more: p.offices.append((key, who)),
     "officer": lambda p, key, at, who, text, more: p.officers.append((key, f"{who}, {more}" if more else who)),
     "body": lambda p, key, at, who, text, more: p.bodies.append((key, who)),

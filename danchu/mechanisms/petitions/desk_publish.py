@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import Line
 from danchu.ground.people.access import official_required
 from danchu.ground.text.personal_data import LABELS, Span, find, mask
@@ -77,7 +78,19 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, opened, parts, form, status=422)
     return take(request, opened, Step.PUBLISH, form.cleaned_data, again, lambda p, said, by: actions.publish(
-        p, title=said["title"], text=said["text"], answer=said["answer"], **by))
+        p, title=said["title"], text=said["text"], answer=said["answer"], papers=_shown(request), **by))
+
+
+def _shown(request: HttpRequest) -> frozenset[int]:
+    """The papers ticked for the public."""
+    return frozenset(int(n) for n in request.POST.getlist("paper") if n.isascii() and n.isdecimal() and len(n) < 16)
+
+
+def _papers(opened: Opened, request: HttpRequest) -> list[dict[str, Any]]:
+    """What may be shown besides words: what is public now is ticked, or what was ticked on the page sent."""
+    ticked = _shown(request) if request.method == "POST" else None
+    return [f | {"ticked": f["pk"] in ticked if ticked is not None else f["audience"] == Audience.PUBLIC}
+            for f in opened.papers.files if f["audience"] != Audience.INTERNAL]
 
 
 def _parts(opened: Opened, request: HttpRequest | None = None) -> list[Part]:
@@ -124,7 +137,7 @@ def _show(request: HttpRequest, opened: Opened, parts: list[Part], form: Publish
           since: list[Line] | None = None, status: int = 200) -> HttpResponse:
     asked = asked_in(request.GET)
     return render(request, "petitions/desk/publish.html", {
-        **frame(opened.who, None, {}), "layout": "wide", "p": opened.petition,
+        **frame(opened.who, None, {}), "layout": "wide", "p": opened.petition, "papers": _papers(opened, request),
         "parts": [p for p in parts if p.original],
         "form": form, "problem": problem, "since": [shown.told(line, names=True) for line in since or []],
         "part_words": PARTS, "back": reverse("desk:case", args=[opened.petition.code]) + asked.link(),

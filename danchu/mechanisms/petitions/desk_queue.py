@@ -137,17 +137,21 @@ def ways(standing: Standing, tab: Tab) -> list[Q]:
     if tab == Tab.MINE:
         return _mine(standing)
     if tab in _ONE_STATE:
-        return [place & Q(state=_ONE_STATE[tab]) for place in places(standing)]
+        return [place & _in(_ONE_STATE[tab]) for place in places(standing)]
     return places(standing)
+
+
+def _in(*states: State) -> Q:
+    return Q(state__among=[s.value for s in states])
 
 
 def _mine(standing: Standing) -> list[Q]:
     waits = {(b, s) for role, states in WAITS_FOR.items() for b in standing.units(role) for s in states}
-    found = [Q(body_id=b, state=s) for b, s in sorted(waits)]
+    found = [Q(body_id=b) & _in(s) for b, s in sorted(waits)]
     reached = reduce(or_, found) if found else None
-    found += [Q(office_id=o, state=State.ASSIGNED, officer=None) for o in sorted(standing.units(Role.HANDLER))]
+    found += [Q(office_id=o, officer=None) & _in(State.ASSIGNED) for o in sorted(standing.units(Role.HANDLER))]
     if standing.person and found:
-        own = Q(officer_id=standing.person.pk) & ~Q(state__in=[s.value for s in _NOT_MINE_NOW])
+        own = Q(officer_id=standing.person.pk) & ~_in(*_NOT_MINE_NOW)
         found.append(own & ~reached if reached else own)
     return found
 
@@ -164,7 +168,7 @@ def _later(tab: Tab) -> Q:
 
 def _near(which: Near | None) -> Q:
     """The days of a chip; `soon` is the last day that counts as soon."""
-    today, soon, running = rows.day("today"), rows.day("soon"), ~Q(state=State.WAITING)
+    today, soon, running = rows.day("today"), rows.day("soon"), ~_in(State.WAITING)
     return {
         None: Q(),
         Near.LATE: Q(due_on__lt=today) & running,
@@ -175,7 +179,7 @@ def _near(which: Near | None) -> Q:
 
 def _of(tab: Tab) -> QuerySet[Petition]:
     if tab == Tab.DONE:
-        return Petition.objects.filter(state__in=[s.value for s in DONE])
+        return Petition.objects.filter(_in(*DONE))
     return Petition.objects.open()
 
 
@@ -206,6 +210,12 @@ class Listed:
     officer: str | None
 
 
+def listed(p: Petition) -> Listed:
+    """A case already at hand as a row."""
+    return Listed(p.pk, p.code, p.title, p.kind, p.state, p.due_on, p.answered_at, p.outcome,
+                  p.office.full_name if p.office else None, p.officer.name if p.officer else None)
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of a list: its rows, whether more follow, the counts of the lists, and the case open beside it."""
@@ -219,29 +229,30 @@ class Page:
 def page_of(who: Standing, asked: Asked, today: date, soon: date, code: str = "") -> Page:
     """A page of the list `asked`, and the case with this code where it may be seen. One statement, two if empty."""
     filters = tuple(sorted(asked.filters.items()))
-    listed = _listed(who, asked.tab, asked.near, filters, asked.after is not None, bool(code))
+    written = _written(who, asked.tab, asked.near, filters, asked.after is not None, bool(code))
     day, pk = asked.after or (None, None)
-    found = listed.ask(today=today, soon=soon, day=day, pk=pk, code=code) if listed else []
-    if not listed or not found:
+    found = written.ask(today=today, soon=soon, day=day, pk=pk, code=code) if written else []
+    if not written or not found:
         return Page([], False, counts(who, asked, today, soon))
     names, width = _names(who, asked.tab, filters), len(LISTED)
     counted = dict(zip(names, found[0][width:], strict=False))
     inside = [r for r in found if not code or r[width + len(names)]]
     case = next((r for r in found if r[_CODE] == code), None) if code else None
-    return Page([Listed(*listed.read(r[:width])) for r in inside[:A_PAGE]], len(inside) > A_PAGE, counted,
-                _case(listed.read(case), width + len(names) + 1) if case else None)
+    return Page([Listed(*written.read(r[:width])) for r in inside[:A_PAGE]], len(inside) > A_PAGE, counted,
+                _case(written.read(case), width + len(names) + 1) if case else None)
 
 
 _CODE = LISTED.index("code")
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _listed(who: Standing, tab: Tab, near: Near | None, filters: Filters, paged: bool, with_case: bool) -> Written | None:
-    """Everything passes `visible_to`: the ways only make it quick."""
+def _written(who: Standing, tab: Tab, near: Near | None, filters: Filters, paged: bool,
+             with_case: bool) -> Written | None:
+    """Everything passes the test of `visible_to`: the ways only make it quick."""
     reached, wanted = ways(who, tab), _plain(filters) & _near(near) & (_later(tab) if paged else Q())
     if not reached and not with_case:
         return None
-    cases = Petition.objects.visible_to(who).filter(pk__in=_keys(tab, reached, wanted, with_case))
+    cases = Petition.objects.visible_among(_keys(tab, reached, wanted, with_case), who)
     columns = cases.order_by(*_order(tab)).annotate(**_counts(who, tab, filters))
     if not with_case:
         return Written(columns.values_list(*LISTED, *_names(who, tab, filters)))

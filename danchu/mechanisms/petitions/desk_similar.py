@@ -12,7 +12,7 @@ from danchu.ground.people.access import Standing, official_required
 from danchu.ground.search.asking import ask
 from danchu.ground.text.group import similar as likeness
 from danchu.mechanisms.petitions.desk import frame, rows_of
-from danchu.mechanisms.petitions.desk_queue import asked_in
+from danchu.mechanisms.petitions.desk_queue import asked_in, listed
 from danchu.mechanisms.petitions.desk_steps import theirs
 from danchu.mechanisms.petitions.models import Petition
 from danchu.mechanisms.petitions.rules import Step
@@ -31,12 +31,12 @@ def similar(request: HttpRequest, code: str) -> HttpResponse:
     opened, asked = theirs(request, code, Step.MERGE), asked_in(request.GET)
     p, text = opened.petition, str(opened.papers.original.get("text", ""))
     telling = telling_words(f"{p.title} {text}")
-    rows: list[Petition] = []
+    found: list[Petition] = []
     for many in (4, 2):
-        rows = rows or _like(opened.who, p, text, telling[:many])
+        found = found or _like(opened.who, p, text, telling[:many])
     return render(request, "petitions/desk/similar.html", {
         **frame(opened.who, None, {}), "layout": "wide", "p": p, 
-        "rows": [(q.code, row) for q, row in zip(rows, rows_of(rows, asked, opened.today), strict=True)],
+        "rows": rows_of([listed(q) for q in found], asked, opened.today), "codes": [q.code for q in found],
         "back": reverse("desk:case", args=[code]) + asked.link()})
 
 

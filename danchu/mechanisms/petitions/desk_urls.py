@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from danchu.mechanisms.petitions import desk, desk_publish, desk_similar, desk_steps, desk_templates, intake, leader
+from danchu.mechanisms.petitions import (
+    desk,
+    desk_papers,
+    desk_publish,
+    desk_similar,
+    desk_steps,
+    desk_templates,
+    intake,
+    leader,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -15,5 +24,6 @@ urlpatterns = [
     path("ban-lam-viec/<str:code>/", desk.case, name="case"),
     path("ban-lam-viec/<str:code>/cong-khai/", desk_publish.publish, name="publish"),
     path("ban-lam-viec/<str:code>/giong-nhau/", desk_similar.similar, name="similar"),
+    path("ban-lam-viec/<str:code>/kem-tep/", desk_papers.attach, name="attach"),
     path("ban-lam-viec/<str:code>/<slug:slug>/", desk_steps.step, name="step"),
 ]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from danchu.ground.files.cleaning import Cleaned, clean_upload
+from danchu.ground.files.cleaning import Cleaned
 from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.files.storing import attach
 from danchu.ground.journal.models import Audience
@@ -32,6 +32,7 @@ from danchu.mechanisms.petitions.models import Petition
 from danchu.mechanisms.petitions.proof import secret_of
 from danchu.mechanisms.petitions.qr import qr_svg
 from danchu.mechanisms.petitions.rules import Channel, Kind, Lane
+from danchu.mechanisms.petitions.sending import papers_in
 from danchu.mechanisms.petitions.words import LANES_EXPLAINED
 
 CHANNELS = {
@@ -86,7 +87,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     if signs and not form.cleaned_data["meant"]:
         return _show(request, who, form, token, signs=list(signs.words)[:4], status=422)
     try:
-        petition = _submit(who, body, form.cleaned_data, UUID(token), _files(request))
+        petition = _submit(who, body, form.cleaned_data, UUID(token), papers_in(request, "files"))
     except FileRefused as refused:
         form.add_error("files", str(refused))
         return _show(request, who, form, token, status=422)
@@ -118,13 +119,6 @@ def _submit(who: Standing, body: Unit, said: dict[str, Any], token: UUID, files:
         for cleaned in files if petition.received_at == now else []:
             attach(petition.code, cleaned, Audience.PARTIES, who.person, now)
     return petition
-
-
-def _files(request: HttpRequest) -> list[Cleaned]:
-    uploads = [f for f in request.FILES.getlist("files") if f]
-    if len(uploads) > MOST_FILES:
-        raise FileRefused(_("Gửi tối đa %(n)s tệp một lần.") % {"n": MOST_FILES})
-    return [clean_upload(f) for f in uploads]
 
 
 def _places(body: Unit) -> list[tuple[int, str]]:

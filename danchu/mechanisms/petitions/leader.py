@@ -26,7 +26,7 @@ from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.ui.words import percent
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions.desk import Today, frame, rows_of, today_at_desk
-from danchu.mechanisms.petitions.desk_queue import Asked, Near, Tab
+from danchu.mechanisms.petitions.desk_queue import LISTED, Asked, Listed, Near, Tab
 from danchu.mechanisms.petitions.figures import COLUMNS, Row
 from danchu.mechanisms.petitions.models import Petition, Tally, TallyChange
 
@@ -130,11 +130,11 @@ def _named(units: Any) -> Any:
     ).values_list("unit", "month", "what", "sum", "called")
 
 
-def _about_to_break(who: Standing, body: int, today: Today) -> list[Petition]:
+def _about_to_break(who: Standing, body: int, today: Today) -> list[Listed]:
     """Late or due within the days that count as soon, most urgent first."""
     open_ones = Petition.objects.visible_to(who).open().filter(body_id=body, due_on__lte=today.soon)
-    running = open_ones.exclude(state="waiting").select_related("office", "officer")
-    return list(running.order_by("due_on", "id")[:ABOUT_TO_BREAK])
+    running = open_ones.exclude(state="waiting").order_by("due_on", "id")
+    return [Listed(*row) for row in running.values_list(*LISTED)[:ABOUT_TO_BREAK]]
 
 
 def _columns() -> list[dict[str, Any]]:

@@ -75,6 +75,7 @@ class Step(StrEnum):
     REOPEN = "reopen"  # mở lại
     CLOSE = "close"  # kết thúc
     NOTE = "note"  # ghi chú nội bộ
+    ATTACH = "attach"  # kèm ảnh, giấy tờ của cơ quan
     REMIND = "remind"  # nhắc hẹn
     FALL_OVERDUE = "fall_overdue"  # quá hẹn
     RECOUNT = "recount"  # tính lại ngày hẹn
@@ -147,6 +148,7 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | str | None
     ((State.ANSWERED, State.CLOSED), Step.REOPEN, (Role.SENDER,), State.ACCEPTED),
     ((State.ANSWERED,), Step.CLOSE, (Role.CLOCK,), State.CLOSED),
     ((*OPEN, *DONE), Step.NOTE, _ANYONE_INSIDE, STAY),
+    ((State.RECEIVED, *_KNOWN), Step.ATTACH, _ANYONE_INSIDE, STAY),
     (OPEN, Step.REMIND, (Role.CLOCK,), STAY),
     (OPEN, Step.FALL_OVERDUE, (Role.CLOCK,), STAY),
     (OPEN, Step.RECOUNT, (Role.CLOCK,), STAY),
@@ -222,6 +224,7 @@ AUDIENCES = {
     Step.APPROVE: "internal",
     Step.NOTE: "internal",
     Step.ASK: "parties",
+    Step.ATTACH: "parties",
     Step.REPLY: "parties",
     Step.UNPUBLISH: "parties",
 }

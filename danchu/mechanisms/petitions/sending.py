@@ -79,7 +79,7 @@ def _finish(request: HttpRequest, page: Page) -> HttpResponse:
         answers |= earlier.form.cleaned_data
     try:
         token = UUID(page.typed["token"])
-        files = _files(request)
+        files = papers_in(request)
     except ValueError as problem:
         page.files_wrong = str(problem) if isinstance(problem, FileRefused) else ""
         page.typed["token"] = page.typed["token"] if isinstance(problem, FileRefused) else str(uuid4())
@@ -117,8 +117,9 @@ def _receiving_body() -> Unit | None:
     return Unit.objects.filter(code=settings.SITE["body"]).select_related("serves").first()
 
 
-def _files(request: HttpRequest) -> list[Cleaned]:
-    uploads = [f for f in request.FILES.getlist("papers") if f]
+def papers_in(request: HttpRequest, name: str = "papers") -> list[Cleaned]:
+    """What was uploaded, cleaned. Raises files.Refused with words for whoever sent it."""
+    uploads = [f for f in request.FILES.getlist(name) if f]
     if len(uploads) > MOST_FILES:
         raise FileRefused(_("Gửi tối đa %(n)s tệp một lần.") % {"n": MOST_FILES})
     return [clean_upload(f) for f in uploads]

@@ -329,3 +329,25 @@ def test_every_way_into_a_queue_walks_an_index_of_open_cases(cast, role):
             plan = rows.explain()
             if connection.vendor == "sqlite":  # PostgreSQL reads a table of three rows whole, and is right to
                 assert "USING" in plan and "petition_queue_" in plan, (tab, way, plan)
+
+
+@pytest.mark.parametrize("role", ["minh", "hoa", "tam"])
+def test_no_page_of_the_desk_walks_all_cases_of_a_body(cast, role, submitted_case):
+    client = signed_in(getattr(cast, role))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(HOME)
+        client.get(f"{HOME}{submitted_case.code}/")
+    for query in asked.captured_queries:
+        if connection.vendor == "sqlite" and "n_MINE" in query["sql"]:
+            with connection.cursor() as cursor:
+                cursor.execute("EXPLAIN QUERY PLAN " + query["sql"].replace("%", "%%"))
+                plan = " / ".join(str(row[-1]) for row in cursor.fetchall())
+            assert "petition_of_body" not in plan and "SCAN petitions" not in plan, plan
+
+
+def test_a_case_is_counted_once_however_many_ways_lead_to_it(cast):
+    p = submitted(cast)
+    actions.accept(p, by=cast.minh, calendar=Calendar.official(), now=timezone.now())
+    Petition.objects.filter(pk=p.pk).update(officer=cast.minh.person)  # waits for the body and stands with her
+    page = page_of(cast.minh, Asked(), timezone.localdate(), timezone.localdate())
+    assert [row.code for row in page.rows] == [p.code] and page.counted["n_MINE"] == 1
