@@ -84,9 +84,8 @@ def _point_at(environment: dict[str, str]) -> None:
 def _session(who: str) -> str:
     """A signed-in official's session, made as the sign-in makes it."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
     from danchu.ground.people.models import Person
+    from danchu.ground.people.stays import SessionStore
 
     person = Person.objects.get(email__startswith=f"{who}@")
     session = SessionStore()

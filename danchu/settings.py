@@ -151,6 +151,7 @@ OIDC["client_secret"] = os.environ.get("DANCHU_OIDC_SECRET", "")
 LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/"
 DESK_URL = "/ban-lam-viec/"  # where an official goes after signing in
+SESSION_ENGINE = "danchu.ground.people.stays"
 SESSION_COOKIE_AGE = 30 * 24 * 60 * 60
 SESSION_COOKIE_NAME = "danchu"
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache
 
 from django.db.models import Q
 
 from danchu.ground.offices.models import CalendarDay, Unit
+from danchu.ground.rows import Written
 from danchu.law.calendar import Calendar
 from danchu.law.days import DayRow, Kind, Status
 
@@ -30,13 +32,17 @@ def _added_days(unit: Unit | None) -> tuple[DayRow, ...]:
     near = [pk for pk in (unit.serves_id, unit.pk) if pk] if unit else []
     above = Q(unit__child_links__unit_id__in=near, unit__child_links__valid_to__isnull=True)
     where = Q(unit__isnull=True) | Q(unit_id__in=near) | above
-    days = (
-        CalendarDay.objects.filter(where).distinct()
-        if near
-        else CalendarDay.objects.filter(unit__isnull=True)
-    )
+    if not near:
+        return tuple(_row(*day) for day in _days_of_the_country().rows())
+    days = CalendarDay.objects.filter(where).distinct()
     farthest_first = sorted(days, key=lambda day: (_nearness(day, near), day.day))
-    return tuple(_row(day) for day in farthest_first)
+    return tuple(_row(day.day, day.kind, day.name, day.status, day.source) for day in farthest_first)
+
+
+@cache
+def _days_of_the_country() -> Written:  # asked by every page with a badge on it
+    days = CalendarDay.objects.filter(unit__isnull=True).order_by("day")
+    return Written(days.values_list("day", "kind", "name", "status", "source"))
 
 
 def _nearness(day: CalendarDay, near: list[int]) -> int:
@@ -45,5 +51,5 @@ def _nearness(day: CalendarDay, near: list[int]) -> int:
     return near.index(day.unit_id) + 2 if day.unit_id in near else 1
 
 
-def _row(day: CalendarDay) -> DayRow:
-    return DayRow(day.day, Kind(day.kind), day.name, Status(day.status), day.source)
+def _row(day: date, kind: str, name: str, status: str, source: str) -> DayRow:
+    return DayRow(day, Kind(kind), name, Status(status), source)

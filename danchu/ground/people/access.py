@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -15,7 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from danchu.ground import rows
 from danchu.ground.people.models import Person, PostHeld
+from danchu.ground.rows import Written
 from danchu.law.roles import Role
 
 OFFICIAL_IDLE = timedelta(hours=8)
@@ -67,10 +69,14 @@ def standing_of(person: Person | AnonymousUser | None, on: date) -> Standing:
         return NOBODY
     if not person.is_official:
         return Standing(person)
-    rows = PostHeld.held_on(on).filter(person=person).order_by("-is_head", "id")
-    return Standing(
-        person, tuple(Post(Role(r), u, t) for r, u, t in rows.values_list("role", "unit_id", "title"))
-    )
+    held = _posts_held().rows(on=on, person=person.pk)
+    return Standing(person, tuple(Post(Role(role), unit, title) for role, unit, title in held))
+
+
+@cache
+def _posts_held() -> Written:
+    posts = PostHeld.held_on(rows.day("on")).filter(person_id=rows.number("person"))
+    return Written(posts.order_by("-is_head", "id").values_list("role", "unit_id", "title"))
 
 
 def person_of(request: HttpRequest) -> Person | None:

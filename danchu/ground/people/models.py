@@ -1,20 +1,31 @@
 """Persons, the posts that give them a role in a body for a time, and what signing in leaves behind."""
 
-from datetime import date
+from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
 
+from danchu.ground import rows
 from danchu.ground.offices.models import Unit
+from danchu.ground.rows import Written
 from danchu.law.roles import Role
 
 
 class Persons(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(email__iexact=username)
+
+    def get(self, *args: Any, **named: Any) -> "Person":
+        """By number alone, as every page of someone signed in asks, with a statement written once; else as usual."""
+        if args or named.keys() != {"pk"}:
+            return super().get(*args, **named)
+        row = _by_number().row(pk=int(named["pk"]))
+        if row is None:
+            raise Person.DoesNotExist
+        return Person.from_db(DEFAULT_DB_ALIAS, _columns(), row)
 
 
 class Person(AbstractBaseUser):
@@ -51,6 +62,16 @@ class Person(AbstractBaseUser):
         return str(self)
 
 
+@cache
+def _by_number() -> Written:
+    return Written(Person.objects.filter(pk=rows.number("pk")).values_list(*_columns()))
+
+
+@cache
+def _columns() -> tuple[str, ...]:
+    return tuple(field.attname for field in Person._meta.concrete_fields)
+
+
 class PostHeld(models.Model):
     """A post (chức vụ) held from a day to a day: the only thing that makes an official able to act."""
 
@@ -77,14 +98,14 @@ class PostHeld(models.Model):
         return f"{self.title} ({self.held_from} – {self.held_to or 'nay'})"
 
     @classmethod
-    def head_of(cls, unit: Any, day: date) -> "models.QuerySet[Any, Any]":
+    def head_of(cls, unit: Any, day: Any) -> "models.QuerySet[Any, Any]":
         """ "Trưởng phòng Phan Quốc Duy": who heads the unit that day; `unit` may be an OuterRef. At most one row."""
         heads = cls.held_on(day).filter(unit_id=unit, is_head=True).order_by("-held_from")
         return heads.values_list(Concat("title", Value(" "), "person__name"), flat=True)[:1]
 
     @classmethod
-    def held_on(cls, day: date) -> "models.QuerySet[PostHeld]":
-        """Posts held on this day."""
+    def held_on(cls, day: Any) -> "models.QuerySet[PostHeld]":
+        """Posts held on this day (or on the day of a slot)."""
         return cls.objects.filter(Q(held_to=None) | Q(held_to__gt=day), held_from__lte=day)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from danchu.ground import rows  # noqa: F401  (knows `among`)
 from danchu.ground.post.models import Channel, Delivery
 
 PAGE = 30
@@ -25,7 +26,7 @@ class Notice:
 
 def unread_by(person_id: int) -> QuerySet[Delivery]:
     """What a person has not read, to be counted in a statement of one's own."""
-    return Delivery.objects.filter(channel=Channel.INAPP, person=person_id, read_at=None)
+    return Delivery.objects.filter(channel__among=[Channel.INAPP.value], person=person_id, read_at=None)
 
 
 def unread(person_id: int | None) -> int:
