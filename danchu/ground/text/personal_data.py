@@ -85,7 +85,7 @@ def _number(written: str) -> str:
 
 def _rings(found: re.Match[str], text: Plain) -> bool:
     written = found[1]
-    enough = sum(c.isdigit() for c in written) >= 7
+    enough = sum(c.isdigit() for c in written) >= 4  # o9oo.ooo.189 is a number all the same
     number = _number(written)
     return enough and bool(_MOBILE.fullmatch(number) or _FIXED.fullmatch(number))
 

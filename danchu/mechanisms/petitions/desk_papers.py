@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -47,5 +45,4 @@ def _papers(request: HttpRequest) -> list[Cleaned]:
 
 
 def _again(request: HttpRequest, code: str, problem: str) -> HttpResponse:
-    shown: Any = show_case(request, code, problem=problem, status=422)
-    return shown  # type: ignore[no-any-return]
+    return show_case(request, code, problem=problem, status=422)
