@@ -1,10 +1,13 @@
 """What every page knows: the site, who is here, in which language. No cookie, no query."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
 from danchu.ground.people.access import person_of
 
@@ -20,4 +23,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language": code,
         "LANGUAGE_CODE": code,
         "languages": settings.LANGUAGES,
+        # made on first use and once a page: a page of the desk has a dozen forms
+        "csrf_input": SimpleLazyObject(partial(csrf_input, request)),
     }
