@@ -6,6 +6,7 @@ Số của tôi là ⟦PHONE O9I2.345.678⟧, gọi sau giờ làm.
 Gọi mình qua ⟦PHONE 09 12 34 56 78⟧ nhé
 sđt ⟦PHONE 0912-345-678⟧ (chị ⟦PERSON Lan⟧)
 Zalo: ⟦PHONE +84(0)912345678⟧
+nhan tin ⟦PHONE o9oo.ooo.189⟧ nha
 Liên hệ ⟦PHONE 84912345678⟧ gặp bà ⟦PERSON Trần Thị Bảy⟧.
 ai cần thì gọi ⟦PHONE không chín một hai ba bốn năm sáu bảy tám⟧ nha
 lh ⟦PHONE khong chin mot hai 345 sau bay tam⟧ ca ngay
