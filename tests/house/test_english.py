@@ -76,6 +76,13 @@ def bare_refusals(source: str) -> list[int]:
 REFUSALS = {"Refused", "FileRefused", "NotTheirs", "Stale"}
 
 
+def test_the_desk_s_manual_names_the_buttons_as_they_stand():
+    text = (ROOT / "docs" / "howto" / "receive-and-answer.md").read_text("utf-8")
+    named = {" ".join(words.split()) for words in re.findall(r"\*\*([A-ZĐÀ-Ỹ][^*.]*)\*\*", text)}
+    assert len(named) > 25
+    assert not named - {m.id for m in _catalogue()} - {m.id[0] for m in _catalogue() if m.pluralizable}
+
+
 def _name(called: ast.expr) -> str:
     return getattr(called, "id", "") or getattr(called, "attr", "")
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_noop as _
 from danchu.law.deadlines import CountedDay
 
 # How the law's calendar names the usual days; a holiday keeps its own name in either language.
-USUAL = {_("ngày làm việc"), _("nghỉ cuối tuần (thứ Bảy)"), _("nghỉ cuối tuần (Chủ nhật)")}
+USUAL = {_("ngày làm việc"), _("nghỉ cuối tuần (thứ Bảy)"), _("nghỉ cuối tuần (Chủ nhật)"),
+         _("hết hạn vào ngày nghỉ, chuyển sang ngày làm việc kế tiếp")}
+OFF = "nghỉ: "
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ MOST_LATE = 21  # cells drawn; the words beside the strip still say the full num
 
 
 def _told(reason: str) -> str:
+    if reason.startswith(OFF):
+        return gettext("nghỉ: %(name)s") % {"name": reason.removeprefix(OFF)}
     return gettext(reason) if reason in USUAL else reason
 
 
