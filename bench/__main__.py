@@ -84,6 +84,7 @@ def _point_at(environment: dict[str, str]) -> None:
 def _session(who: str) -> str:
     """A signed-in official's session, made as the sign-in makes it."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
     from danchu.ground.people.models import Person
     from danchu.ground.people.stays import SessionStore
 

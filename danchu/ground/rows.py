@@ -6,15 +6,16 @@ A query is written as usual, with a `Slot` wherever a value changes from request
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Expression, Field, QuerySet
+from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Expression, Field, Model, QuerySet
 from django.db.models.lookups import In
 
 Row = tuple[Any, ...]
+M = TypeVar("M", bound=Model)
 
 
 class Slot(Expression):
@@ -50,8 +51,8 @@ def moment(name: str) -> Slot:
 
 @CharField.register_lookup
 class Among(In):  # type: ignore[type-arg]
-    """`IN` (or `=`) with its values written out. SQLite knows a partial index by them; given a placeholder it does so too,
-    but by preparing the whole statement again each time it is asked.
+    """`IN` (or `=`) with its values written out. SQLite knows a partial index by them; it does by a placeholder too,
+    but prepares the whole statement again each time it is asked.
     """
 
     lookup_name = "among"
@@ -59,7 +60,8 @@ class Among(In):  # type: ignore[type-arg]
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)
         values = [f"'{value}'" for value in self.rhs if str(value).isidentifier()]
-        return f"{column} = {values[0]}" if len(values) == 1 else f"{column} IN ({', '.join(values)})", list(params)
+        one = f"{column} = {values[0]}" if len(values) == 1 else ""
+        return one or f"{column} IN ({', '.join(values)})", list(params)
 
 
 class Written:
@@ -68,9 +70,9 @@ class Written:
     def __init__(self, query: QuerySet[Any, Any]) -> None:
         compiler = query.query.get_compiler(DEFAULT_DB_ALIAS)
         self.text, self._values = compiler.as_sql()
-        columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
+        selected = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
         self._reading: list[tuple[int, list[Callable[..., Any]], Any]] = [
-            (at, found, column) for at, (found, column) in sorted(compiler.get_converters(columns).items())]
+            (at, found, column) for at, (found, column) in sorted(compiler.get_converters(selected).items())]
 
     def ask(self, **slots: Any) -> list[Row]:
         """The rows as the engine gives them. One statement."""
@@ -98,6 +100,18 @@ class Written:
         """The first row, read; None where there is none. One statement."""
         found = self.ask(**slots)
         return self.read(found[0]) if found else None
+
+
+def columns(model: type[Model]) -> tuple[str, ...]:
+    """All columns of a model, as `values_list` names them."""
+    return tuple(field.attname for field in model._meta.concrete_fields)
+
+
+def made(model: type[M], names: Sequence[str], values: Sequence[Any]) -> M:
+    """The model object of a row; what is not among its columns it looks up itself when asked."""
+    known = dict(zip(names, values, strict=True))
+    in_order = [known[f.attname] for f in model._meta.concrete_fields if f.attname in known]
+    return model.from_db(DEFAULT_DB_ALIAS, names, in_order)
 
 
 def _bound(value: Any) -> Any:

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
+from danchu.ground import rows
 from danchu.ground.journal.models import Audience, Entry, Link, Reader
 from danchu.ground.journal.writing import wait_for_writers
+from danchu.ground.rows import Written
 
 MAY_READ = {
     Audience.PUBLIC: (Audience.PUBLIC,),
@@ -34,16 +37,27 @@ class Line:
 
 def timeline(subject: str, audience: Audience) -> list[Line]:
     """All that this audience may know of a case, oldest first. One statement."""
-    rows = Entry.objects.filter(subject=subject, audience__in=MAY_READ[audience]).order_by("id").values_list(
-        "at", "verb", "role", "by__name", "unit__name", "text", "audience", "about")
     return [Line(at, verb, role, who or "", unit or "", text, aud, about)
-            for at, verb, role, who, unit, text, aud, about in rows]
+            for at, verb, role, who, unit, text, aud, about in _timeline(audience).rows(subject=subject)]
+
+
+@cache
+def _timeline(audience: Audience) -> Written:
+    entries = Entry.objects.filter(subject=rows.words("subject"), audience__in=MAY_READ[audience]).order_by("id")
+    return Written(entries.values_list("at", "verb", "role", "by__name", "unit__name", "text", "audience", "about"))
 
 
 def links_of(subject: str) -> list[tuple[str, str, bool]]:
     """(other code, kind, whether we are the source) for each link of a case."""
-    rows = Link.objects.filter(source=subject).union(Link.objects.filter(target=subject))
-    return [(r.target if r.source == subject else r.source, r.kind, r.source == subject) for r in rows]
+    return [(target if source == subject else source, kind, source == subject)
+            for source, target, kind in _links().rows(subject=subject)]
+
+
+@cache
+def _links() -> Written:
+    subject, shown = rows.words("subject"), ("source", "target", "kind")  # a link is made once: no two are alike
+    return Written(Link.objects.filter(source=subject).values_list(*shown).union(
+        Link.objects.filter(target=subject).values_list(*shown)))
 
 
 def follow(name: str, take: Callable[[list[Entry]], None], *, at_most: int = 500) -> int:

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import DEFAULT_DB_ALIAS, models
+from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
 
@@ -25,7 +25,7 @@ class Persons(BaseUserManager["Person"]):
         row = _by_number().row(pk=int(named["pk"]))
         if row is None:
             raise Person.DoesNotExist
-        return Person.from_db(DEFAULT_DB_ALIAS, _columns(), row)
+        return rows.made(Person, rows.columns(Person), row)
 
 
 class Person(AbstractBaseUser):
@@ -64,12 +64,7 @@ class Person(AbstractBaseUser):
 
 @cache
 def _by_number() -> Written:
-    return Written(Person.objects.filter(pk=rows.number("pk")).values_list(*_columns()))
-
-
-@cache
-def _columns() -> tuple[str, ...]:
-    return tuple(field.attname for field in Person._meta.concrete_fields)
+    return Written(Person.objects.filter(pk=rows.number("pk")).values_list(*rows.columns(Person)))
 
 
 class PostHeld(models.Model):

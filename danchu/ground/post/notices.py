@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from danchu.ground import rows  # noqa: F401  (knows `among`)
 from danchu.ground.post.models import Channel, Delivery
+from danchu.ground.rows import Among
 
 PAGE = 30
 
@@ -26,7 +26,8 @@ class Notice:
 
 def unread_by(person_id: int) -> QuerySet[Delivery]:
     """What a person has not read, to be counted in a statement of one's own."""
-    return Delivery.objects.filter(channel__among=[Channel.INAPP.value], person=person_id, read_at=None)
+    in_app = Among(F("channel"), [Channel.INAPP.value])  # as the index of what is unread says it
+    return Delivery.objects.filter(in_app, person=person_id, read_at=None)
 
 
 def unread(person_id: int | None) -> int:

@@ -14,7 +14,6 @@ from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import BooleanField, Case, IntegerField, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
@@ -328,7 +327,7 @@ def _few(text: str, values: list[Any]) -> RawSQL:
 
 
 # --- the case beside its list ------------------------------------------------------------------
-_OWN = tuple(f.attname for f in Petition._meta.concrete_fields)
+_OWN = rows.columns(Petition)
 _BESIDE: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     # a neighbour of a case: its model, the columns a page shows
     "office": (Unit, ("id", "full_name")), "officer": (Person, ("id", "name")),
@@ -342,11 +341,11 @@ _REST = tuple(name for name in (*_OWN, *(f"{beside}__{column}" for beside, (_m, 
 def _case(row: rows.Row, rest: int) -> Petition:
     """A case from its columns; its neighbours know only what pages show of them and look up the rest."""
     known = dict(zip((*LISTED, *_REST), (*row[: len(LISTED)], *row[rest:]), strict=True))
-    case = Petition.from_db(DEFAULT_DB_ALIAS, _OWN, [known[name] for name in _OWN])
+    case = rows.made(Petition, _OWN, [known[name] for name in _OWN])
     for beside, (model, columns) in _BESIDE.items():
         key = known[f"{beside}_id"]
         values = [key, *(known[f"{beside}__{column}"] for column in columns[1:])]
-        setattr(case, beside, model.from_db(DEFAULT_DB_ALIAS, columns, values) if key else None)
+        setattr(case, beside, rows.made(model, columns, values) if key else None)
     return case
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from danchu.ground import rows
 from danchu.ground.files.models import Attachment
 from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.models import Audience
@@ -25,12 +27,13 @@ from danchu.ground.journal.reading import links_of, timeline
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.models import PostHeld
+from danchu.ground.rows import Written
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
 from danchu.ground.ui.words import percent
 from danchu.mechanisms.petitions import following, shown
 from danchu.mechanisms.petitions.figures import COLUMNS, Figures, Row, figures_of
-from danchu.mechanisms.petitions.models import Publication
+from danchu.mechanisms.petitions.models import Petition, Publication
 from danchu.mechanisms.petitions.proof import who
 from danchu.mechanisms.petitions.rules import Kind, Outcome, Stage
 from danchu.mechanisms.petitions.sending import SETTLED, receiving_body
@@ -92,20 +95,17 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def _page_of(asked: Asked) -> tuple[list[dict[str, Any]], str | None, str | None, str]:
     """(rows, address of the earlier page, of the later page, how many found)."""
-    listed, count = _filtered(asked), ""
+    count = ""
     if asked.query:
         hits = ask(asked.query, kind="petition", before=asked.after, limit=A_PAGE)
-        rows = list(listed.filter(code__in=hits.codes).order_by("-petition_id").values(*ROW))
+        rows = list(_filtered(asked).filter(code__in=hits.codes).order_by("-petition_id").values(*ROW))
         count = _("%(n)s kết quả") % {"n": hits.total_capped}
         return rows, None, asked.link(sau=hits.next_key) if hits.next_key else None, count
     if asked.before is not None:
-        older_first = listed.filter(petition_id__gt=asked.before).order_by("petition_id").values(*ROW)
-        rows = list(older_first[: A_PAGE + 1])
+        rows = _listed(asked, newer=True)
         more, rows = len(rows) > A_PAGE, rows[:A_PAGE][::-1]
         return rows, asked.link(truoc=rows[0]["petition_id"]) if more else None, _after(asked, rows), count
-    if asked.after is not None:
-        listed = listed.filter(petition_id__lt=asked.after)
-    rows = list(listed.order_by("-petition_id").values(*ROW)[: A_PAGE + 1])
+    rows = _listed(asked)
     more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
     back = asked.link(truoc=rows[0]["petition_id"]) if asked.after is not None and rows else None
     return rows, back, _after(asked, rows) if more else None, count
@@ -113,6 +113,24 @@ def _page_of(asked: Asked) -> tuple[list[dict[str, Any]], str | None, str | None
 
 def _after(asked: Asked, rows: list[dict[str, Any]]) -> str | None:
     return asked.link(sau=rows[-1]["petition_id"]) if rows else None
+
+
+def _listed(asked: Asked, *, newer: bool = False) -> list[dict[str, Any]]:
+    """One page and one more: older than a key, newest first; or newer than a key, the nearest first."""
+    paged = newer or asked.after is not None
+    written = _register(tuple(sorted(asked.filters)), bool(asked.office), paged, newer)
+    key = asked.before if newer else asked.after
+    found = written.rows(**asked.filters, office=asked.office, key=key)
+    return [dict(zip(ROW, row, strict=True)) for row in found]
+
+
+@lru_cache(maxsize=64)
+def _register(filters: tuple[str, ...], office: bool, paged: bool, newer: bool) -> Written:
+    wanted = {FILTERS[name][0]: rows.words(name) for name in filters}
+    wanted |= {"office_id": rows.number("office")} if office else {}
+    wanted |= {"petition_id__gt" if newer else "petition_id__lt": rows.number("key")} if paged else {}
+    listed = Publication.objects.visible_to().filter(**wanted).order_by("petition_id" if newer else "-petition_id")
+    return Written(listed.values_list(*ROW)[: A_PAGE + 1])
 
 
 def _filtered(asked: Asked) -> QuerySet[Publication]:
@@ -155,10 +173,37 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         own = following.own_case(request, code)
         if own is not None:
             return own
-    head = Subquery(PostHeld.head_of(Coalesce(OuterRef("office_id"), OuterRef("body_id")), timezone.localdate()))
-    listed = Publication.objects.visible_to().filter(code=code).select_related("petition")
-    public = listed.annotate(head=head).first()
+    public = _public(code)
     return _public_case(request, public) if public else following.closed_case(request, code)
+
+
+_HANGS_ON = ("id", "state", "due_on", "due_duty", "promised_from", "extended", "pauses", "provisional")
+
+
+def _public(code: str) -> Publication | None:
+    """What the public reads of a case, with the promise it hangs on and who heads the office. One statement."""
+    row = _public_one().row(code=code, today=timezone.localdate())
+    if row is None:
+        return None
+    names = rows.columns(Publication)
+    public = rows.made(Publication, names, row[: len(names)])
+    public.petition = rows.made(Petition, _HANGS_ON, row[len(names) : -1])
+    public.head = row[-1]  # type: ignore[attr-defined]
+    return public
+
+
+@lru_cache
+def _public_one() -> Written:
+    head = Subquery(PostHeld.head_of(Coalesce(OuterRef("office_id"), OuterRef("body_id")), rows.day("today")))
+    listed = Publication.objects.visible_to().filter(code=rows.words("code")).annotate(head=head)
+    hangs_on = (f"petition__{name}" for name in _HANGS_ON)
+    return Written(listed.values_list(*rows.columns(Publication), *hangs_on, "head"))
+
+
+@lru_cache
+def _public_files() -> Written:
+    public = Attachment.objects.filter(subject=rows.words("code"), audience=Audience.PUBLIC)
+    return Written(public.values_list(*rows.columns(Attachment)))
 
 
 def _public_case(request: HttpRequest, p: Publication) -> HttpResponse:
@@ -168,7 +213,7 @@ def _public_case(request: HttpRequest, p: Publication) -> HttpResponse:
         "p": p, "kind": KINDS[Kind(p.kind)], "lines": lines, "track": shown.track(p.state),
         "due": shown.badge(p.state, p.due_on, p.answered_on, p.outcome, today=today, calendar=calendar),
         "cells": shown.cells(p.petition, calendar, today), "related": _public_links(p.code),
-        "files": Attachment.objects.filter(subject=p.code, audience=Audience.PUBLIC)})
+        "files": [rows.made(Attachment, rows.columns(Attachment), row) for row in _public_files().rows(code=p.code)]})
 
 
 def _public_links(code: str) -> list[Publication]:

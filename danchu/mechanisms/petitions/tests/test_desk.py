@@ -8,13 +8,14 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from danchu.ground.people.access import Standing
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.actions import Submission
-from danchu.mechanisms.petitions.desk_queue import Tab, ways
+from danchu.mechanisms.petitions.desk_queue import Asked, Tab, page_of, ways
 from danchu.mechanisms.petitions.models import AnswerTemplate, Message, Petition, Publication
 from danchu.mechanisms.petitions.rules import Kind, Lane, State
 
@@ -332,11 +333,11 @@ def test_every_way_into_a_queue_walks_an_index_of_open_cases(cast, role):
 
 
 @pytest.mark.parametrize("role", ["minh", "hoa", "tam"])
-def test_no_page_of_the_desk_walks_all_cases_of_a_body(cast, role, submitted_case):
+def test_no_page_of_the_desk_walks_all_cases_of_a_body(cast, role, in_hand):
     client = signed_in(getattr(cast, role))
     with CaptureQueriesContext(connection) as asked:
         client.get(HOME)
-        client.get(f"{HOME}{submitted_case.code}/")
+        client.get(f"{HOME}{in_hand.code}/")
     for query in asked.captured_queries:
         if connection.vendor == "sqlite" and "n_MINE" in query["sql"]:
             with connection.cursor() as cursor:
