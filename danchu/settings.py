@@ -32,7 +32,6 @@ else:
 SITE: dict[str, Any] = {
     "name": os.environ.get("DANCHU_SITE_NAME", "Phường Lê Khôi" if DEMO else "Cổng dân chủ cơ sở"),
     "mark": os.environ.get("DANCHU_SITE_MARK", "Lk" if DEMO else "dc"),
-    "tagline": "Cổng dân chủ cơ sở",
     "url": os.environ.get("DANCHU_SITE_URL", "http://127.0.0.1:8000" if DEMO else f"https://{ALLOWED_HOSTS[0]}"),
     "body": os.environ.get("DANCHU_BODY", "le-khoi.ubnd" if DEMO else ""),  # code of the body that receives
     "source": os.environ.get("DANCHU_SOURCE_URL", ""),

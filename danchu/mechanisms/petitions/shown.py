@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from danchu.ground.journal.reading import Line
 from danchu.ground.ui.days import Cell, day_strip
@@ -85,12 +85,12 @@ def _readable(key: str, value: Any) -> str:
 
 
 _TRACK = (
-    (gettext_lazy("Gửi"), (State.SUBMITTED,)),
-    (gettext_lazy("Tiếp nhận"), (State.RECEIVED,)),
-    (gettext_lazy("Xử lý"), (State.ACCEPTED, State.ASSIGNED, State.IN_HAND, State.DRAFTED, State.APPROVED,
-                             State.WAITING)),
-    (gettext_lazy("Trả lời"), (State.ANSWERED,)),
-    (gettext_lazy("Kết thúc"), (State.CLOSED,)),
+    (pgettext_lazy("track", "Gửi"), (State.SUBMITTED,)),
+    (pgettext_lazy("track", "Tiếp nhận"), (State.RECEIVED,)),
+    (pgettext_lazy("track", "Xử lý"), (State.ACCEPTED, State.ASSIGNED, State.IN_HAND, State.DRAFTED,
+                                      State.APPROVED, State.WAITING)),
+    (pgettext_lazy("track", "Trả lời"), (State.ANSWERED,)),
+    (pgettext_lazy("track", "Kết thúc"), (State.CLOSED,)),
 )
 
 
