@@ -10,11 +10,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from danchu.ground.journal.reading import Line
 from danchu.ground.offices.calendars import calendar_for
@@ -332,7 +334,8 @@ def _next(opened: Opened, typed: dict[Step, StepForm]) -> dict[str, Any]:
     return {"gone": [_box(opened, s, typed) for s in gone], "first": _box(opened, first, typed) if first else None,
             "behind": [_box(opened, s, typed) for s in behind],
             "note": _box(opened, Step.NOTE, typed) if Step.NOTE in steps else None,
-            "may_attach": Step.ATTACH in steps, "may_publish": Step.PUBLISH in steps and p.lane == Lane.PUBLIC, "answer_text": _to_send(opened)}
+            "may_attach": Step.ATTACH in steps, "may_publish": Step.PUBLISH in steps and p.lane == Lane.PUBLIC,
+            "answer_text": _to_send(opened)}
 
 
 def _pointless(opened: Opened) -> frozenset[Step]:
@@ -349,10 +352,26 @@ def _to_send(opened: Opened) -> str:
 
 
 def _box(opened: Opened, step: Step, typed: dict[Step, StepForm]) -> dict[str, Any]:
-    form = typed.get(step) or form_of(step, opened.petition, opened.papers)
+    kind, p, papers = FORMS[step], opened.petition, opened.papers
+    form = typed.get(step) or (form_of(step, p, papers) if kind.own else None)
+    of_case = tuple(getattr(p, name) for name in kind.of_case)
+    of_papers = tuple(tuple(getattr(papers, name)) for name in kind.of_papers)
     return {"step": step.value, "label": str(STEPS[step]).removesuffix("…"), "form": form, "open": step in typed,
-            "action": f"{url('desk:queue')}{opened.petition.code}/{SLUG_OF[step]}/", "danger": form.danger,
-            "hint": form.hint, "plain": not form.fields, "has_templates": "template" in form.fields}
+            "fields": _drawn(form) if form else _drawn_once(step, get_language(), of_case, of_papers),
+            "action": f"{url('desk:queue')}{p.code}/{SLUG_OF[step]}/", "danger": kind.danger, "hint": kind.hint,
+            "plain": not kind.base_fields, "has_templates": "template" in kind.base_fields}
+
+
+def _drawn(form: StepForm) -> Markup:
+    return Markup(render_to_string("petitions/desk/_fields.html", {"form": form}))  # escaped by the template
+
+
+@lru_cache(maxsize=128)
+def _drawn_once(step: Step, language: str, of_case: tuple[Any, ...], of_papers: tuple[tuple[Any, ...], ...]) -> Markup:
+    """The fields of an empty form, drawn once for all cases that agree in what it shows: most steps' forms do."""
+    kind = FORMS[step]
+    papers = Papers(**{name: list(choices) for name, choices in zip(kind.of_papers, of_papers, strict=True)})
+    return _drawn(form_of(step, Petition(**dict(zip(kind.of_case, of_case, strict=True))), papers))
 
 
 def form_of(step: Step, petition: Petition, papers: Papers, data: Any = None) -> StepForm:

@@ -20,6 +20,11 @@ class StepForm(forms.Form):
 
     hint: ClassVar[Any] = ""
     danger: ClassVar[bool] = False
+    # What `suit` reads of the case and of its papers: where these are the same, so is the empty form, and it is drawn
+    # once for both. `own`: it holds words of one case, and is drawn for that case alone.
+    of_case: ClassVar[tuple[str, ...]] = ()
+    of_papers: ClassVar[tuple[str, ...]] = ()
+    own: ClassVar[bool] = False
 
     def __init__(self, *args: Any, petition: Petition, papers: Papers, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -48,6 +53,7 @@ def _why(label: Any = None, required: Any = None, **more: Any) -> Words:
 
 
 class AssignForm(StepForm):
+    of_case, of_papers = ("office_id",), ("offices",)
     office = _pick(_("Giao cho"), _("Chọn phòng, ban."))
 
     def suit(self, petition: Petition, papers: Papers) -> None:
@@ -58,6 +64,7 @@ class AssignForm(StepForm):
 
 
 class HandToForm(StepForm):
+    of_case, of_papers = ("officer_id",), ("officers",)
     officer = _pick(_("Cán bộ xử lý"), _("Chọn cán bộ."))
 
     def suit(self, petition: Petition, papers: Papers) -> None:
@@ -67,6 +74,7 @@ class HandToForm(StepForm):
 
 
 class _AnswerForm(StepForm):
+    own = True
     text = Words(label=_("Trả lời"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 7}),
                  error_messages={"required": _("Viết nội dung trả lời.")})
     template = forms.TypedChoiceField(label=_("Mẫu trả lời"), coerce=int, required=False, empty_value=None)
@@ -96,6 +104,7 @@ class RefuseForm(StepForm):
 
 class PassOnForm(StepForm):
     danger = True
+    of_papers = ("bodies",)
     hint = _("Ngày hẹn giữ nguyên, mọi dấu vết đi theo.")
     to = _pick(_("Chuyển đến"), _("Chọn cơ quan nhận."))
     why = _why()
@@ -113,6 +122,7 @@ class RedirectForm(StepForm):
 
 
 class ReclassifyForm(StepForm):
+    of_case = ("kind",)
     hint = _("Ngày hẹn được tính lại từ ngày nhận.")
     kind = forms.ChoiceField(label=_("Loại"), choices=[(k.value, KINDS[k]) for k in Kind])
 
