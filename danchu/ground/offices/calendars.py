@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from django.db.models import Q
 
+from danchu.ground import rows
 from danchu.ground.offices.models import CalendarDay, Unit
 from danchu.ground.rows import Written
 from danchu.law.calendar import Calendar
@@ -29,26 +30,33 @@ def _calendar(rows: tuple[DayRow, ...]) -> Calendar:
 
 
 def _added_days(unit: Unit | None) -> tuple[DayRow, ...]:
-    near = [pk for pk in (unit.serves_id, unit.pk) if pk] if unit else []
-    above = Q(unit__child_links__unit_id__in=near, unit__child_links__valid_to__isnull=True)
-    where = Q(unit__isnull=True) | Q(unit_id__in=near) | above
-    if not near:
+    if unit is None:
         return tuple(_row(*day) for day in _days_of_the_country().rows())
-    days = CalendarDay.objects.filter(where).distinct()
-    farthest_first = sorted(days, key=lambda day: (_nearness(day, near), day.day))
-    return tuple(_row(day.day, day.kind, day.name, day.status, day.source) for day in farthest_first)
+    near = [pk for pk in (unit.serves_id, unit.pk) if pk]
+    days = _days_near().rows(serves=unit.serves_id, own=unit.pk)
+    farthest_first = sorted(days, key=lambda day: (_nearness(day[0], near), day[1]))
+    return tuple(_row(*day) for _unit, *day in farthest_first)
 
 
+# Both are asked by nearly every page and every action.
 @cache
-def _days_of_the_country() -> Written:  # asked by every page with a badge on it
+def _days_of_the_country() -> Written:
     days = CalendarDay.objects.filter(unit__isnull=True).order_by("day")
     return Written(days.values_list("day", "kind", "name", "status", "source"))
 
 
-def _nearness(day: CalendarDay, near: list[int]) -> int:
-    if day.unit_id is None:
+@cache
+def _days_near() -> Written:
+    serves, own, parent = rows.number("serves"), rows.number("own"), "unit__child_links__unit_id"
+    above = (Q(**{parent: serves}) | Q(**{parent: own})) & Q(unit__child_links__valid_to__isnull=True)
+    days = CalendarDay.objects.filter(Q(unit__isnull=True) | Q(unit_id=serves) | Q(unit_id=own) | above)
+    return Written(days.distinct().values_list("unit_id", "day", "kind", "name", "status", "source"))
+
+
+def _nearness(unit: int | None, near: list[int]) -> int:
+    if unit is None:
         return 0
-    return near.index(day.unit_id) + 2 if day.unit_id in near else 1
+    return near.index(unit) + 2 if unit in near else 1
 
 
 def _row(day: date, kind: str, name: str, status: str, source: str) -> DayRow:
