@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,6 +19,7 @@ from danchu.ground.files.cleaning import Cleaned, clean_upload
 from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.files.storing import attach
 from danchu.ground.journal.models import Audience
+from danchu.ground.journal.writing import in_turn
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Family, Unit
 from danchu.ground.text.codes import spoken
@@ -95,8 +95,9 @@ def _take_in(request: HttpRequest, answers: dict[str, Any], token: UUID, files: 
         kind=Kind(answers["kind"]), title=title_of(answers["text"]), text=answers["text"], body=body,
         lane=Lane(answers["lane"]), place=place, place_text=answers["place_text"], lat=answers["lat"],
         lon=answers["lon"], name=answers["name"], email=answers["email"], phone=answers["phone"])
-    with transaction.atomic():  # the case with its papers, or neither; pressed twice at once, the papers once
-        petition = actions.submit(said, token=token, by=standing, calendar=calendar_for(body), now=now)
+    calendar = calendar_for(body)
+    with in_turn():  # the case with its papers, or neither; pressed twice at once, the papers once
+        petition = actions.submit(said, token=token, by=standing, calendar=calendar, now=now)
         for cleaned in files if petition.received_at == now else []:
             attach(petition.code, cleaned, Audience.PARTIES, standing.person, now)
     return petition
