@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from bench.pages import Page, pages
+from bench.pages import Page, address, pages
 from bench.server import Server, serving
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -104,8 +104,9 @@ def _statements(page: Page) -> int:
     client = Client(raise_request_exception=True)
     if page.official:
         client.cookies["danchu"] = _session(page.official).partition("=")[2]
-    with CaptureQueriesContext(connection, ) as captured:
-        client.get(page.path)
+    client.get(address(page, -1))  # a session's first page also notes that it is awake
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address(page, -1 if page.kept else -2))
     return len(captured)
 
 
@@ -116,7 +117,7 @@ def _ask(server: Server, page: Page, cookie: str, times: int) -> tuple[float, fl
         if n == 20:
             began, processor = time.perf_counter(), server.processor()
         start = time.perf_counter()
-        status, weight = _get(connection, page.path, cookie)
+        status, weight = _get(connection, address(page, n), cookie)
         took.append(time.perf_counter() - start)
         if status != 200:
             raise SystemExit(f"{page.path}: {status}")

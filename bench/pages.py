@@ -12,7 +12,12 @@ class Page:
     name: str
     path: str
     official: str = ""  # whose session: the start of an e-mail address
-    times: int = 200
+    kept: bool = False  # may come from the pages kept in memory; otherwise each address is new
+
+
+def address(page: Page, n: int) -> str:
+    """The n-th address asked: new each time unless kept pages are what is measured."""
+    return page.path if page.kept or page.official else f"{page.path}{'&' if '?' in page.path else '?'}lan={n}"
 
 
 def pages() -> list[Page]:
@@ -27,11 +32,14 @@ def pages() -> list[Page]:
     return [
         Page("trang trống", "/trong/"),
         Page("trang đầu", "/"),
+        Page("trang đầu, giữ sẵn", "/", kept=True),
         Page("sổ công khai, trang 1", "/phan-anh/"),
+        Page("sổ công khai, giữ sẵn", "/phan-anh/", kept=True),
         Page("sổ công khai, trang 2.000", f"/phan-anh/?sau={deep}"),
         Page("sổ công khai, lọc một phòng", f"/phan-anh/?phong={office}"),
         Page("tìm: ngap nuoc", "/phan-anh/?q=ngap+nuoc"),
         Page("một việc công khai", f"/phan-anh/{newest}/"),
+        Page("một việc công khai, giữ sẵn", f"/phan-anh/{newest}/", kept=True),
         Page("số liệu", "/phan-anh/so-lieu/"),
         Page("bàn làm việc, hàng đợi", "/ban-lam-viec/", "minh"),
         Page("bàn làm việc, một việc", f"/ban-lam-viec/{open_case}/", "minh"),
