@@ -25,7 +25,7 @@ class Slot(Expression):
         super().__init__(output_field=field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return "%s", [self]
 
 
@@ -50,14 +50,14 @@ def moment(name: str) -> Slot:
 
 
 @CharField.register_lookup
-class Among(In):  # type: ignore[type-arg]
+class Among(In):
     """`IN` (or `=`) with its values written out. SQLite knows a partial index by them; it does by a placeholder too,
     but prepares the whole statement again each time it is asked.
     """
 
     lookup_name = "among"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         column, params = self.process_lhs(compiler, connection)
         values = [f"'{value}'" for value in self.rhs if str(value).isidentifier()]
         one = f"{column} = {values[0]}" if len(values) == 1 else ""

@@ -307,7 +307,7 @@ def _names(who: Standing, tab: Tab, filters: Filters) -> tuple[str, ...]:
 
 def _counts(who: Standing, tab: Tab, filters: Filters) -> dict[str, RawSQL]:
     """How many stand in each list, behind each chip, and unread, as columns: no further than MOST_COUNTED + 1."""
-    tabs = {t: ways(who, t) for t in Tab if t != Tab.DONE}
+    tabs: dict[Tab, list[Q]] = {t: ways(who, t) for t in Tab if t != Tab.DONE}
     found = {f"n_{t.name}": _counted(t, reached, Q()) for t, reached in tabs.items() if reached}
     if tabs.get(tab) and tab != Tab.WAITING:
         found |= {f"n_{which.name}": _counted(tab, tabs[tab], _plain(filters) & _near(which)) for which in Near}
