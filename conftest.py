@@ -45,6 +45,14 @@ def chromium() -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def driver():
+    """The browsers' driver: one a process, because a second one beside it would not start."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="không có playwright")
+    with playwright.sync_playwright() as play:
+        yield play
+
+
 # --- the tally: what passed, what failed, what was left out and why -------------------------------
 def pytest_configure(config):
     config.stash[TALLY] = {"counts": Counter(), "failed": [], "left_out": {}, "ran": []}

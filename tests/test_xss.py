@@ -197,14 +197,11 @@ def _keep(found: dict[str, Any], space: str, path: str, answer: Any) -> None:
 
 
 @contextmanager
-def browsing(chromium: str) -> Iterator[Any]:
-    """A browser, while nothing is asked of the database: Django refuses beside the browser's event loop."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as tools:
-        opened = tools.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+def browsing(driver: Any, chromium: str) -> Iterator[Any]:
+    """A browser of its own, closed whatever happens."""
+    opened = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    yield opened
+    opened.close()
 
 
 def watched(browser: Any, answers: dict[str, tuple[int, dict[str, str], bytes]]) -> list[str]:
@@ -243,23 +240,23 @@ def watched(browser: Any, answers: dict[str, tuple[int, dict[str, str], bytes]])
     return seen
 
 
-def test_no_script_runs_from_any_field_or_file_name(chromium, cast):
+def test_no_script_runs_from_any_field_or_file_name(driver, chromium, cast):
     answers = pages(cast)
     assert len(answers) > 40 and sum(b"XSS" in body for _s, _h, body in answers.values()) > 25
     assert all(status < 500 for status, _h, _b in answers.values())
-    with browsing(chromium) as browser:
+    with browsing(driver, chromium) as browser:
         seen = watched(browser, answers)
     assert seen == []
 
 
-def test_the_watch_does_see_a_script_that_runs_and_one_that_is_blocked(chromium):
+def test_the_watch_does_see_a_script_that_runs_and_one_that_is_blocked(driver, chromium):
     page = f"<!doctype html><html><body>{SCRIPTS[1]}</body></html>".encode()
     html = {"Content-Type": "text/html"}
     free, held = (
         {f"{HOME}/a": (200, html, page)},
         {f"{HOME}/b": (200, html | {"Content-Security-Policy": "script-src 'self'"}, page)},
     )
-    with browsing(chromium) as browser:
+    with browsing(driver, chromium) as browser:
         ran, blocked = watched(browser, free), watched(browser, held)
     assert any("ran: XSS" in line for line in ran)
     assert any("CSP script-src" in line or "Content Security" in line for line in blocked)

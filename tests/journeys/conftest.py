@@ -4,10 +4,11 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="không có playwright")
+pytest.importorskip("playwright.sync_api", reason="không có playwright")
 pytest.importorskip("axe_playwright_python", reason="không có axe")
 
 from tests.journeys.house import alone, open_house  # noqa: E402
@@ -37,11 +38,10 @@ def house(shared: Path, chromium: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[object]:
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def browser(driver: Any, chromium: str) -> Iterator[object]:
+    browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def page(chromium):
-    playwright = pytest.importorskip("playwright.sync_api", reason="không có playwright")
-    with playwright.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
+def page(driver, chromium):
+    browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    yield browser.new_page()
+    browser.close()
 
 
 def add_authenticator(page):
