@@ -11,9 +11,9 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="không có playwright")
 pytest.importorskip("axe_playwright_python", reason="không có axe")
 
-from tests.journeys.house import alone, open_house  # noqa: E402
-from tests.journeys.someone import DESK, Someone  # noqa: E402
-from tests.journeys.steps import sign_in  # noqa: E402
+from tests.journeys.house import alone, open_house
+from tests.journeys.someone import DESK, Someone
+from tests.journeys.steps import sign_in
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
