@@ -44,6 +44,12 @@ def attach(
     )
 
 
+def is_kept(subject: str, cleaned: Cleaned) -> bool:
+    """Whether the case already has this very file: a form pressed twice adds nothing."""
+    mark = hashlib.sha256(cleaned.content).hexdigest()
+    return Attachment.objects.filter(subject=subject, sha256=mark).exists()
+
+
 def show(subject: str, pks: frozenset[int]) -> None:
     """Let the public see exactly these of what the parties see of a case; what is internal stays so."""
     mine = Attachment.objects.filter(subject=subject)

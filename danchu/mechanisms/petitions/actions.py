@@ -283,7 +283,10 @@ def note(petition: Petition, *, text: str, by: Standing, now: datetime) -> Petit
 
 
 def attach(petition: Petition, *, papers: list[Cleaned], by: Standing, now: datetime) -> Petition:
-    """Photos and papers of the office, for the sender to see: what was done, and that it was."""
+    """Photos and papers of the office, for the sender to see: what was done, and that it was. The same file once."""
+    papers = [cleaned for cleaned in papers if not storing.is_kept(petition.code, cleaned)]
+    if not papers:
+        return petition
     with transaction.atomic():
         taken = _take(Step.ATTACH, petition, by=by, now=now, about={"n": len(papers)})
         for cleaned in papers:

@@ -37,6 +37,11 @@ def test_a_handler_adds_a_photo_and_the_journal_says_so(client, cast, in_hand, k
     assert "Cơ quan kèm 1 tệp" in client.get(f"/ban-lam-viec/{in_hand.code}/").content.decode()
 
 
+def test_a_form_pressed_twice_keeps_one_photo(client, cast, in_hand, kept):  # noqa: F811
+    assert client.post(f"/ban-lam-viec/{in_hand.code}/kem-tep/", {"papers": photo()}).status_code == 302
+    assert Attachment.objects.count() == 1
+
+
 def test_nothing_chosen_and_a_bomb_are_refused_in_words(client, cast, in_hand):  # noqa: F811
     client.force_login(cast.tam.person, MODEL)
     empty = client.post(f"/ban-lam-viec/{in_hand.code}/kem-tep/", {})
