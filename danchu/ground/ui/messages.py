@@ -1,13 +1,17 @@
-"""The words of the screens, gathered for translators: Vietnamese is the source, English stands beside it."""
+"""The words of the screens, gathered for translators: Vietnamese is the source, English stands beside it.
+
+The house has one catalogue; each mechanism has its own for the words only it says."""
 
 import argparse
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).resolve().parents[2]
-CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+WHERE = Path("locale", "en", "LC_MESSAGES", "django.po")
+CATALOGUE = PACKAGE / WHERE
 METHODS = [
     ("**/tests/**", "ignore"),
     ("**/migrations/**", "ignore"),
@@ -30,12 +34,24 @@ def messages(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="danchu messages", description=__doc__)
     parser.add_argument("--check", action="store_true", help="chỉ kiểm tra, không ghi")
     wanted = parser.parse_args(argv)
-    missing = list(_missing(_merged()))
+    missing = missing_words()
     if not wanted.check:
-        _write()
+        for source in catalogues():
+            _write(source)
     for words in missing:
         print(f"chưa có tiếng Anh: {words}", file=sys.stderr)
     return 2 if wanted.check and missing else 0
+
+
+def catalogues() -> list[Path]:
+    """Where the English stands: the house's, then one a mechanism."""
+    rooms = sorted(rules.parent for rules in PACKAGE.glob("mechanisms/*/rules.py"))
+    return [CATALOGUE, *(room / WHERE for room in rooms)]
+
+
+def missing_words() -> list[str]:
+    """What has no English yet."""
+    return [words for source in catalogues() for words in _missing(_merged(source))]
 
 
 def compile_catalogue(source: Path = CATALOGUE) -> Path:
@@ -53,39 +69,54 @@ def compile_catalogue(source: Path = CATALOGUE) -> Path:
     return source.with_suffix(".mo")
 
 
-def _write() -> None:
+def _write(source: Path) -> None:
     from babel.messages.pofile import write_po
 
-    merged = _merged()  # read in full before the file is opened anew: it would be emptied under its reader
-    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    with CATALOGUE.open("wb") as file:
+    merged = _merged(source)  # read in full before the file is opened anew: it would be emptied under its reader
+    source.parent.mkdir(parents=True, exist_ok=True)
+    with source.open("wb") as file:
         write_po(file, merged, width=100, sort_output=True, omit_header=False, no_location=True)
-    compile_catalogue(CATALOGUE)
+    compile_catalogue(source)
 
 
-def _merged() -> Any:
+def _merged(source: Path) -> Any:
     """What the code says now, with the English already written."""
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import read_po
 
-    if CATALOGUE.exists():
-        with CATALOGUE.open("rb") as file:
+    if source.exists():
+        with source.open("rb") as file:
             catalogue = read_po(file, locale="en")
     else:
         catalogue = Catalog(locale="en", project="danchu", charset="utf-8", fuzzy=False)
     template = Catalog(project="danchu", creation_date=catalogue.creation_date)  # the same words, the same file
-    for words, context in _gathered():
+    for words, context in _gathered(source):
         template.add(words, context=context)
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     return catalogue
 
 
-def _gathered() -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+Words = tuple[str | tuple[str, ...], str | None]
+
+
+def _gathered(source: Path) -> list[Words]:
+    """The words of one catalogue: a mechanism's are those the house does not say already."""
+    if source == CATALOGUE:
+        return list(_extracted(PACKAGE, (("mechanisms/**", "ignore"),)))
+    return [words for words in _extracted(source.parents[3]) if words not in _of_house()]
+
+
+@cache
+def _of_house() -> frozenset[Words]:
+    return frozenset(_gathered(CATALOGUE))
+
+
+def _extracted(room: Path, leave: tuple[tuple[str, str], ...] = ()) -> Iterator[Words]:
     from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
     found = extract_from_dir(
-        PACKAGE, method_map=METHODS, options_map=OPTIONS, keywords={**DEFAULT_KEYWORDS, **KEYWORDS}
+        room, method_map=[*leave, *METHODS], options_map=OPTIONS, keywords={**DEFAULT_KEYWORDS, **KEYWORDS}
     )
     for _file, _line, words, _comments, context in found:
         yield words, context

@@ -15,8 +15,12 @@ from django.utils.translation import gettext as _
 
 from danchu.ground.files import storing
 from danchu.ground.files.cleaning import Cleaned
+from danchu.ground.journal import steps
 from danchu.ground.journal import writing as journal
 from danchu.ground.journal.models import Audience
+from danchu.ground.journal.steps import NotTheirs as NotTheirs
+from danchu.ground.journal.steps import Refused as Refused
+from danchu.ground.journal.steps import Stale as Stale
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.people.models import Person
@@ -37,18 +41,6 @@ from danchu.mechanisms.petitions.models import (
     part_played_by,
 )
 from danchu.mechanisms.petitions.rules import Channel, Kind, Lane, Reason, Solved, State, Step
-
-
-class Refused(Exception):
-    """The step cannot be taken; the message says why, to be shown as it is."""
-
-
-class NotTheirs(Refused):
-    """Whoever asks plays no part that may take this step. Pages answer as if there were nothing here."""
-
-
-class Stale(Refused):
-    """Somebody else changed the case meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -331,13 +323,9 @@ def _take(step: Step, petition: Petition, *, by: Standing, now: datetime, about:
     """Ask the rules, change the row if nobody else did, leave the trace: all of it or nothing."""
     role = _role(step, petition, by)
     after = rules.next_state(State(petition.state), step, State(petition.state_before or petition.state))
-    changes |= {"state": after, "version": petition.version + 1}
     whose = (petition.body_id, petition.office_id)  # a case passed on counts where it was passed on from
     with transaction.atomic():
-        if not Petition.objects.filter(pk=petition.pk, version=petition.version).update(**changes):
-            raise Stale(_("Có người vừa thay đổi việc này."))
-        for name, value in changes.items():
-            setattr(petition, name, value)
+        steps.change(petition, changes | {"state": after})
         if says and says[1].strip():
             Message.objects.create(petition=petition, kind=says[0], text=says[1], by=by.person, at=now)
         _tell(step, petition, by=by, now=now, role=role, about=about, text=text)
@@ -353,13 +341,7 @@ _UNSEEN = {Step.NOTE, Step.ATTACH, Step.REMIND, Step.PUBLISH, Step.UNPUBLISH}  #
 
 def _role(step: Step, petition: Petition, by: Standing) -> Role:
     """The part this person takes the step in. Raises NotTheirs or Refused."""
-    parts = part_played_by(by, petition)
-    allowed = rules.JOURNEY.get((State(petition.state), step))
-    if not any(rules.may(state, step, parts) for state in State):
-        raise NotTheirs(_("Không tìm thấy việc này."))
-    if allowed is None or not parts & set(allowed[0]):
-        raise Refused(_("Việc này đã sang bước khác, nên không làm bước này được nữa. Hãy tải lại trang."))
-    return next(role for role in allowed[0] if role in parts)
+    return steps.role_for(step, petition.state, part_played_by(by, petition), rules.JOURNEY)
 
 
 def _go_on(step: Step, petition: Petition, *, by: Standing, calendar: Calendar, now: datetime,
