@@ -13,7 +13,7 @@ import pytest
 
 from danchu.ground.files import policy
 from danchu.ground.offices.models import Unit
-from danchu.ground.people import access
+from danchu.ground.people import access, proof
 from danchu.ground.people.access import Standing
 from danchu.ground.people.models import Person, PostHeld
 from danchu.law.roles import Role
@@ -27,7 +27,6 @@ from danchu.mechanisms.petitions import (
     intake,
     leader,
     models,
-    proof,
     rules,
     sending,
     views,

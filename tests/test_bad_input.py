@@ -17,8 +17,8 @@ from django.test import Client
 
 from danchu.ground.files.models import Attachment
 from danchu.ground.files.tests.making import picture, pixel_bomb
+from danchu.ground.people.proof import secret_of
 from danchu.mechanisms.petitions.models import Original, Petition
-from danchu.mechanisms.petitions.proof import secret_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet", "cast")]
 SEND = "/phan-anh/gui/"
@@ -209,7 +209,7 @@ def test_guessing_the_secret_number_is_held_back_even_from_the_right_one(visitor
     seen = [guesser.post(f"/phan-anh/{p.code}/mo/", {"secret": f"{n:06d}"}) for n in range(25)]
     assert seen[0].status_code == 422 and says(seen[0], "Số bí mật chưa đúng")
     assert seen[-1].status_code == 429 and says(seen[-1], "thử sai nhiều lần")
-    assert guesser.post(f"/phan-anh/{p.code}/mo/", {"secret": secret_of(p)}).status_code == 429
+    assert guesser.post(f"/phan-anh/{p.code}/mo/", {"secret": secret_of(p.token)}).status_code == 429
 
 
 def test_one_network_of_ipv6_is_one_guesser(visitor):

@@ -28,11 +28,11 @@ from danchu.ground.files.models import Kind as FileKind
 from danchu.ground.files.storing import attach
 from danchu.ground.journal.models import Audience
 from danchu.ground.people.models import Person, PostHeld
+from danchu.ground.people.proof import _SALT, COOKIE
 from danchu.law.calendar import Calendar
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.models import AnswerTemplate, Petition
-from danchu.mechanisms.petitions.proof import _SALT, COOKIE
 from danchu.mechanisms.petitions.rules import Channel, Kind, Lane, Reason, Solved
 
 MISSING_CODE = "KN-26-222222"  # passes no check and names nothing; `missing_code` draws a good one

@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 
-from danchu.ground.ui import days, due, icons, words
+from danchu.ground.ui import days, due, icons, pages, words
 from danchu.ground.ui.language import spoken
 
 FILTERS = {
@@ -46,6 +46,7 @@ GLOBALS = {
     "static": lru_cache(maxsize=256)(static),  # a file's address is fixed while a process lives
     "icon": icons.icon,
     "day_strip": days.day_strip,
+    "page_of": pages.page_of,
     "DUE_ICONS": due.ICONS,
 }
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from django import forms
-from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,21 +17,17 @@ from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
 from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.people.guesses import guessed_wrong, too_many, wait
 from danchu.ground.people.models import PostHeld
-from danchu.ground.people.throttle import client_ip, mac
+from danchu.ground.people.proof import forget, is_secret_of, remember, who
 from danchu.ground.text.codes import read_code
+from danchu.ground.ui.pages import page_of
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions import actions, rules, shown
 from danchu.mechanisms.petitions.forms import CodeForm, RateForm, ReplyForm, SecretForm, WhyForm
 from danchu.mechanisms.petitions.models import Message, Petition, Publication, part_played_by
-from danchu.mechanisms.petitions.proof import forget, is_secret_of, remember, who
 from danchu.mechanisms.petitions.rules import Kind, Solved, State
 from danchu.mechanisms.petitions.words import KINDS, STATES_FOR_SENDER
-
-WRONG_GUESSES = 20  # an hour, from one address: codes and secret numbers together
-WRONG_SECRETS = 200  # an hour, at one case, from anywhere: there are only a million secret numbers
-_HOUR = 3600
-guesses = caches["guesses"]  # apart from the pages kept: those push each other out
 
 
 @require_safe
@@ -46,14 +40,16 @@ def track(request: HttpRequest) -> HttpResponse:
             "form": CodeForm(), "mine": Petition.objects.sent_by(standing).order_by("-id")[:20],
             "on_device": bool(standing.proven), "states": STATES_FOR_SENDER})
     code = read_code(typed)
-    if code and not _too_many(request) and Petition.objects.filter(code=code).exists():
+    if code and not code.startswith(f"{rules.PREFIX}-") and page_of(code):
+        return redirect(page_of(code) or "")  # another mechanism's: its own page says whether it is there
+    if code and not too_many(request) and Petition.objects.filter(code=code).exists():
         return redirect("petitions:case", code=code)
-    _guessed_wrong(request)
+    guessed_wrong(request)
     form = CodeForm({"ma": typed})
-    form.add_error("ma", _wait() if _too_many(request) else _(
+    form.add_error("ma", wait() if too_many(request) else _(
         "Không tìm thấy mã “%(code)s”. Ông/bà xem lại giúp: mã có dạng KN-26-7XK4M2.") % {"code": typed})
     return render(request, "petitions/track.html", {"form": form, "mine": []},
-                  status=429 if _too_many(request) else 422)
+                  status=429 if too_many(request) else 422)
 
 
 def own_case(request: HttpRequest, code: str, forms: dict[str, forms.Form] | None = None,
@@ -91,11 +87,11 @@ def _forms() -> dict[str, forms.Form]:
 
 def closed_case(request: HttpRequest, code: str, form: SecretForm | None = None, status: int = 200) -> HttpResponse:
     """Not public: whoever has the code learns where it stands and by when; the secret number opens the rest."""
-    if _too_many(request, code if form else ""):
-        return render(request, "ui/errors/429.html", {"message": _wait()}, status=429)
+    if too_many(request, code if form else ""):
+        return render(request, "ui/errors/429.html", {"message": wait()}, status=429)
     petition = Petition.objects.filter(code=code).select_related("office", "body").first()
     if petition is None:
-        _guessed_wrong(request)
+        guessed_wrong(request)
         raise Http404
     today, calendar = timezone.localdate(), calendar_for(petition.body)
     answered_on = timezone.localtime(petition.answered_at).date() if petition.answered_at else None
@@ -113,13 +109,13 @@ def open_case(request: HttpRequest, code: str) -> HttpResponse:
         return closed_case(request, code)
     petition = Petition.objects.filter(code=code).first()
     form = SecretForm(request.POST)
-    if petition is None or _too_many(request, code):
+    if petition is None or too_many(request, code):
         return closed_case(request, code, form)  # says either
     if not form.is_valid():
         return closed_case(request, code, form, status=422)
-    if is_secret_of(petition, form.cleaned_data["secret"]):
+    if is_secret_of(petition.token, form.cleaned_data["secret"]):
         return remember(redirect("petitions:case", code=code), request, code)
-    _guessed_wrong(request, code)
+    guessed_wrong(request, code)
     form.add_error("secret", _("Số bí mật chưa đúng. Xem lại trên giấy biên nhận."))
     return closed_case(request, code, form, status=422)
 
@@ -167,29 +163,3 @@ rate = _step("rate", RateForm, lambda p, said, by: actions.rate(
     p, solved=Solved(said["solved"]), stars=said["stars"], words=said["words"], **by))
 reopen = _step("reopen", WhyForm, lambda p, said, by: actions.reopen(p, why=said["why"], **_calendar(p), **by))
 withdraw = _step("withdraw", WhyForm, lambda p, said, by: actions.withdraw(p, why=said["why"], **by))
-
-
-# --- guessing ----------------------------------------------------------------------------------
-# Counted in this process's memory for an hour, under a keyed fingerprint: nothing about a visitor is kept on disk.
-
-def _keys(request: HttpRequest, code: str) -> dict[str, int]:
-    """Under what a wrong guess is counted, and how many are too many."""
-    mine = {f"guesses:{mac('guess', client_ip(request))}": WRONG_GUESSES}
-    return mine | ({f"guesses:{mac('case', code)}": WRONG_SECRETS} if code else {})
-
-
-def _too_many(request: HttpRequest, code: str = "") -> bool:
-    return any(int(guesses.get(key, 0)) >= most for key, most in _keys(request, code).items())
-
-
-def _guessed_wrong(request: HttpRequest, code: str = "") -> None:
-    for key in _keys(request, code):
-        if not guesses.add(key, 1, _HOUR):
-            with suppress(ValueError):  # the hour ended between the two
-                guesses.incr(key)
-
-
-def _wait() -> str:
-    return _("Ông/bà đã thử sai nhiều lần. Xin đợi một giờ rồi thử lại, hoặc gọi bộ phận tiếp nhận để được giúp.")
-
-

@@ -22,15 +22,15 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Family, Unit
 from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.people.proof import secret_of
 from danchu.ground.text.codes import spoken
 from danchu.ground.text.warning_signs import looks_like_denunciation
+from danchu.ground.ui.qr import qr_svg
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.desk import frame
 from danchu.mechanisms.petitions.forms import ManyFiles, WhatForm, WhereForm, WhoForm, Words, title_of
 from danchu.mechanisms.petitions.models import Petition
-from danchu.mechanisms.petitions.proof import secret_of
-from danchu.mechanisms.petitions.qr import qr_svg
 from danchu.mechanisms.petitions.rules import Channel, Kind, Lane
 from danchu.mechanisms.petitions.sending import papers_in
 from danchu.mechanisms.petitions.words import LANES_EXPLAINED
@@ -144,7 +144,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     if petition is None or not who.has(Role.RECEPTION, petition.body_id):
         raise Http404
     link = f"{settings.SITE['url']}/phan-anh/{petition.code}/"
-    secret = secret_of(petition)
+    secret = secret_of(petition.token)
     return render(request, "petitions/desk/intake_receipt.html", {
         **frame(who, None, {}), "layout": "wide", "p": petition, "secret": secret, "spoken": spoken(petition.code),
         "secret_spoken": " ".join(_FIGURES[int(d)] for d in secret), "qr": qr_svg(link), "link": link})

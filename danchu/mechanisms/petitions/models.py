@@ -269,9 +269,14 @@ class TallyChange(models.Model):
     n = models.SmallIntegerField()
 
 
+def public_titles(codes: set[str]) -> dict[str, str]:
+    """What anyone may read of these, by its public title."""
+    return dict(Publication.objects.visible_to().filter(code__in=codes).values_list("code", "title"))
+
+
 def may_read_attachment(request: HttpRequest, attachment: Attachment) -> bool:
     """What is public with a listed case, anyone; the rest, those who may read the whole case."""
-    from danchu.mechanisms.petitions.proof import who
+    from danchu.ground.people.proof import who
 
     public = Publication.objects.visible_to().filter(code=attachment.subject)
     if attachment.audience == Audience.PUBLIC and public.exists():

@@ -22,15 +22,15 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.journal.writing import in_turn
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Family, Unit
+from danchu.ground.people.proof import remember, secret_of, who
 from danchu.ground.text.codes import spoken
 from danchu.ground.text.warning_signs import looks_like_denunciation
+from danchu.ground.ui.qr import qr_svg
 from danchu.law.limits import Duty, limit_for
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.forms import CheckForm, WhatForm, WhereForm, WhoForm, title_of
 from danchu.mechanisms.petitions.models import Petition, part_played_by
-from danchu.mechanisms.petitions.proof import remember, secret_of, who
-from danchu.mechanisms.petitions.qr import qr_svg
 from danchu.mechanisms.petitions.rules import Kind, Lane
 from danchu.mechanisms.petitions.similar import similar_cases
 from danchu.mechanisms.petitions.words import KINDS, KINDS_EXPLAINED, LANES, LANES_EXPLAINED
@@ -192,7 +192,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404  # officials too: with the secret number they could rate in the sender's name
     link = f"{settings.SITE['url']}/phan-anh/{petition.code}/"
     return render(request, "petitions/receipt.html", {
-        "p": petition, "secret": secret_of(petition), "spoken": spoken(petition.code), "qr": qr_svg(link),
+        "p": petition, "secret": secret_of(petition.token), "spoken": spoken(petition.code), "qr": qr_svg(link),
         "link": link})
 
 

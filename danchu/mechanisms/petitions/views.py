@@ -22,11 +22,13 @@ from django.views.decorators.http import require_safe
 from danchu.ground import rows
 from danchu.ground.files.models import Attachment
 from danchu.ground.journal.cached import public_page
+from danchu.ground.journal.linked import linked_to
 from danchu.ground.journal.models import Audience
-from danchu.ground.journal.reading import links_of, timeline
+from danchu.ground.journal.reading import timeline
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.models import PostHeld
+from danchu.ground.people.proof import who
 from danchu.ground.rows import Written
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
@@ -34,7 +36,6 @@ from danchu.ground.ui.words import percent
 from danchu.mechanisms.petitions import following, shown
 from danchu.mechanisms.petitions.figures import COLUMNS, Figures, Row, figures_of
 from danchu.mechanisms.petitions.models import Petition, Publication
-from danchu.mechanisms.petitions.proof import who
 from danchu.mechanisms.petitions.rules import Kind, Outcome, Stage
 from danchu.mechanisms.petitions.sending import SETTLED, receiving_body
 from danchu.mechanisms.petitions.words import KINDS, OUTCOMES, STAGES
@@ -212,13 +213,8 @@ def _public_case(request: HttpRequest, p: Publication) -> HttpResponse:
     return render(request, "petitions/case.html", {
         "p": p, "kind": KINDS[Kind(p.kind)], "lines": lines, "track": shown.track(p.state),
         "due": shown.badge(p.state, p.due_on, p.answered_on, p.outcome, today=today, calendar=calendar),
-        "cells": shown.cells(p.petition, calendar, today), "related": _public_links(p.code),
+        "cells": shown.cells(p.petition, calendar, today), "related": linked_to(p.code),
         "files": [rows.made(Attachment, rows.columns(Attachment), row) for row in _public_files().rows(code=p.code)]})
-
-
-def _public_links(code: str) -> list[Publication]:
-    others = [other for other, _kind, _ours in links_of(code)]
-    return list(Publication.objects.visible_to().filter(code__in=others)) if others else []
 
 
 @require_safe

@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from danchu.ground.people.proof import secret_of
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.leader import year_of
 from danchu.mechanisms.petitions.models import AnswerTemplate, Petition
-from danchu.mechanisms.petitions.proof import secret_of
 from danchu.mechanisms.petitions.rules import Reason, Solved
 from danchu.mechanisms.petitions.tests.test_desk import HOME, MOST_STATEMENTS, signed_in, submitted
 
@@ -34,7 +34,7 @@ def test_a_call_is_taken_in_with_its_channel_and_operator(cast):
 def test_the_receipt_shows_code_and_secret_to_the_operator_only(cast):
     signed_in(cast.minh).post(f"{HOME}tiep-nhan/", told())
     p = Petition.objects.get()
-    secret, path = secret_of(p), f"{HOME}tiep-nhan/{p.code}/"
+    secret, path = secret_of(p.token), f"{HOME}tiep-nhan/{p.code}/"
     words = signed_in(cast.minh).get(path).content.decode()
     assert p.code in words and f"{secret[:3]} {secret[3:]}" in words
     for other in (cast.hoa, cast.tam, cast.lan, cast.stranger):

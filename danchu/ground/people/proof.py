@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import replace
+from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
@@ -11,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
 from danchu.ground.people.access import Standing, standing
-from danchu.mechanisms.petitions.models import Petition
 
 COOKIE = "danchu_cases"  # the codes sent or opened on this device, signed; nothing about them
 MOST = 30
@@ -19,16 +19,16 @@ _SALT = "danchu.petitions.device"
 REMEMBERED = 30 * 24 * 3600  # seconds
 
 
-def secret_of(petition: Petition) -> str:
+def secret_of(token: UUID) -> str:
     """Six digits, worked out from the form's token and the server's key: the same receipt can be shown again."""
-    digest = salted_hmac("danchu.petitions.secret", str(petition.token), algorithm="sha256").hexdigest()
+    digest = salted_hmac("danchu.petitions.secret", str(token), algorithm="sha256").hexdigest()
     return f"{int(digest, 16) % 1_000_000:06d}"
 
 
-def is_secret_of(petition: Petition, typed: str) -> bool:
+def is_secret_of(token: UUID, typed: str) -> bool:
     """Compared in constant time; spaces and dashes typed between the digits do not matter."""
     digits = "".join(c for c in typed if c.isdecimal())[:12]
-    return hmac.compare_digest(secret_of(petition).encode(), digits.encode())
+    return hmac.compare_digest(secret_of(token).encode(), digits.encode())
 
 
 def proven_codes(request: HttpRequest) -> frozenset[str]:

@@ -1,0 +1,61 @@
+"""What belongs to a case, in whatever mechanism: a promise made in its answer, the dialogue it was raised in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from danchu.ground.journal.reading import links_of
+from danchu.ground.ui.pages import page_of
+
+# kind of link → how its target stands to its source, and its source to its target
+WORDS = {
+    "merged_into": (gettext_lazy("Gộp vào"), gettext_lazy("Gồm cả")),
+    "promised_in": (gettext_lazy("Hứa tại"), gettext_lazy("Cam kết")),
+    "passed_on_as": (gettext_lazy("Chuyển thành đơn"), gettext_lazy("Nêu tại")),
+    "raised_in": (gettext_lazy("Nêu tại"), gettext_lazy("Việc được nêu")),
+}
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Another case that belongs to this one: its code, its public title, its page, and how they belong together."""
+
+    code: str
+    title: str
+    href: str
+    words: str
+
+
+def linked_to(subject: str) -> list[Linked]:
+    """Those links of a case whose other end anyone may read. A statement for the links, one a mechanism they lead to.
+
+    Each mechanism in `settings.CODE_PAGES` has in its `models` a function
+    `public_titles(codes: set[str]) -> dict[str, str]`: what the public may read of these, and what it is called.
+    """
+    found = links_of(subject)
+    titles = _titles({other for other, _kind, _ours in found})
+    return [Linked(other, titles[other], page_of(other) or "", _how(kind, ours))
+            for other, kind, ours in found if other in titles]
+
+
+def _titles(codes: set[str]) -> dict[str, str]:
+    titles: dict[str, str] = {}
+    for mechanism in sorted({_whose(code) for code in codes} - {""}):
+        ours = {code for code in codes if _whose(code) == mechanism}
+        titles |= import_module(f"{mechanism}.models").public_titles(ours)
+    return titles
+
+
+def _whose(code: str) -> str:
+    known = settings.CODE_PAGES.get(code.partition("-")[0])
+    return known[0] if known else ""
+
+
+def _how(kind: str, ours: bool) -> str:
+    ahead, back = WORDS.get(kind, (_("Liên quan"), _("Liên quan")))
+    return str(ahead if ours else back)
