@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("danchu.ground.people.urls")),
     path("", include("danchu.ground.files.urls")),
     path("", include("danchu.ground.post.urls")),
+    # --- mechanisms; petitions last: `ban-lam-viec/<code>/` takes whatever no other desk has ---
     path("", include("danchu.mechanisms.petitions.urls")),
     path("", include("danchu.mechanisms.petitions.desk_urls")),
 ]

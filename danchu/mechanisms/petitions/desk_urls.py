@@ -1,6 +1,7 @@
 """Addresses of the desk of petitions."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy
 
 from danchu.mechanisms.petitions import (
     desk,
@@ -14,6 +15,7 @@ from danchu.mechanisms.petitions import (
 )
 
 app_name = "desk"
+ROOM = (gettext_lazy("Đơn, phản ánh"), "desk:queue")
 urlpatterns = [
     path("ban-lam-viec/", desk.the_queue, name="queue"),
     path("ban-lam-viec/tiep-nhan/", intake.take_in, name="intake"),

@@ -1,10 +1,12 @@
 """Addresses of petitions: citizens' pages. The desk's stand in `desk_urls`."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy
 
 from danchu.mechanisms.petitions import following, sending, views
 
 app_name = "petitions"
+MENU = (gettext_lazy("Phản ánh, kiến nghị"), "petitions:register")
 urlpatterns = [
     path("phan-anh/", views.register, name="register"),
     path("phan-anh/gui/", sending.send, name="send"),

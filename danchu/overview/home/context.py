@@ -1,7 +1,10 @@
-"""The portal's menu. The desk has a menu of its own."""
+"""The portal's menu, and the rooms of the desk: what each mechanism says of itself, put together."""
 
-from typing import Any
+from functools import cache
+from importlib import import_module
+from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,19 +14,33 @@ from danchu.ground.people.access import person_of
 DESK = "/ban-lam-viec/"
 
 
+class Place(NamedTuple):
+    """Where a menu leads. `label` is a lazy text: the menu is made once, and read in two languages."""
+
+    label: Any
+    url: str
+
+
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """`nav` for every page of the portal; nothing for the desk."""
+    """`nav` for every page of the portal; for the desk its `rooms`, where there is more than one."""
     if request.path.startswith(DESK):
-        return {}
+        return {"rooms": _here(places("desk_urls", "ROOM"), request.path)}
     person = person_of(request)
     last = {"label": _("Bàn làm việc"), "url": DESK} if person and person.is_official else (
         {"label": _("Tài khoản"), "url": reverse("account")} if person else
         {"label": _("Đăng nhập"), "url": reverse("sign_in")})
-    return {"nav": [
-        {"label": _("Phản ánh, kiến nghị"), "url": reverse("petitions:register"),
-         "current": request.path.startswith("/phan-anh/") and not request.path.startswith("/phan-anh/so-lieu/")},
-        {"label": _("Tra cứu"), "url": reverse("petitions:track")},
-        {"label": _("Số liệu"), "url": reverse("petitions:figures")},
-        {"label": _("Luật"), "url": reverse("home:law")},
-        last,
-    ]}
+    return {"nav": [*_here(places("urls", "MENU"), request.path),
+                    {"label": _("Tra cứu"), "url": reverse("petitions:track")}, last]}
+
+
+@cache
+def places(module: str, name: str) -> tuple[Place, ...]:
+    """What the mechanisms say of themselves: `urls.MENU` on the portal, `desk_urls.ROOM` at the desk."""
+    said = (getattr(import_module(f"{mechanism}.{module}"), name) for mechanism in settings.MECHANISMS)
+    return tuple(Place(label, reverse(route)) for label, route in said)
+
+
+def _here(places: tuple[Place, ...], path: str) -> list[dict[str, Any]]:
+    """The places, with the one the page stands in: the longest address it begins with."""
+    here = max((p.url for p in places if path.startswith(p.url)), key=len, default="")
+    return [{"label": p.label, "url": p.url, "current": p.url == here} for p in places]
