@@ -56,6 +56,7 @@ class Duty(StrEnum):
     PUBLISH_DECISION = "publish_decision"  # công khai thông tin
     POST_DISCLOSURE = "post_disclosure"  # niêm yết
     BROADCAST_DISCLOSURE = "broadcast_disclosure"  # phát loa truyền thanh
+    LIST_DISCLOSURES = "list_disclosures"  # lập danh sách đã công khai của quý
     # Consultation
     KEEP_CONSULTATION_OPEN = "keep_consultation_open"  # thời gian lấy ý kiến
     SEND_DRAFT_FOR_CRITICISM = "send_draft_for_criticism"  # gửi dự thảo để phản biện xã hội
@@ -91,4 +92,5 @@ class Duty(StrEnum):
     WAIT_FOR_CITIZEN = "wait_for_citizen"  # chờ người dân bổ sung
     CLOSE_AFTER_ANSWER = "close_after_answer"  # tự kết thúc sau khi trả lời
     REOPEN = "reopen"  # người gửi được yêu cầu xem lại
+    LOOK_AT_POSTING = "look_at_posting"  # xem lại bảng niêm yết của mục phải luôn niêm yết
     KEEP_ABUSE_TRACES = "keep_abuse_traces"  # giữ dấu vết chống lạm dụng (địa chỉ IP)

@@ -124,6 +124,8 @@ def test_our_own_settings_are_never_dressed_as_law():
         Duty.CLOSE_AFTER_ANSWER,
         Duty.REOPEN,
         Duty.KEEP_ABUSE_TRACES,
+        Duty.LIST_DISCLOSURES,
+        Duty.LOOK_AT_POSTING,
     }
     assert {limit.article for limit in LIMITS if not limit.by_law} == {"Quy định nội bộ"}
 
