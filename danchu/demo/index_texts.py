@@ -12,6 +12,7 @@ from typing import Any
 from danchu.demo.life import Life
 from danchu.demo.rows import Table, day
 from danchu.ground.search.index import PLACES, scope_word
+from danchu.ground.search.index import PUBLIC as EVERYONES
 from danchu.ground.search.models import Document
 from danchu.ground.text.fold import exact, fold
 from danchu.mechanisms.petitions.search_text import DESK, PUBLIC, desk_code
@@ -60,4 +61,5 @@ def _next_key(on: date) -> int:
 
 @lru_cache(maxsize=100)
 def _scope(kind: str, unit: int) -> str:
-    return " ".join(sorted({scope_word(kind, None), scope_word(None, unit), scope_word(kind, unit)}))
+    public = set() if kind.endswith("-desk") else {scope_word(EVERYONES, None)}
+    return " ".join(sorted({scope_word(kind, None), scope_word(None, unit), scope_word(kind, unit)} | public))

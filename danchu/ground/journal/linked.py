@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,23 +34,24 @@ class Linked:
 
 
 def linked_to(subject: str) -> list[Linked]:
-    """Those links of a case whose other end anyone may read. A statement for the links, one a mechanism they lead to.
-
-    Each mechanism in `settings.CODE_PAGES` has in its `models` a function
-    `public_titles(codes: set[str]) -> dict[str, str]`: what the public may read of these, and what it is called.
-    """
+    """Those links of a case whose other end anyone may read. Two statements."""
     found = links_of(subject)
-    titles = _titles({other for other, _kind, _ours in found})
+    titles = titles_of({other for other, _kind, _ours in found})
     return [Linked(other, titles[other], page_of(other) or "", _how(kind, ours))
             for other, kind, ours in found if other in titles]
 
 
-def _titles(codes: set[str]) -> dict[str, str]:
-    titles: dict[str, str] = {}
+def titles_of(codes: set[str]) -> dict[str, str]:
+    """{code: public title} of those that anyone may read. One statement, whatever mechanisms they belong to.
+
+    Each mechanism in `settings.CODE_PAGES` has in its `models` a function `public_titles(codes)`: a list of querysets
+    of (code, title), already narrowed to what is public.
+    """
+    asked: list[QuerySet[Any, tuple[str, str]]] = []
     for mechanism in sorted({_whose(code) for code in codes} - {""}):
         ours = {code for code in codes if _whose(code) == mechanism}
-        titles |= import_module(f"{mechanism}.models").public_titles(ours)
-    return titles
+        asked += import_module(f"{mechanism}.models").public_titles(ours)
+    return dict(asked[0].order_by().union(*(rows.order_by() for rows in asked[1:]))) if asked else {}
 
 
 def _whose(code: str) -> str:

@@ -19,6 +19,7 @@ T = TypeVar("T")
 PLACES = 1 << 24  # texts a day may have
 MOST_LETTERS = 60_000  # PostgreSQL takes vectors of one megabyte; nobody's petition is longer
 LONGEST_WORD = 60
+PUBLIC = "public"  # a kind above the kinds: every text that is not a desk's
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def scope_word(kind: str | None, unit_id: int | None) -> str:
 
 def _scope(kind: str, unit_id: int | None) -> str:
     words = {scope_word(kind, None), scope_word(None, unit_id), scope_word(kind, unit_id)}
+    words |= set() if kind.endswith("-desk") else {scope_word(PUBLIC, None)}
     return " ".join(sorted(words - {""}))
 
 

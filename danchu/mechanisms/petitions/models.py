@@ -269,9 +269,9 @@ class TallyChange(models.Model):
     n = models.SmallIntegerField()
 
 
-def public_titles(codes: set[str]) -> dict[str, str]:
-    """What anyone may read of these, by its public title."""
-    return dict(Publication.objects.visible_to().filter(code__in=codes).values_list("code", "title"))
+def public_titles(codes: set[str]) -> list[models.QuerySet[Any, tuple[str, str]]]:
+    """What anyone may read of these: (code, public title)."""
+    return [Publication.objects.visible_to().filter(code__in=codes).values_list("code", "title")]
 
 
 def may_read_attachment(request: HttpRequest, attachment: Attachment) -> bool:

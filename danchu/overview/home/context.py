@@ -40,6 +40,12 @@ def places(module: str, name: str) -> tuple[Place, ...]:
     return tuple(Place(label, reverse(route)) for label, route in said)
 
 
+def room_of(code: str) -> str:
+    """What the mechanism this code belongs to calls itself on the menu; empty where none does."""
+    mechanism, _route = settings.CODE_PAGES.get(code.partition("-")[0], ("", ""))
+    return str(import_module(f"{mechanism}.urls").MENU[0]) if mechanism else ""
+
+
 def _here(places: tuple[Place, ...], path: str) -> list[dict[str, Any]]:
     """The places, with the one the page stands in: the longest address it begins with."""
     here = max((p.url for p in places if path.startswith(p.url)), key=len, default="")

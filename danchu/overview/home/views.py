@@ -15,9 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from danchu.ground.journal.cached import public_page
+from danchu.ground.journal.linked import titles_of
 from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.search.asking import ask
+from danchu.ground.search.index import PUBLIC
 from danchu.ground.text.codes import read_code
 from danchu.ground.ui.days import day_strip
+from danchu.ground.ui.pages import page_of
 from danchu.ground.ui.words import number
 from danchu.law.confidential import CONFIDENTIAL
 from danchu.law.deadlines import COUNTING
@@ -28,6 +32,7 @@ from danchu.mechanisms.petitions.figures import month_of, open_now
 from danchu.mechanisms.petitions.rules import SHOWN_FROM
 from danchu.mechanisms.petitions.sending import receiving_body
 from danchu.mechanisms.petitions.views import newest_answers
+from danchu.overview.home.context import room_of
 
 NEWEST = 5
 
@@ -66,13 +71,18 @@ def _doors(open_cases: str) -> list[dict[str, str]]:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """One box: a code goes to its case, words go to the register."""
+    """One box: a code goes to its case, words find whatever is public, in every mechanism, newest first."""
     typed = request.GET.get("q", "").strip()[:200]
     code = read_code(typed)
     if code:
         return redirect(f"{reverse('petitions:track')}?ma={code}")
-    register = reverse("petitions:register")
-    return redirect(f"{register}?{urlencode({'q': typed})}" if typed else register)
+    before = request.GET.get("sau", "")
+    hits = ask(typed, kind=PUBLIC, before=int(before) if before.isdecimal() and len(before) < 19 else None)
+    titles = titles_of(set(hits.codes))  # the index lags behind: what was taken down a second ago falls away here
+    found = [{"code": c, "title": titles[c], "href": page_of(c), "tag": room_of(c)} for c in hits.codes if c in titles]
+    return render(request, "home/search.html", {
+        "typed": typed, "found": found, "count": hits.total_capped if typed else "",
+        "later": f"?{urlencode({'q': typed, 'sau': hits.next_key})}" if hits.next_key else ""})
 
 
 @require_safe
