@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "danchu.ground.post",
     "danchu.ground.search",
     "danchu.ground.journal",
+    "danchu.ground.documents",
     "danchu.ground.files",
     "danchu.ground.people",
     "danchu.ground.offices",
