@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from danchu.ground.people.fields import Words
 from danchu.ground.text.codes import read_code
 from danchu.mechanisms.petitions.desk_case import Papers
-from danchu.mechanisms.petitions.forms import LONGEST, Words
+from danchu.mechanisms.petitions.forms import LONGEST
 from danchu.mechanisms.petitions.models import AnswerTemplate, Message, Petition
 from danchu.mechanisms.petitions.rules import Kind, Reason, Step
 from danchu.mechanisms.petitions.words import KINDS, REASONS

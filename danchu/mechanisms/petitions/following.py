@@ -17,6 +17,7 @@ from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
 from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.people.fields import SecretForm
 from danchu.ground.people.guesses import guessed_wrong, too_many, wait
 from danchu.ground.people.models import PostHeld
 from danchu.ground.people.proof import forget, is_secret_of, remember, who
@@ -24,7 +25,7 @@ from danchu.ground.text.codes import read_code
 from danchu.ground.ui.pages import page_of
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions import actions, rules, shown
-from danchu.mechanisms.petitions.forms import CodeForm, RateForm, ReplyForm, SecretForm, WhyForm
+from danchu.mechanisms.petitions.forms import CodeForm, RateForm, ReplyForm, WhyForm
 from danchu.mechanisms.petitions.models import Message, Petition, Publication, part_played_by
 from danchu.mechanisms.petitions.rules import Kind, Solved, State
 from danchu.mechanisms.petitions.words import KINDS, STATES_FOR_SENDER

@@ -6,40 +6,14 @@ import re
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from danchu.ground.text.normalise import clean
-from danchu.ground.ui.words import number
+from danchu.ground.people.fields import ManyFiles, ReachForm, Words
 from danchu.mechanisms.petitions.rules import Kind, Lane, Solved
 from danchu.mechanisms.petitions.words import KINDS, LANES, SOLVED
 
 LONGEST = 20_000
 TITLE = 90
-
-
-def _too_long(limit: int) -> str:
-    return gettext("Nội dung dài quá %(limit)s ký tự. Ông/bà bớt lại, phần còn lại có thể gửi kèm tệp.") % {
-        "limit": number(limit)}
-
-
-too_long = lazy(_too_long, str)  # forms are made when they are imported, and shown in either language
-
-
-class Words(forms.CharField):
-    """Text fit to store: no control or direction characters, NFC, and a limit said in words."""
-
-    def __init__(self, *, lines: bool = True, **more: Any) -> None:
-        if lines:
-            more.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
-        super().__init__(strip=False, **more)
-        self.lines = lines
-        self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
-        self.error_messages |= {"max_length": too_long(self.max_length or 0)}
-
-    def to_python(self, value: Any) -> str:
-        return clean(str(value or ""), lines=self.lines)
 
 
 class WhatForm(forms.Form):
@@ -77,31 +51,14 @@ class WhereForm(forms.Form):
         self.fields["place"].choices = [("", _("Không rõ")), *places]  # type: ignore[attr-defined]
 
 
-class WhoForm(forms.Form):
+class WhoForm(ReachForm):
     """Ông/bà là ai, nếu muốn nói."""
+
+    field_order = ("lane",)
 
     lane = forms.ChoiceField(
         label=_("Ai được đọc?"), choices=[(k.value, LANES[k]) for k in Lane], initial=Lane.PUBLIC,
         widget=forms.RadioSelect, error_messages={"required": _("Chọn ai được đọc nội dung này.")})
-    name = Words(lines=False, label=_("Họ và tên"), max_length=120, required=False,
-                 widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    phone = Words(lines=False, label=_("Điện thoại"), max_length=20, required=False,
-                  help_text=_("Để cán bộ gọi khi cần hỏi thêm."),
-                  widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}))
-    email = forms.EmailField(label=_("Thư điện tử"), required=False, max_length=200,
-                             help_text=_("Để nhận tin mỗi khi việc này có thay đổi."),
-                             widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-                             error_messages={"invalid": _("Địa chỉ thư chưa đúng, ví dụ đúng: lan@thu.vn")})
-
-    def clean_phone(self) -> str:
-        phone = re.sub(r"[\s.\-()]", "", self.cleaned_data["phone"])
-        if phone and not re.fullmatch(r"(\+84|0)\d{8,10}", phone):
-            raise forms.ValidationError(_("Số điện thoại chưa đúng, ví dụ đúng: 0912 345 678"))
-        return phone
-
-
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
 
 
 class CheckForm(forms.Form):
@@ -116,12 +73,6 @@ class CheckForm(forms.Form):
 
 class CodeForm(forms.Form):
     ma = forms.CharField(label=_("Mã số"), max_length=60, required=False)
-
-
-class SecretForm(forms.Form):
-    secret = forms.CharField(label=_("Số bí mật trên giấy biên nhận"), max_length=20,
-                             widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-                             error_messages={"required": _("Nhập sáu chữ số trên giấy biên nhận.")})
 
 
 class ReplyForm(forms.Form):

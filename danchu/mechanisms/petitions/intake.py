@@ -22,6 +22,7 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Family, Unit
 from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.people.fields import ManyFiles, Words
 from danchu.ground.people.proof import secret_of
 from danchu.ground.text.codes import spoken
 from danchu.ground.text.warning_signs import looks_like_denunciation
@@ -29,7 +30,7 @@ from danchu.ground.ui.qr import qr_svg
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.desk import frame
-from danchu.mechanisms.petitions.forms import ManyFiles, WhatForm, WhereForm, WhoForm, Words, title_of
+from danchu.mechanisms.petitions.forms import WhatForm, WhereForm, WhoForm, title_of
 from danchu.mechanisms.petitions.models import Petition
 from danchu.mechanisms.petitions.rules import Channel, Kind, Lane
 from danchu.mechanisms.petitions.sending import papers_in
