@@ -14,19 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from danchu.ground.people import forms as people_forms
-from danchu.mechanisms.petitions import desk_forms, intake
-from danchu.mechanisms.petitions import forms as petition_forms
-from danchu.mechanisms.petitions.desk_case import Papers
-from danchu.mechanisms.petitions.models import Petition
-from tests.permissions import ROWS
-from tests.test_permissions import ROUTES
-from tests.world import CASES, World, build, routes
+from tests.permissions import owners, rows_of
+from tests.worlds import brought, part, parts
+from tests.worlds.house import World, build, routes, visitors
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
 FAST = settings(
     derandomize=True, deadline=None, database=None, max_examples=60, suppress_health_check=list(HealthCheck)
 )
-WHO = ("anonymous", "lan", "device", "minh", "hoa", "tam", "other")
 # What breaks things, more often than chance would draw it.
 NASTY = st.sampled_from(
     [
@@ -75,59 +70,19 @@ def world(cast) -> World:
 
 def field_names() -> list[str]:
     """Every name that some page reads: fields of all forms, and what pages ask of the address."""
-    found = {
-        "viec",
-        "han",
-        "sau",
-        "truoc",
-        "phong",
-        "loai",
-        "kenh",
-        "can-bo",
-        "ket-qua",
-        "tinh-trang",
-        "mo-lai",
-        "giai-quyet",
-        "nam",
-        "q",
-        "ma",
-        "next",
-        "tu",
-        "giao-dien",
-        "cach",
-        "version",
-        "question",
-        "goto",
-        "token",
-        "meant",
-        "do",
-        "use_template",
-        "delete",
-        "id",
-        "upto",
-        "cover-text",
-        "was-text",
-        "was-title",
-        "code",
-        "state",
-        "error",
-    }
-    for form in all_forms():
+    found = {"q", "ma", "next", "giao-dien", "id", "upto", "code", "state", "error"}
+    for _owner, form in all_forms():
         found |= set(form.base_fields)
-    found |= {f"{step}-{name}" for step in desk_forms.FORMS for name in desk_forms.FORMS[step].base_fields}
-    found |= {
-        f"{step}-{name}"
-        for step in ("reply", "rate", "reopen", "withdraw")
-        for name in ("text", "why", "solved", "stars", "words")
-    }
-    return sorted(found)
+    return sorted(found.union(*(p.fields for p in parts())))
 
 
-def all_forms() -> Iterator[Any]:
-    for module in (petition_forms, desk_forms, intake, people_forms):
-        for made in vars(module).values():
-            if isinstance(made, type) and issubclass(made, forms.BaseForm) and made.__module__ == module.__name__:
-                yield made
+def all_forms() -> Iterator[tuple[str, Any]]:
+    """(whose, form)."""
+    for owner, modules in [("", (people_forms,)), *((p.of, p.forms) for p in parts())]:
+        for module in modules:
+            for made in vars(module).values():
+                if isinstance(made, type) and issubclass(made, forms.BaseForm) and made.__module__ == module.__name__:
+                    yield owner, made
 
 
 FIELDS = field_names()
@@ -137,15 +92,12 @@ SENT = st.dictionaries(st.sampled_from(FIELDS), TYPED, max_size=12)
 @FAST
 @given(data=st.data())
 def _no_form_breaks(world: World, data: st.DataObject) -> None:
-    for made in all_forms():
+    for owner, made in all_forms():
         typed = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(made.base_fields, TYPED)))
-        more: dict[str, Any] = {}
-        if issubclass(made, desk_forms.StepForm):
-            more = {"petition": Petition(), "papers": Papers()}
-        elif issubclass(made, people_forms.NewPasswordForm):
+        if issubclass(made, people_forms.NewPasswordForm):
             made(world.cast.hoa.person, typed).is_valid()
-            continue
-        made(typed, **more).is_valid()
+        else:
+            made(typed, **(part(owner).form_arguments(made) if owner else {})).is_valid()
 
 
 def test_no_form_breaks_whatever_is_typed(world):
@@ -154,31 +106,33 @@ def test_no_form_breaks_whatever_is_typed(world):
 
 def at_random(world: World, route: Any, draw: Any) -> str:
     """An address of this route: real parts, or anything."""
-    parts = []
+    real: dict[str, list[str]] = {}
+    for here in world.shares.values():
+        real.setdefault(here.part.of_case, []).extend(here.name(case) for case in here.cases)
+        for name, values in here.part.parts.items():
+            real.setdefault(name, []).extend(values)
+    pieces = []
     for piece in ("/" + route.path).split("/"):
         if not piece.startswith("<"):
-            parts.append(piece)
+            pieces.append(piece)
             continue
         name = piece.rpartition(":")[2].partition(">")[0]
-        real = {
-            "code": st.sampled_from([world.cases[c].code for c in CASES]),
-            "pk": st.integers(0, 10**30).map(str),
-            "slug": st.sampled_from(["giao", "duyet", "ghi-chu", "trinh", "hoi", "gop", "chuyen", "phan-cong"]),
-        }
         anything = st.one_of(TYPED, st.binary(max_size=20)).map(lambda v: quote(v, safe=""))
-        parts.append(draw(st.one_of(real[name], anything) if name in real else anything) + piece.partition(">")[2])
-    return "/".join(parts)
+        known = st.integers(0, 10**30).map(str) if name == "pk" else st.sampled_from(real.get(name) or [""])
+        pieces.append(draw(st.one_of(known, anything)) + piece.partition(">")[2])
+    return "/".join(pieces)
 
 
 def test_no_address_breaks_whatever_is_asked(world):
     """Every route, as everyone, GET with any query and POST with any fields."""
     asked = {"n": 0}
+    anyone = st.sampled_from(sorted(visitors()))
 
     @settings(FAST, max_examples=6)
     @given(data=st.data())
     def each(data: st.DataObject) -> None:
         for route in everywhere:
-            path, who = at_random(world, route, data.draw), data.draw(st.sampled_from(WHO))
+            path, who = at_random(world, route, data.draw), data.draw(anyone)
             method = data.draw(st.sampled_from(["GET", "POST"]))
             answer = world.ask(who, method, path, data.draw(SENT))
             assert answer.status_code < 500, (method, path, who)
@@ -189,55 +143,40 @@ def test_no_address_breaks_whatever_is_asked(world):
     assert asked["n"] >= 5 * len(everywhere)
 
 
-def test_no_real_page_breaks_whatever_is_posted(world):
+@pytest.mark.parametrize("owner", [name for name in owners() if name in brought("worlds")])
+def test_no_real_page_breaks_whatever_is_posted(world, owner):
     """The deep end: real cases, whoever deals with them, fields by the page's own names."""
-    deep = [r for r in ROUTES.values() if r.name.startswith(("desk:", "petitions:")) and "code" in r.params]
+    here = world[owner]
+    known = {route.name: route for route in routes()}
+    deep = [(known[name.partition("#")[0]], row) for name, row in rows_of(owner).items()
+            if here.part.of_case in known[name.partition("#")[0]].params]
+    who = st.sampled_from(("lan", "minh", "hoa", "tam", *here.part.visitors))
 
     @settings(FAST, max_examples=12)
     @given(data=st.data())
     def each(data: st.DataObject) -> None:
-        for route in deep:
-            row = next(row for name, row in ROWS.items() if name.partition("#")[0] == route.name)
-            values = {
-                "slug": data.draw(st.sampled_from(SLUGS)),
-                "code": world.cases[data.draw(st.sampled_from(REAL))].code,
-            }
-            case = next(n for n, p in world.cases.items() if p.code == values["code"])
-            good = {k: v(world, case) if callable(v) else v for k, v in row.data.items()}
-            sent = good | {"version": world.cases[case].version} | data.draw(SENT)
-            answer = world.ask(
-                data.draw(st.sampled_from(("lan", "minh", "hoa", "tam"))), "POST", route.at(**values), sent
-            )
+        for route, row in deep:
+            case = data.draw(st.sampled_from(list(here.cases)))
+            values = {name: data.draw(st.sampled_from(some)) for name, some in here.part.parts.items()}
+            values |= {k: v(here, case) if callable(v) else v for k, v in row.fixed.items() if k not in values}
+            values[here.part.of_case] = here.name(case)
+            good = {k: v(here, case) if callable(v) else v for k, v in row.data.items()}
+            sent = good | {"version": getattr(here.cases[case], "version", 0)} | data.draw(SENT)
+            answer = world.ask(data.draw(who), "POST", route.at(**values), sent)
             assert answer.status_code < 500
 
+    assert deep
     each()
 
 
-SLUGS = (
-    "tiep-nhan",
-    "phan-loai",
-    "thu-ly",
-    "khong-thu-ly",
-    "chuyen",
-    "chuyen-ngoai",
-    "phan-cong",
-    "giao-can-bo",
-    "trinh",
-    "tra-lai",
-    "duyet",
-    "tra-loi",
-    "go-cong-khai",
-    "hoi",
-    "bo-sung",
-    "xu-ly-tiep",
-    "gia-han",
-    "gop",
-    "ghi-chu",
-)
-REAL = tuple(CASES)
+def taking_posts() -> list[str]:
+    """Every address that takes a form, by a name that may or may not be there."""
+    takes = {name.partition("#")[0] for owner in owners() for name, row in rows_of(owner).items()
+             if row.post != "no-method"}
+    return [route.at(**dict.fromkeys(route.params, "222222")) for route in routes() if route.name in takes]
 
 
-@settings(FAST, max_examples=80)
+@settings(FAST, max_examples=160)
 @given(
     body=st.binary(max_size=300),
     kind=st.sampled_from(
@@ -251,7 +190,7 @@ REAL = tuple(CASES)
             "",
         ]
     ),
-    path=st.sampled_from(["/phan-anh/gui/", "/dang-nhap/", "/dang-nhap/can-bo/", "/phan-anh/KN-26-222222/mo/"]),
+    path=st.sampled_from(taking_posts()),
 )
 def _no_body_breaks(client: Client, body: bytes, kind: str, path: str) -> None:
     cache.clear()

@@ -1,62 +1,11 @@
-"""Who may ask what, and what they are told: one row an address. A new address needs a row here, or the build fails.
-
-Words of an answer: `ok` a page; `whole` a page with the sender's own words; `public` one with the redacted words;
-`little` one with neither; `moved` another page, or a step taken; `sign-in` and `desk-sign-in` the doors; `missing`
-(404, forbidden or not there: the same); `no-method` 405; `form-error` 422 with what was typed; `spent` 410.
-"""
+"""Rows of petitions: their papers, citizens' pages, the desk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
 
-from tests.world import CASES, LISTED, VISITORS, WITH_OFFICE, World
-
-Answer = str | dict[str, "str | dict[str, str]"]  # for all; or by visitor, then by case; `*` is everyone else
-ANYONE = tuple(VISITORS)
-SENDER = ("lan", "device")
-DESK = ("minh", "hoa")
-OFFICIALS = ("minh", "hoa", "tam", "culture", "other", "ended")
-CITIZENS = ("bay", "lan")
-NOBODY = ("anonymous", "device", "forged")
-
-
-@dataclass(frozen=True)
-class Row:
-    """What each visitor is told on GET and on POST (with `data`, for the cases it is about)."""
-
-    get: Answer
-    post: Answer = "no-method"
-    data: dict[str, Any] = field(default_factory=dict)
-    fixed: dict[str, Any] = field(default_factory=dict)  # parts of the address that name no case
-    paper: str = ""  # about an attachment of this audience
-
-
-def expected(row: Row, method: str, who: str, case: str) -> str:
-    """The row's word for one visitor and one case."""
-    answer: Any = row.get if method == "GET" else row.post
-    if isinstance(answer, dict):
-        answer = answer.get(who, answer.get("*"))
-    if isinstance(answer, dict):
-        answer = answer.get(case, answer.get("*"))
-    return str(answer)
-
-
-def for_(groups: dict[tuple[str, ...], Any], rest: Any = "missing") -> Answer:
-    """Answers by groups of visitors; `rest` for everyone else."""
-    return {who: answer for names, answer in groups.items() for who in names} | {"*": rest}
-
-
-def in_(cases: Iterable[str], then: str, rest: str) -> dict[str, str]:
-    """Answers by cases."""
-    return dict.fromkeys(cases, then) | {"*": rest}
-
-
-def signed(officials: str, citizens: str = "missing", nobody: str = "desk-sign-in") -> Answer:
-    """Answers by how someone is signed in."""
-    return for_({OFFICIALS: officials, CITIZENS: citizens, NOBODY: nobody})
-
+from tests.permissions import DESK, NOBODY, SENDER, Answer, Row, for_, in_, signed, version
+from tests.worlds.petitions import CASES, LISTED, WITH_OFFICE
 
 OPEN = ("new", "office_only", "waiting", "replied", "drafted", "approved", "published")
 ANSWERED = ("answered", "answered_public", "unpublished")
@@ -71,12 +20,6 @@ def step(cases: Iterable[str]) -> Answer:
 
 OF_OFFICE = in_(WITH_OFFICE, "ok", "missing")
 EVERY = in_(CASES, "ok", "missing")
-
-
-
-def version(world: World, case: str) -> int:
-    """The version the form was opened at: the present one."""
-    return world.cases[case].version
 
 
 def inside(desk: str, handler: str = "missing") -> Answer:
@@ -95,11 +38,6 @@ def expected_in(answers: dict[str, str], case: str) -> str:
     return answers.get(case, answers["*"])
 
 
-def own_template(world: World) -> int:
-    """A template of the body."""
-    return world.template
-
-
 RECEPTIONS = ("minh", "other")
 RECEIVE = for_({RECEPTIONS: "ok", NOBODY: "desk-sign-in"})
 KEEPERS = for_({(*DESK, "other"): "ok", NOBODY: "desk-sign-in"})
@@ -109,35 +47,6 @@ PUBLISHABLE = ("waiting", "replied", "drafted", "approved", "published", *ANSWER
 PUBLISHED = in_(PUBLISHABLE, "moved", "form-error") | {"office_only": "missing"}
 
 ROWS: dict[str, Row] = {
-    # --- overview: everyone -------------------------------------------------------------------
-    "home:front": Row("ok"),
-    "home:search": Row("ok"),
-    "home:law": Row("ok"),
-    "home:accessibility": Row("ok"),
-    "home:privacy": Row("ok"),
-    "home:source": Row("ok"),
-    "home:health": Row("ok"),
-    "gallery": Row("ok", "ok"),
-    "gallery_sample": Row("ok", "ok", fixed={"sample": "trang-dau"}),
-    "language": Row("moved", "moved", fixed={"code": "en"}),
-    # --- people -------------------------------------------------------------------------------
-    "sign_in": Row(for_({NOBODY: "ok"}, "moved"), for_({NOBODY: "ok"}, "moved")),
-    "sign_in_code": Row("sign-in", "sign-in"),
-    "identity_start": Row("missing"),
-    "identity_return": Row("bad"),
-    "official_sign_in": Row(for_({OFFICIALS: "moved"}, "ok"), for_({OFFICIALS: "moved"}, "ok")),
-    "second_step": Row("desk-sign-in", "desk-sign-in"),
-    "set_up_factor": Row(for_({OFFICIALS: "moved"}, "desk-sign-in"), for_({OFFICIALS: "moved"}, "desk-sign-in")),
-    "sign_in_again": Row(signed("ok"), signed("desk-sign-in")),
-    "password_forgotten": Row("ok", "ok"),
-    "password_new": Row("spent", "spent", fixed={"uid": "MQ", "token": "a-b"}),
-    "sign_out": Row("no-method", "moved"),
-    "account": Row(for_({NOBODY: "sign-in"}, "ok"), for_({NOBODY: "sign-in"}, "ok")),
-    "leave_account": Row(for_({NOBODY: "sign-in", CITIZENS: "ok"}), for_({NOBODY: "sign-in", CITIZENS: "ok"})),
-    "password_change": Row(signed("ok"), signed("ok")),
-    "recovery_codes": Row(signed("no-method"), signed("moved")),
-    "remove_factor": Row(signed("no-method"), signed("moved")),
-    "post:notices": Row(for_({NOBODY: "sign-in"}, "ok"), for_({NOBODY: "sign-in"}, "moved")),
     # --- files --------------------------------------------------------------------------------
     "files:attachment#parties": Row(for_({(*SENDER, *DESK): EVERY, ("tam",): OF_OFFICE}), paper="parties"),
     "files:attachment#internal": Row(for_({DESK: EVERY, ("tam",): OF_OFFICE}), paper="internal"),
@@ -165,11 +74,12 @@ ROWS: dict[str, Row] = {
     "desk:intake": Row(RECEIVE, for_({RECEPTIONS: "form-error", NOBODY: "desk-sign-in"}), {"kind": "feedback"}),
     "desk:intake_receipt": Row(signed("missing")),  # of a case the visitor did not take in
     "desk:intake_receipt#own": Row(for_({("minh",): "ok", NOBODY: "desk-sign-in"}),
-                                   fixed={"code": lambda world: world.taken_in.code}),
+                                   fixed={"code": lambda here, _: here.more["taken_in"].code}),
     "desk:leader": Row(KEEPERS),
     "desk:templates": Row(KEEPERS, for_({(*DESK, "other"): "form-error", NOBODY: "desk-sign-in"})),
     "desk:template": Row(for_({DESK: "ok", NOBODY: "desk-sign-in"}),
-                         for_({DESK: "form-error", NOBODY: "desk-sign-in"}), fixed={"pk": own_template}),
+                         for_({DESK: "form-error", NOBODY: "desk-sign-in"}),
+                         fixed={"pk": lambda here, _: here.more["template"]}),
     "desk:case": Row(inside("whole", "whole")),
     "desk:similar": Row(inside("whole", "whole")),
     "desk:publish": Row(for_({DESK: NOT_OFFICE_ONLY, NOBODY: "desk-sign-in"}),
@@ -178,7 +88,7 @@ ROWS: dict[str, Row] = {
     "desk:attach": Row("no-method", inside("form-error", "form-error")),
     "desk:step#thu-ly": Row("no-method", desk_step(("new",)), {"version": version}, {"slug": "thu-ly"}),
     "desk:step#phan-cong": Row("no-method", desk_step(AT_WORK), {
-        "version": version, "assign-office": lambda world, case: world.cast.culture.pk}, {"slug": "phan-cong"}),
+        "version": version, "assign-office": lambda here, _: here.cast.culture.pk}, {"slug": "phan-cong"}),
     "desk:step#trinh": Row("no-method", desk_step(AT_WORK, ("hoa",), "tam"), {
         "version": version, "draft-text": "Đã nạo vét cống."}, {"slug": "trinh"}),
     "desk:step#duyet": Row("no-method", desk_step(("drafted",), ("hoa",)), {
