@@ -11,8 +11,8 @@ PACKAGE = ROOT / "danchu"
 def modules(*, without: tuple[str, ...] = ()) -> Iterator[Path]:
     """Every module that runs: no tests, no migrations, and none below the folders named."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        place = path.relative_to(PACKAGE).as_posix()
-        if not {"tests", "migrations"} & set(path.parts) and not place.startswith(without or ("//",)):
+        inside = path.relative_to(PACKAGE)
+        if not {"tests", "migrations"} & set(inside.parts) and not inside.as_posix().startswith(without or ("//",)):
             yield path
 
 
