@@ -43,6 +43,8 @@ SITE: dict[str, Any] = {
 MECHANISMS = ["danchu.mechanisms.petitions", "danchu.mechanisms.dialogues"]
 CODE_PAGES = {  # the first letters of a code → whose it is, and its public page
     "KN": ("danchu.mechanisms.petitions", "petitions:case"),
+    "DT": ("danchu.mechanisms.dialogues", "dialogues:dialogue"),
+    "CH": ("danchu.mechanisms.dialogues", "dialogues:question"),
 }
 INSTALLED_APPS = [
     "danchu.overview.home",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Substr
 from django.http import HttpRequest
 
 from danchu.ground.files.models import Attachment
@@ -259,11 +260,11 @@ class Follower(models.Model):
         constraints = [models.UniqueConstraint(fields=["dialogue", "email"], name="an_address_follows_once")]
 
 
-def public_titles(codes: set[str]) -> dict[str, str]:
-    """What anyone may read of these dialogues and questions, by its public title."""
+def public_titles(codes: set[str]) -> list[models.QuerySet[Any, tuple[str, str]]]:
+    """What anyone may read of these dialogues and questions, each by its public title."""
     dialogues = Dialogue.objects.visible_to().filter(code__in=codes).values_list("code", "title")
-    questions = Question.objects.visible_to().filter(code__in=codes).values_list("code", "text")
-    return dict(dialogues) | {code: text[:120] for code, text in questions}
+    questions = Question.objects.visible_to().filter(code__in=codes).values_list("code", Substr("text", 1, 200))
+    return [dialogues, questions]
 
 
 def may_read_attachment(request: HttpRequest, attachment: Attachment) -> bool:
