@@ -73,7 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "danchu.ground.ui.wall.PolicyMiddleware",
     "danchu.ground.ui.nul.NoNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "danchu.ground.ui.language.LanguageMiddleware",

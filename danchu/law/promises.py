@@ -5,6 +5,7 @@ Always worked out anew from these facts, so that a promise never depends on the 
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from danchu.law.calendar import Calendar
 from danchu.law.deadlines import CountedDay, deadline, derive, resumed
@@ -15,6 +16,9 @@ LONGER = {
     Duty.DECIDE_COMPLAINT: Duty.DECIDE_COMPLAINT_COMPLEX,
     Duty.DECIDE_COMPLAINT_REMOTE: Duty.DECIDE_COMPLAINT_REMOTE_COMPLEX,
 }
+
+
+REMEMBERED = 8192  # most cases of a day share their promise; one takes some two kilobytes
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Promise:
     derivation: tuple[CountedDay, ...]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def promise(
     duty: Duty,
     start: date,

@@ -33,8 +33,10 @@ def is_secret_of(token: UUID, typed: str) -> bool:
 
 def proven_codes(request: HttpRequest) -> frozenset[str]:
     """The codes this device has sent or opened with their secret number."""
+    if COOKIE not in request.COOKIES:
+        return frozenset()
     try:
-        return frozenset(signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=REMEMBERED))
+        return frozenset(signing.loads(request.COOKIES[COOKIE], salt=_SALT, max_age=REMEMBERED))
     except (signing.BadSignature, TypeError):
         return frozenset()
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from danchu.ground.ui import days, due, icons, pages, words
-from danchu.ground.ui.language import spoken
+from danchu.ground.ui.engine import Engine
+from danchu.ground.ui.language import is_plain
 
 FILTERS = {
     "day": words.day,
@@ -36,9 +37,7 @@ def url(route: str, *parts: Any, **named: Any) -> str:
 
 def said(message: str) -> str:
     """A screen's words in the visitor's language. They are written in Vietnamese: no catalogue need be asked for it."""
-    if getattr(spoken, "plain", False) or translation.get_language() == settings.LANGUAGE_CODE:
-        return message
-    return translation.gettext(message)
+    return message if is_plain() else translation.gettext(message)
 
 
 GLOBALS = {
@@ -53,12 +52,11 @@ GLOBALS = {
 
 def environment(**options: Any) -> jinja2.Environment:
     """Build the engine Django's Jinja2 backend asks for; a missing name is an error outside production."""
-    options["autoescape"] = True
     if getattr(settings, "STRICT_TEMPLATES", settings.DEBUG):
         options["undefined"] = jinja2.StrictUndefined
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    engine = jinja2.Environment(extensions=["jinja2.ext.i18n"], **options)
+    engine = Engine(extensions=["jinja2.ext.i18n"], **options)
     engine.policies["ext.i18n.trimmed"] = True
     engine.install_gettext_callables(  # type: ignore[attr-defined]
         said,

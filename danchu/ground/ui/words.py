@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language, gettext
 from markupsafe import Markup, escape
 
-from danchu.ground.ui.language import spoken
+from danchu.ground.ui.language import is_plain
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -84,7 +84,7 @@ _VIETNAMESE_POINTS = str.maketrans(",.", ".,")
 
 
 def _english() -> bool:
-    return not getattr(spoken, "plain", False) and (get_language() or "vi").startswith("en")
+    return not is_plain() and (get_language() or "vi").startswith("en")
 
 
 def _here(when: Any) -> Any:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import BigIntegerField, CharField, DateField, F, IntegerField, Q, Sum, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from danchu.ground import rows
 from danchu.ground.offices.models import Unit
+from danchu.ground.rows import Written
 from danchu.ground.ui.words import number
 from danchu.mechanisms.petitions.models import Petition, Tally, TallyChange
 from danchu.mechanisms.petitions.rules import SHOWN_FROM
@@ -44,21 +49,65 @@ class Figures:
     total: Row | None = None
 
 
+@dataclass
+class Span:
+    """One body over some months: by office, by month, and what the units are called."""
+
+    body: str = ""
+    offices: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    months: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    names: dict[int, str] = field(default_factory=dict)
+
+    def rows(self) -> list[Row]:
+        """Offices by name, then what was not yet given to one."""
+        named = [Row(o, self.names.get(o, _("Chưa giao phòng, ban")), c) for o, c in self.offices.items()]
+        return sorted((r for r in named if r.all), key=lambda r: (r.office_id == 0, r.name))
+
+
+def span_of(body: int, first: date, last: date) -> Span:
+    """Tallies, what is not yet folded into them, and the names of the units: one statement, whatever their number."""
+    found = Span()
+    for unit, month, what, n, name in _tallies().rows(body=body, first=first, last=last):
+        if name:
+            found.names[unit] = name
+        else:
+            found.offices[unit][what] += n
+            found.months[month.month][what] += n
+    found.body = found.names.get(body, "")
+    return found
+
+
+@cache
+def _tallies() -> Written:
+    within = {"month__gte": rows.day("first"), "month__lte": rows.day("last")}
+    both = [model.objects.filter(body_id=rows.number("body"), **within) for model in (Tally, TallyChange)]
+    places = [Q(pk=rows.number("body")), *(Q(pk__in=tallies.values("office_id")) for tallies in both)]
+    first, *more = [*map(_summed, both), *(_named(Unit.objects.filter(place)) for place in places)]
+    return Written(first.union(*more, all=True))
+
+
+def _summed(tallies: Any) -> Any:
+    return tallies.order_by().values("office_id", "month", "what").annotate(
+        unit=Cast(F("office_id"), BigIntegerField()), sum=Cast(Sum("n"), IntegerField()), called=Value("", TextField()),
+    ).values_list("unit", "month", "what", "sum", "called")
+
+
+def _named(units: Any) -> Any:
+    return units.order_by().annotate(
+        unit=Cast(F("pk"), BigIntegerField()), month=Cast(Value(None, DateField()), DateField()),
+        what=Value("", CharField()), sum=Value(0, IntegerField()), called=Cast(F("full_name"), TextField()),
+    ).values_list("unit", "month", "what", "sum", "called")
+
+
 def figures_of(body: Unit, year: int, month: int | None = None) -> Figures:
-    """A year (or a month of it) of one body. Two statements and one for the names, whatever the number of cases."""
-    first, last = (date(year, month, 1), date(year, month, 1)) if month else (date(year, 1, 1), date(year, 12, 1))
-    sums: dict[int, Counter[str]] = {}
-    for table in (Tally, TallyChange):
-        rows = table.objects.filter(body_id=body.pk, month__gte=first, month__lte=last)
-        for office, what, n in rows.values_list("office_id", "what").annotate(Sum("n")).order_by():
-            sums.setdefault(office, Counter())[what] += n
-    names = dict(Unit.objects.filter(pk__in=[o for o in sums if o]).values_list("pk", "full_name"))
-    return _shown([Row(o, names.get(o, body.full_name), c) for o, c in sums.items()])
+    """A year (or a month of it) of one body. One statement."""
+    found = span_of(body.pk, date(year, month or 1, 1), date(year, month or 12, 1))
+    return _shown([Row(o, found.names.get(o, body.full_name), c) for o, c in found.offices.items()])
 
 
-def _shown(rows: list[Row]) -> Figures:
-    large = sorted((r for r in rows if r.all >= SHOWN_FROM), key=lambda r: (r.office_id == 0, r.name))
-    small = [r for r in rows if 0 < r.all < SHOWN_FROM]
+def _shown(found: list[Row]) -> Figures:
+    large = sorted((r for r in found if r.all >= SHOWN_FROM), key=lambda r: (r.office_id == 0, r.name))
+    small = [r for r in found if 0 < r.all < SHOWN_FROM]
     rest = Row(-1, "", sum((r.counts for r in small), Counter())) if small else None
     rest = rest if rest and rest.all >= SHOWN_FROM else None
     counted = [*large, *([rest] if rest else [])]
@@ -71,15 +120,18 @@ MOST_COUNTED = 1000
 
 def month_of(body: Unit, day: date) -> Counter[str]:
     """All figures of a body in the month of `day`. One statement."""
-    where = {"body_id": body.pk, "month": day.replace(day=1)}
-    folded = Tally.objects.filter(**where).values_list("what", "n")
-    counts: Counter[str] = Counter()
-    for what, n in folded.union(TallyChange.objects.filter(**where).values_list("what", "n"), all=True):
-        counts[what] += n
-    return counts
+    first = day.replace(day=1)
+    return sum(span_of(body.pk, first, first).offices.values(), Counter())
 
 
 def open_now(body: Unit) -> str:
-    """How many cases are open, counted only as far as MOST_COUNTED: "41", "hơn 1.000"."""
-    n = Petition.objects.open().filter(body=body).order_by()[: MOST_COUNTED + 1].count()
+    """How many cases are open, counted only as far as MOST_COUNTED: "41", "hơn 1.000". One statement."""
+    row = _open().row(body=body.pk)
+    n = row[0] if row else 0
     return f"{number(n)}" if n <= MOST_COUNTED else _("hơn %(n)s") % {"n": number(MOST_COUNTED)}
+
+
+@cache
+def _open() -> Written:
+    opened = Petition.objects.open().filter(body_id=rows.number("body"))
+    return rows.counted(opened.order_by().values_list("pk")[: MOST_COUNTED + 1])

@@ -5,30 +5,29 @@ Figures come from the tallies, never from counting cases: one statement however 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import Counter
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import BigIntegerField, CharField, DateField, F, IntegerField, Q, Sum, TextField, Value
-from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from danchu.ground.offices.models import Unit
+from danchu.ground import rows
 from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.rows import Written
+from danchu.ground.ui.environment import url
 from danchu.ground.ui.words import percent
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions.desk import Today, frame, rows_of, today_at_desk
 from danchu.mechanisms.petitions.desk_queue import LISTED, Asked, Listed, Near, Tab
-from danchu.mechanisms.petitions.figures import COLUMNS, Row
-from danchu.mechanisms.petitions.models import Petition, Tally, TallyChange
+from danchu.mechanisms.petitions.figures import COLUMNS, Row, Span, span_of
+from danchu.mechanisms.petitions.models import Petition
 
 ABOUT_TO_BREAK = 12
 FIRST_YEAR = 2017
@@ -45,21 +44,6 @@ BEHIND = {
 _ANSWERS = ("on_time", "extended", "late")
 
 
-@dataclass
-class Year:
-    """One body in one year: by office, by month, and what the units are called."""
-
-    body: str = ""
-    offices: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    months: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    names: dict[int, str] = field(default_factory=dict)
-
-    def rows(self) -> list[Row]:
-        """Offices by name, then what was not yet given to one."""
-        named = [Row(o, self.names.get(o, _("Chưa giao phòng, ban")), c) for o, c in self.offices.items()]
-        return sorted((r for r in named if r.all), key=lambda r: (r.office_id == 0, r.name))
-
-
 @never_cache
 @require_safe
 @official_required
@@ -70,17 +54,17 @@ def view(request: HttpRequest) -> HttpResponse:
     if year is None:
         raise Http404
     found = year_of(body, year)
-    rows = found.rows()
+    by_name = found.rows()
     total = Row(-1, _("Tổng số"), sum(found.offices.values(), Counter()))
     asked = Asked(tab=Tab.ALL)
     return render(request, "petitions/desk/leader.html", {
         **frame(who, None, {}), "layout": "wide", "year": year, "body": found.body, "total": total,
         "parts": _parts(total, year), "received": total.counts["received"], "columns": _columns(),
-        "table": [_cells(r, year) for r in rows],
-        "sum": _cells(total, year) if rows else None, "months": _months(found), "chart": chart(found),
+        "table": [_cells(r, year) for r in by_name],
+        "sum": _cells(total, year) if by_name else None, "months": _months(found), "chart": chart(found),
         "month_rows": [[f"{m}/{year}", c["received"], sum(c[a] for a in _ANSWERS)] for m, c in _months(found)],
         "breaking": rows_of(_about_to_break(who, body, today), asked, today),
-        "late_url": f"{reverse('desk:queue')}?viec={Tab.ALL}&han={Near.LATE}", "today": today.day,
+        "late_url": f"{url('desk:queue')}?viec={Tab.ALL}&han={Near.LATE}", "today": today.day,
         "tabs": [{"label": str(y), "href": f"?nam={y}", "current": y == year}
                  for y in range(today.day.year, today.day.year - 3, -1)]})
 
@@ -99,42 +83,22 @@ def _year(typed: str, this_year: int) -> int | None:
     return year if FIRST_YEAR <= year <= this_year else None
 
 
-def year_of(body: int, year: int) -> Year:
-    """Tallies, what is not yet folded into them, and the names of the units: one statement."""
-    span = {"body_id": body, "month__gte": date(year, 1, 1), "month__lte": date(year, 12, 31)}
-    parts = [_tallied(model.objects.filter(**span)) for model in (Tally, TallyChange)]
-    places = [Q(pk=body), *(Q(pk__in=model.objects.filter(**span).values("office_id"))
-                            for model in (Tally, TallyChange))]
-    units = [_named(Unit.objects.filter(place)) for place in places]
-    found = Year()
-    for unit, month, what, n, name in parts[0].union(parts[1], *units, all=True):
-        if name:
-            found.names[unit] = name
-        else:
-            found.offices[unit][what] += n
-            found.months[month.month][what] += n
-    found.body = found.names.get(body, "")
-    return found
-
-
-def _tallied(rows: Any) -> Any:
-    return rows.order_by().values("office_id", "month", "what").annotate(
-        unit=Cast(F("office_id"), BigIntegerField()), sum=Cast(Sum("n"), IntegerField()), called=Value("", TextField()),
-    ).values_list("unit", "month", "what", "sum", "called")
-
-
-def _named(units: Any) -> Any:
-    return units.order_by().annotate(
-        unit=Cast(F("pk"), BigIntegerField()), month=Cast(Value(None, DateField()), DateField()),
-        what=Value("", CharField()), sum=Value(0, IntegerField()), called=Cast(F("full_name"), TextField()),
-    ).values_list("unit", "month", "what", "sum", "called")
+def year_of(body: int, year: int) -> Span:
+    """A whole year of one body. One statement."""
+    return span_of(body, date(year, 1, 1), date(year, 12, 31))
 
 
 def _about_to_break(who: Standing, body: int, today: Today) -> list[Listed]:
     """Late or due within the days that count as soon, most urgent first."""
-    open_ones = Petition.objects.visible_to(who).open().filter(body_id=body, due_on__lte=today.soon)
+    return [Listed(*row) for row in _breaking(who).rows(body=body, soon=today.soon)]
+
+
+@lru_cache(maxsize=64)
+def _breaking(who: Standing) -> Written:
+    near = {"body_id": rows.number("body"), "due_on__lte": rows.day("soon")}
+    open_ones = Petition.objects.visible_to(who).open().filter(**near)
     running = open_ones.exclude(state="waiting").order_by("due_on", "id")
-    return [Listed(*row) for row in running.values_list(*LISTED)[:ABOUT_TO_BREAK]]
+    return Written(running.values_list(*LISTED)[:ABOUT_TO_BREAK])
 
 
 def _columns() -> list[dict[str, Any]]:
@@ -156,7 +120,7 @@ def _linked(what: str, n: int, office: int, year: int) -> Any:
 
 def _list_of(what: str, office: int, year: int) -> str:
     place = {"phong": office} if office > 0 else {}
-    return f"{reverse('desk:queue')}?{urlencode({'viec': Tab.DONE.value, **BEHIND[what], **place, 'nam': year})}"
+    return f"{url('desk:queue')}?{urlencode({'viec': Tab.DONE.value, **BEHIND[what], **place, 'nam': year})}"
 
 
 def _parts(total: Row, year: int) -> list[dict[str, Any]]:
@@ -169,12 +133,12 @@ def _parts(total: Row, year: int) -> list[dict[str, Any]]:
 _HEIGHT, _STEP, _BAR = 140, 56, 20
 
 
-def _months(found: Year) -> list[tuple[int, Counter[str]]]:
+def _months(found: Span) -> list[tuple[int, Counter[str]]]:
     last = max((m for m, c in found.months.items() if c), default=0)
     return [(m, found.months[m]) for m in range(1, last + 1)]
 
 
-def chart(found: Year) -> dict[str, Any] | None:
+def chart(found: Span) -> dict[str, Any] | None:
     """Bars of received and answered, month by month; None where nothing came in. Drawn by the template."""
     months = _months(found)
     top = max((max(c["received"], sum(c[a] for a in _ANSWERS)) for _m, c in months), default=0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from danchu.ground.journal.reading import Line
 from danchu.ground.ui.days import Cell, day_strip
@@ -34,6 +35,13 @@ _KEPT: dict[str, Any] = {Outcome.EXTENDED: gettext_lazy("Đúng hẹn, sau khi g
 def badge(state: str, due_on: date, answered_on: date | None, outcome: str, *, today: date, calendar: Calendar,
           brief: bool = False) -> Due:
     """How near the promised day is, or how the promise was kept."""
+    return _badge(state, due_on, answered_on, outcome, today, calendar, brief, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _badge(state: str, due_on: date, answered_on: date | None, outcome: str, today: date, calendar: Calendar,
+           brief: bool, language: str | None) -> Due:
+    """The same for every case that agrees in all of this: on a day, most do."""
     if state == State.WAITING:
         return waiting()
     if State(state) in OPEN:

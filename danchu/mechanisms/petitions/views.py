@@ -278,5 +278,10 @@ def _atom(title: str, where: str, items: list[tuple[str, str, str, datetime]]) -
 
 def newest_answers(limit: int) -> list[dict[str, Any]]:
     """The latest public answers, for the front page."""
+    return [dict(zip(ROW, row, strict=True)) for row in _newest_answers(limit).rows()]
+
+
+@lru_cache(maxsize=8)
+def _newest_answers(limit: int) -> Written:
     listed = Publication.objects.visible_to().filter(answered_on__isnull=False)
-    return list(listed.order_by("-answered_on", "-petition_id").values(*ROW)[:limit])
+    return Written(listed.order_by("-answered_on", "-petition_id").values_list(*ROW)[:limit])

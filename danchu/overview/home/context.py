@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from danchu.ground.people.access import person_of
+from danchu.ground.ui.environment import url
 
 DESK = "/ban-lam-viec/"
 
@@ -27,17 +27,17 @@ def menu(request: HttpRequest) -> dict[str, Any]:
         return {"rooms": _here(places("desk_urls", "ROOM"), request.path)}
     person = person_of(request)
     last = {"label": _("Bàn làm việc"), "url": DESK} if person and person.is_official else (
-        {"label": _("Tài khoản"), "url": reverse("account")} if person else
-        {"label": _("Đăng nhập"), "url": reverse("sign_in")})
+        {"label": _("Tài khoản"), "url": url("account")} if person else
+        {"label": _("Đăng nhập"), "url": url("sign_in")})
     return {"nav": [*_here(places("urls", "MENU"), request.path),
-                    {"label": _("Tra cứu"), "url": reverse("petitions:track")}, last]}
+                    {"label": _("Tra cứu"), "url": url("petitions:track")}, last]}
 
 
 @cache
 def places(module: str, name: str) -> tuple[Place, ...]:
     """What the mechanisms say of themselves: `urls.MENU` on the portal, `desk_urls.ROOM` at the desk."""
     said = (getattr(import_module(f"{mechanism}.{module}"), name) for mechanism in settings.MECHANISMS)
-    return tuple(Place(label, reverse(route)) for label, route in said)
+    return tuple(Place(label, url(route)) for label, route in said)
 
 
 def room_of(code: str) -> str:

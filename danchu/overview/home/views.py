@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,6 +20,7 @@ from danchu.ground.search.asking import ask
 from danchu.ground.search.index import PUBLIC
 from danchu.ground.text.codes import read_code
 from danchu.ground.ui.days import day_strip
+from danchu.ground.ui.environment import url
 from danchu.ground.ui.pages import page_of
 from danchu.ground.ui.words import number
 from danchu.law.confidential import CONFIDENTIAL
@@ -56,16 +56,16 @@ def _doors(open_cases: str) -> list[dict[str, str]]:
     """The six verbs of the motto; a door without an address is not open on this portal yet, and says so."""
     rules = len({limit.duty for limit in LIMITS if limit.by_law})
     return [
-        {"name": _("Dân biết"), "text": _("Luật hẹn bao lâu, ai phải trả lời"), "href": reverse("home:law"),
+        {"name": _("Dân biết"), "text": _("Luật hẹn bao lâu, ai phải trả lời"), "href": url("home:law"),
          "now": _("%(n)s thời hạn đang áp dụng") % {"n": number(rules)}},
         {"name": _("Dân bàn"), "text": _("Góp ý dự thảo, đối thoại, biểu quyết"), "href": "", "now": ""},
         {"name": _("Dân làm"), "text": _("Việc chung, đóng góp, cam kết"), "href": "", "now": ""},
         {"name": _("Dân kiểm tra"), "text": _("Phản ánh, kiến nghị, kết quả trả lời"),
-         "href": reverse("petitions:register"), "now": _("%(n)s việc đang giải quyết") % {"n": open_cases}},
+         "href": url("petitions:register"), "now": _("%(n)s việc đang giải quyết") % {"n": open_cases}},
         {"name": _("Dân giám sát"), "text": _("Đúng hẹn, quá hẹn theo từng phòng"),
-         "href": reverse("petitions:figures"), "now": _("Số liệu năm nay")},
+         "href": url("petitions:figures"), "now": _("Số liệu năm nay")},
         {"name": _("Dân thụ hưởng"), "text": _("Theo dõi, đánh giá việc của mình"),
-         "href": reverse("petitions:track"), "now": _("Tra cứu bằng mã số")},
+         "href": url("petitions:track"), "now": _("Tra cứu bằng mã số")},
     ]
 
 
@@ -75,7 +75,7 @@ def search(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()[:200]
     code = read_code(typed)
     if code:
-        return redirect(f"{reverse('petitions:track')}?ma={code}")
+        return redirect(f"{url('petitions:track')}?ma={code}")
     before = request.GET.get("sau", "")
     hits = ask(typed, kind=PUBLIC, before=int(before) if before.isdecimal() and len(before) < 19 else None)
     titles = titles_of(set(hits.codes))  # the index lags behind: what was taken down a second ago falls away here

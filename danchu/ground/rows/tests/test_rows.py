@@ -1,0 +1,95 @@
+"""A statement written once answers as the query it was written from."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, connection, transaction
+from django.db.models import CharField, Value
+from django.db.models.expressions import RawSQL
+from django.test.utils import CaptureQueriesContext
+
+from danchu.ground import rows
+from danchu.ground.rows import Written
+
+NOW = datetime(2026, 2, 12, 9, 30, tzinfo=UTC)
+ALIVE = Session.objects.filter(expire_date__gt=rows.moment("now")).order_by("session_key")
+
+
+@pytest.fixture(autouse=True)
+def three_sessions(db):
+    for days, key in enumerate(("a", "b", "c")):
+        Session.objects.create(session_key=key, session_data=f"50% {key}", expire_date=NOW + timedelta(days))
+
+
+@pytest.fixture(params=["plainly", "counted"])
+def asked(request):
+    """Asked past Django's cursor as in production, and through it as in every test that counts."""
+    if request.param == "plainly":
+        yield
+        return
+    with CaptureQueriesContext(connection) as captured:
+        yield
+    assert captured.captured_queries
+
+
+def test_it_answers_with_whatever_stands_in_its_slots(asked):
+    written = Written(ALIVE.values_list("session_key", "expire_date"))
+    assert list(written.rows(now=NOW)) == [("b", NOW + timedelta(1)), ("c", NOW + timedelta(2))]
+    assert list(written.rows(now=NOW + timedelta(1))) == [("c", NOW + timedelta(2))]
+    assert written.row(now=NOW + timedelta(2)) is None
+
+
+def test_a_percent_sign_stays_one(asked):
+    half = Session.objects.filter(session_key=rows.words("key")).annotate(
+        half=RawSQL("'50%%'", []), said=Value("%s", CharField()))
+    assert Written(half.values_list("half", "said", "session_data")).row(key="a") == ("50%", "%s", "50% a")
+
+
+def test_words_are_values_and_never_part_of_the_statement(asked):
+    written = Written(Session.objects.filter(session_key=rows.words("key")).values_list("session_key"))
+    assert written.row(key="a' OR '1'='1") is None
+
+
+@pytest.mark.parametrize(("most", "counted"), [(2, 2), (9, 3)])
+def test_rows_are_counted_no_further_than_the_query_is_cut_off(asked, most, counted):
+    written = rows.counted(Session.objects.order_by().values_list("pk")[:most])
+    assert written.row() == (counted,)
+
+
+def test_a_slot_left_empty_is_told():
+    with pytest.raises(KeyError):
+        Written(ALIVE.values_list("session_key")).ask()
+
+
+def test_one_statement_is_one_statement():
+    written = Written(ALIVE.values_list("session_key"))
+    with CaptureQueriesContext(connection) as captured:
+        written.ask(now=NOW)
+    assert len(captured) == 1
+
+
+def test_the_database_fails_with_errors_of_djangos(asked):
+    written = Written(Session.objects.annotate(wrong=RawSQL("no_such_column", [])).values_list("wrong"))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        written.ask()
+
+
+def test_nothing_is_asked_in_a_transaction_already_broken():
+    written = Written(ALIVE.values_list("session_key"))
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(transaction.TransactionManagementError):
+            written.ask(now=NOW)
+        transaction.set_rollback(False)
+
+
+def test_values_written_out_find_what_a_placeholder_finds():
+    for keys in (["a"], ["a", "c"]):
+        found = Session.objects.filter(session_key__among=keys).values_list("session_key", flat=True)
+        assert sorted(found) == keys
+
+
+def test_a_model_is_made_of_a_row_and_looks_up_the_rest_itself():
+    kept = rows.made(Session, ("session_key", "expire_date"), ("a", NOW))
+    assert (kept.expire_date, kept.session_data) == (NOW, "50% a")
