@@ -8,6 +8,7 @@ PURE = {
     "deadline": ("danchu.law.commands:deadline", "ngày hẹn theo luật, điều luật và cách đếm từng ngày"),
     "workdays": ("danchu.law.commands:workdays", "đếm ngày làm việc"),
     "text": ("danchu.ground.text.commands:text", "bỏ dấu, sắp xếp, tìm dữ liệu cá nhân trên từng dòng"),
+    "document": ("danchu.ground.drafts.commands:document", "chia dự thảo thành điều, khoản, điểm; so hai bản"),
     "units": ("danchu.ground.offices.commands:units", "tra đơn vị hành chính hôm nay, nạp bản đồ"),
 }
 WITH_DATABASE = {

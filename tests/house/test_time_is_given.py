@@ -6,7 +6,7 @@ import pytest
 
 from tests.house.source import PACKAGE, modules, place, tree
 
-PURE = ("law/", "ground/text/")
+PURE = ("law/", "ground/text/", "ground/drafts/")
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"),
           ("timezone", "now"), ("time", "time"), ("timezone", "localdate")}
 

@@ -1,0 +1,62 @@
+"""`danchu document parse | diff`: a draft at the prompt, without a database."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from danchu.ground.drafts.akn import to_akn
+from danchu.ground.drafts.as_data import as_data, outline
+from danchu.ground.drafts.lines import LIMITS, Unreadable
+from danchu.ground.drafts.parse import parse
+from danchu.ground.drafts.parts import Document
+from danchu.ground.drafts.reading import read
+
+_ERROR = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line; the full usage waits behind --help."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(_ERROR, f"Chưa hiểu lệnh: {message}. Xem {self.prog} --help\n")
+
+
+def document(argv: list[str]) -> int:
+    """`danchu document parse TỆP [--json | --akn]`."""
+    about = "Đọc dự thảo (.docx, .md, .txt, .pdf) thành điều, khoản, điểm."
+    parser = _Parser(prog="danchu document", description=about)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="việc", parser_class=_Parser)
+    one = verbs.add_parser("parse", help="chia văn bản thành phần, chương, mục, điều, khoản, điểm")
+    one.add_argument("file", metavar="TỆP", type=Path)
+    form = one.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="cây JSON: số, mã, tên gọi, nội dung, nhận xét")
+    form.add_argument("--akn", action="store_true", help="Akoma Ntoso XML")
+    asked = parser.parse_args(argv)
+    try:
+        return _parse(asked)
+    except Unreadable as problem:
+        print(problem, file=sys.stderr)
+        return _ERROR
+
+
+def _parse(asked: argparse.Namespace) -> int:
+    found = loaded(asked.file)
+    if asked.json:
+        print(json.dumps(as_data(found), ensure_ascii=False, indent=1))
+    elif asked.akn:
+        print(to_akn(found))
+    else:
+        print("\n".join(outline(found)))
+    return 0
+
+
+def loaded(path: Path) -> Document:
+    """The document in a file. Raises Unreadable."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LIMITS.file_bytes + 1)
+    except OSError:
+        raise Unreadable(f"Không đọc được tệp “{path.name}”.") from None
+    return parse(read(path.name, content))
