@@ -19,6 +19,7 @@ ON_CI = os.environ.get("CI", "").lower() in ("1", "true")
 # These ask no database, or bring a server with its own: once is enough. Decided by path, so that a new folder
 # is run twice until placed here.
 RUN_ONCE = ("danchu/law", "danchu/ground/text", "danchu/ground/ui", "danchu/ground/files/tests/test_cleaning.py",
+            *(f"danchu/ground/documents/tests/test_{what}.py" for what in ("calendars", "docx", "pdf", "sheets")),
             "danchu/ground/people/tests/test_passkey.py", "tests/house", "tests/journeys", "tests/test_xss.py")
 NOTHING_COLLECTED = 5
 ONLY_DATA = re.compile(r"shared.?data|dữ liệu đối chiếu")  # the one thing CI may be without

@@ -162,6 +162,14 @@ KINDS_OF_OFFICE = ("Phòng", "Trung tâm", "Ban", "Đội", "Sở", "Tổ")  # l
 SMALL_WORDS = {"và", "của", "về"}
 
 
+_PARTY_ABOVE = {"Tỉnh ủy": "Đảng bộ tỉnh", "Thành ủy": "Đảng bộ thành phố"}
+
+
+def party_above(name: str) -> str:
+    """How a Party body above stands over the issuing one: the organisation, not its committee ("Đảng bộ tỉnh Huế")."""
+    return next((said + name.removeprefix(body) for body, said in _PARTY_ABOVE.items() if name.startswith(body)), name)
+
+
 def symbol_of(name: str, family: Family, parent: str = "") -> str:
     """How a body stands in a symbol: `UBND`, `VHXH`, `BDVTU` (a Party body repeats its committee's). A proposal:
     a body that has its own rule of initials says so itself."""

@@ -112,16 +112,21 @@ _RULE = {True: 61, False: 73}  # as long as the motto, as the Party's name; mm
 def _title(paper: Paper, layout: Layout) -> Iterator[str]:
     if paper.is_letter:
         yield spacer()
-        for at, whom in enumerate(paper.addressees):
-            yield line(f"Kính gửi: {whom}" if not at else whom, layout.text_size)
+        yield from _addressees(paper, layout)
         return
     yield line(paper.type_name, layout.type_size, bold=True, before=14, style="Title")
     if paper.abstract:
         yield line(paper.abstract, layout.abstract_size, bold=True, style="Subtitle", side=ABSTRACT_SIDE)
     yield line(layout.under_abstract, 14) if layout.under_abstract else rule(160, 45, wide=paper.landscape)
     yield spacer()
+    yield from _addressees(paper, layout)
+
+
+def _addressees(paper: Paper, layout: Layout) -> Iterator[str]:
     for at, whom in enumerate(paper.addressees):
         yield line(f"Kính gửi: {whom}" if not at else whom, layout.text_size)
+    if paper.addressees:
+        yield spacer()
 
 
 def _end(paper: Paper, layout: Layout, width: float) -> Iterator[str]:

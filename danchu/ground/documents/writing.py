@@ -24,7 +24,7 @@ PDF = "application/pdf"
 PDF_ROWS = 2_000  # of all tables together: 170 MB for a moment; more is a DOCX or a workbook
 MEMORY = 2 << 30  # bytes of address space a typesetter may take
 SECONDS = 30  # of a processor
-_TYPESETTER = Path(__file__).with_name("typesetting.py")
+TYPESETTER = Path(__file__).with_name("typesetting.py")
 
 
 class TooLong(ValueError):
@@ -48,9 +48,14 @@ def docx_stream(paper: Paper) -> Iterator[bytes]:
 def to_pdf(paper: Paper) -> bytes:
     """A tagged PDF (PDF/UA-1) with its fonts inside. The same paper gives the same bytes. Raises TooLong, NotSet."""
     moment = datetime.combine(paper.signed_on, time(), UTC) if paper.signed_on else datetime(2000, 1, 1, tzinfo=UTC)
-    order = {"paper": _told(paper), "moment": int(moment.timestamp()), "memory": MEMORY, "seconds": SECONDS}
+    return typeset(_told(paper), moment=int(moment.timestamp()))
+
+
+def typeset(told: dict[str, Any], *, moment: int) -> bytes:
+    """What the template makes of that, dated `moment` (seconds). Raises NotSet."""
+    order = {"paper": told, "moment": moment, "memory": MEMORY, "seconds": SECONDS}
     try:
-        done = subprocess.run([sys.executable, "-I", str(_TYPESETTER)], input=json.dumps(order).encode(),
+        done = subprocess.run([sys.executable, "-I", str(TYPESETTER)], input=json.dumps(order).encode(),
                               capture_output=True, timeout=2 * SECONDS, check=False)
     except subprocess.TimeoutExpired as late:
         raise NotSet(f"quá {2 * SECONDS} giây") from late
