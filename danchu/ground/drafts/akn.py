@@ -91,9 +91,10 @@ class _Writer:
         for text in said:
             SubElement(above, "p").text = text
         notes = self.notes.get(part.eid, [])
-        last = above[-1] if notes and said else None
-        for note in notes if last is not None else ():
-            SubElement(SubElement(last, "authorialNote", marker=note.number), "p").text = note.text
+        if notes and not said:
+            SubElement(above, "p")
+        for note in notes:
+            SubElement(SubElement(above[-1], "authorialNote", marker=note.number), "p").text = note.text
 
 
 def _meta(above: Element, of: str) -> None:
