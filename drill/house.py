@@ -14,17 +14,17 @@ Unit.objects.create(code={BODY!r}, family="state", level="body", name="Diá»…n tá
 
 
 def environment(var: Path, **more: str) -> dict[str, str]:
-    """What a child process needs to live in this house."""
+    """What a child process needs to live in this house; `DATABASE_URL` if it is not SQLite."""
     known = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
     return known | {"DANCHU_DEMO": "1", "DANCHU_VAR": str(var), "DANCHU_BODY": BODY,
                     "DJANGO_SETTINGS_MODULE": "danchu.settings", "PYTHONUNBUFFERED": "1"} | more
 
 
-def build(var: Path) -> None:
+def build(var: Path, **more: str) -> None:
     """Tables and the one body."""
     var.mkdir(parents=True, exist_ok=True)
     for words in (("migrate", "-v", "0"), ("shell", "-v", "0", "-c", ONE_BODY)):
-        subprocess.run([sys.executable, "-m", "danchu", "manage", *words], env=environment(var), check=True)
+        subprocess.run([sys.executable, "-m", "danchu", "manage", *words], env=environment(var, **more), check=True)
 
 
 def database(var: Path) -> Path:

@@ -1,4 +1,8 @@
-"""kill -9 in the middle of intake, again and again: what was acknowledged is there once, with its trace."""
+"""kill -9 in the middle of intake, again and again: what was acknowledged is there once, with its trace.
+
+On SQLite the whole server is killed; on PostgreSQL the server and, every other time, a backend of the database
+(which makes PostgreSQL throw out everyone and recover from its log) while the server stays.
+"""
 
 import os
 import random
@@ -11,12 +15,18 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
+import psycopg
+
 from drill.house import build, database, environment
+from tests.postgres import SAFE, temporary_postgres
 
 SENDERS = 4
 CSRF = "k" * 32  # cookie and field alike: that is all the double submit asks for
@@ -74,6 +84,7 @@ class Intake:
             answer.read()
             if answer.status != 302:
                 self.odd[answer.status] += 1
+                time.sleep(0.05)
                 return ""
             return (answer.getheader("Location") or "").rstrip("/").rpartition("/")[2]
         finally:
@@ -86,35 +97,112 @@ class Intake:
                 self.conflicts.append(token)
 
 
+class Server:
+    """The real server, ready to be opened at once, as often as it is killed."""
+
+    def __init__(self, environment: dict[str, str], port: int):
+        self.port, self.pid = port, 0
+        self.log = Path(environment["DANCHU_VAR"]) / "server.log"  # while its database is down it has much to say
+        with self.log.open("wb") as log:
+            self.ready = subprocess.Popen([sys.executable, "-m", "drill.ready"], env=environment, text=True,
+                                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log)
+
+    def open(self) -> None:
+        self.pid = int(self._say(f"open {self.port}"))
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            with suppress(OSError):
+                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                return
+            time.sleep(0.005)
+        raise SystemExit("✗ Máy chủ không trả lời sau 30 giây.")
+
+    def kill(self) -> None:
+        """All of it, at once, with no chance to say goodbye."""
+        os.killpg(self.pid, signal.SIGKILL)
+        self._say("closed")
+        self.pid = 0
+
+    def leave(self) -> None:
+        if self.pid:
+            self.kill()
+        self.ready.kill()
+        self.ready.wait()
+
+    def _say(self, words: str) -> str:
+        assert self.ready.stdin and self.ready.stdout
+        self.ready.stdin.write(f"{words}\n")
+        self.ready.stdin.flush()
+        answer = self.ready.stdout.readline()
+        if not answer:
+            raise SystemExit(f"✗ Máy chủ không khởi động được:\n{self.log.read_text(errors='replace')[-2000:]}")
+        return answer
+
+
 def drill(rounds: int) -> bool:
-    """True if nothing was lost, doubled or half-written."""
+    """SQLite: true if nothing was lost, doubled or half-written."""
     with tempfile.TemporaryDirectory(prefix="danchu-kill-") as folder:
         var = Path(folder)
         build(var)
-        intake = Intake(_free_port())
-        began = time.monotonic()
+
+        def look() -> tuple[Callable[[str], list[Any]], str]:
+            opened = sqlite3.connect(database(var))
+            return (lambda question: opened.execute(question).fetchall()), "PRAGMA integrity_check"
+
+        return _drill("SQLite", rounds, environment(var), look, lambda server: _kill_the_server)
+
+
+def drill_postgres(rounds: int) -> bool:
+    """PostgreSQL: likewise; it must not lose a thing when one of its own is killed either."""
+    with tempfile.TemporaryDirectory(prefix="danchu-kill-") as folder, temporary_postgres(SAFE) as where:
+        var = Path(folder)
+        build(var, DATABASE_URL=where)
+
+        def look() -> tuple[Callable[[str], list[Any]], str]:
+            opened = psycopg.connect(where, autocommit=True)
+            return (lambda question: opened.execute(question).fetchall()), ""
+
+        turn = {"n": 0}
+
+        def choose(server: Server) -> Callable[[Server], None]:
+            turn["n"] += 1
+            return _kill_the_server if turn["n"] % 2 else lambda server: _kill_a_backend(where)
+
+        return _drill("PostgreSQL", rounds, environment(var, DATABASE_URL=where), look, choose)
+
+
+Look = Callable[[], tuple[Callable[[str], list[Any]], str]]
+
+
+def _drill(engine: str, rounds: int, env: dict[str, str], look: Look,
+           choose: Callable[[Server], Callable[[Server], None]]) -> bool:
+    port = _free_port()
+    intake, server = Intake(port), Server(env, port)
+    began = time.monotonic()
+    try:
         for done in range(1, rounds + 1):
-            _one_kill(var, intake)
+            _one_kill(intake, server, choose(server))
             if done % 20 == 0 or done == rounds:
-                print(f"  {done}/{rounds} lần tắt, {len(intake.told)} đơn đã báo nhận", flush=True)
-        server = _start(var, intake.port)  # recovery is the server's own
-        _kill(server)
-        faults = _faults(database(var), intake)
-    return _report(rounds, intake, faults, time.monotonic() - began)
+                print(f"  {engine}: {done}/{rounds} lần tắt, {len(intake.told)} đơn đã báo nhận", flush=True)
+    finally:
+        server.leave()
+    _starts_by_itself(env, port)  # recovery is the server's own
+    return _report(engine, rounds, intake, _faults(look, intake), time.monotonic() - began)
 
 
-def _one_kill(var: Path, intake: Intake) -> None:
-    server = _start(var, intake.port)
+def _one_kill(intake: Intake, server: Server, kill: Callable[[Server], None]) -> None:
+    if not server.pid:
+        server.open()
     before = len(intake.told)
     intake.open.set()
     senders = [threading.Thread(target=intake.send_until_closed, daemon=True) for _ in range(SENDERS)]
     for sender in senders:
         sender.start()
-    deadline = time.monotonic() + 30
-    while len(intake.told) == before and time.monotonic() < deadline:
-        time.sleep(0.005)
-    time.sleep(random.uniform(0, 0.4))
-    _kill(server)
+    until = time.monotonic() + 60
+    while len(intake.told) == before and time.monotonic() < until:
+        time.sleep(0.002)
+    time.sleep(random.uniform(0, 0.3))
+    kill(server)
     intake.open.clear()
     for sender in senders:
         sender.join()
@@ -122,43 +210,61 @@ def _one_kill(var: Path, intake: Intake) -> None:
         raise SystemExit(f"✗ Máy chủ không nhận đơn nào; câu trả lời: {dict(intake.odd)}")
 
 
-def _start(var: Path, port: int) -> subprocess.Popen[bytes]:
+def _kill_the_server(server: Server) -> None:
+    server.kill()
+
+
+def _kill_a_backend(where: str) -> None:
+    """One that serves the portal; PostgreSQL then ends all others and recovers. Waits until it takes connections."""
+    with psycopg.connect(where, autocommit=True) as asked:
+        pids = [pid for pid, in asked.execute(
+            "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")]
+    os.kill(random.choice(pids), signal.SIGKILL)
+    time.sleep(0.05)
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with suppress(psycopg.OperationalError), closing(psycopg.connect(where)):
+            return
+        time.sleep(0.02)
+    raise SystemExit("✗ PostgreSQL không trở lại sau 30 giây.")
+
+
+def _starts_by_itself(env: dict[str, str], port: int) -> None:
+    """By its own command, on what the kills left behind."""
     server = subprocess.Popen([sys.executable, "-m", "danchu", "serve", "--port", str(port)],
-                              env=environment(var), start_new_session=True, stdout=subprocess.DEVNULL)
-    for _ in range(600):
-        if server.poll() is not None:
-            raise SystemExit("✗ Máy chủ không khởi động lại được sau khi bị tắt; lý do ở các dòng trên.")
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return server
-        except OSError:
+                              env=env, start_new_session=True, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            if server.poll() is not None:
+                raise SystemExit("✗ Máy chủ không khởi động lại được sau khi bị tắt; lý do ở các dòng trên.")
+            line = HTTPConnection("127.0.0.1", port, timeout=10)
+            with suppress(OSError, HTTPException), closing(line):
+                line.request("GET", "/phan-anh/")
+                if line.getresponse().status == 200:
+                    return
             time.sleep(0.05)
-    raise SystemExit("✗ Máy chủ không trả lời sau 30 giây.")
+        raise SystemExit("✗ Máy chủ không trả lời sau 30 giây.")
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
-def _kill(server: subprocess.Popen[bytes]) -> None:
-    """All of it, at once, with no chance to say goodbye."""
-    os.killpg(server.pid, signal.SIGKILL)
-    server.wait()
-
-
-def _faults(place: Path, intake: Intake) -> list[str]:
-    with sqlite3.connect(place) as database:
-        stored = dict(database.execute("SELECT replace(token, '-', ''), code FROM petitions_petition"))
-        faults = [f"{wrong}: {len(rows)}" for wrong, question in FAULTS
-                  if (rows := database.execute(question).fetchall())]
-        whole = database.execute("PRAGMA integrity_check").fetchone()[0]
+def _faults(look: Look, intake: Intake) -> list[str]:
+    ask, whole = look()
+    stored = dict(ask("SELECT replace(CAST(token AS varchar(36)), '-', ''), code FROM petitions_petition"))
+    faults = [f"{wrong}: {len(rows)}" for wrong, question in FAULTS if (rows := ask(question))]
     lost = [code for token, code in intake.told.items() if stored.get(token.replace("-", "")) != code]
     faults += [f"đã báo nhận mà mất: {len(lost)}"] if lost else []
     faults += [f"một lần gửi, hai mã: {len(intake.conflicts)}"] if intake.conflicts else []
-    return faults + ([f"cơ sở dữ liệu hỏng: {whole}"] if whole != "ok" else [])
+    said = ask(whole)[0][0] if whole else "ok"
+    return faults + ([f"cơ sở dữ liệu hỏng: {said}"] if said != "ok" else [])
 
 
-def _report(rounds: int, intake: Intake, faults: list[str], seconds: float) -> bool:
+def _report(engine: str, rounds: int, intake: Intake, faults: list[str], seconds: float) -> bool:
     for fault in faults:
-        print(f"✗ kill: {fault}")
+        print(f"✗ kill, {engine}: {fault}")
     odd = f"; trả lời khác: {dict(intake.odd)}" if intake.odd else ""
-    print(f"{'✗' if faults else '✓'} kill -9: {rounds} lần, {len(intake.told)} đơn đã báo nhận,"
+    print(f"{'✗' if faults else '✓'} kill -9, {engine}: {rounds} lần, {len(intake.told)} đơn đã báo nhận,"
           f" mất {'?' if faults else 0} ({seconds:.0f} giây{odd})", flush=True)
     return not faults
 
