@@ -93,4 +93,5 @@ class Duty(StrEnum):
     CLOSE_AFTER_ANSWER = "close_after_answer"  # tự kết thúc sau khi trả lời
     REOPEN = "reopen"  # người gửi được yêu cầu xem lại
     LOOK_AT_POSTING = "look_at_posting"  # xem lại bảng niêm yết của mục phải luôn niêm yết
+    CLOSE_AFTER_CONFIRMED = "close_after_confirmed"  # tự kết thúc cam kết sau khi xác nhận
     KEEP_ABUSE_TRACES = "keep_abuse_traces"  # giữ dấu vết chống lạm dụng (địa chỉ IP)

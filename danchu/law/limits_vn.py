@@ -459,6 +459,7 @@ _HOUSE = (
     _setting(Duty.REOPEN, 30, D, "Người gửi được yêu cầu xem lại kết quả"),
     _setting(Duty.LIST_DISCLOSURES, 5, W, "Lập, niêm yết danh sách đã công khai sau ngày cuối quý (Điều 13 khoản 2)"),
     _setting(Duty.LOOK_AT_POSTING, 3, M, "Xem lại bảng niêm yết của mục phải luôn niêm yết (khoản 4, 13 Điều 11)"),
+    _setting(Duty.CLOSE_AFTER_CONFIRMED, 30, D, "Cam kết tự kết thúc khi đã xác nhận xong mà không ai nói chưa xong"),
     _setting(Duty.KEEP_ABUSE_TRACES, 7, D, "Giữ địa chỉ IP để chống lạm dụng", AT_MOST),
 )
 

@@ -10,6 +10,9 @@ class Role(StrEnum):
     ADMIN = "admin"  # quản trị
     CLOCK = "clock"  # đồng hồ: the steps that fall due by themselves
     SENDER = "sender"  # người gửi
+    ASKER = "asker"  # người nêu việc
+    INSPECTOR = "inspector"  # thành viên Ban Thanh tra nhân dân
+    FRONT = "front"  # cán bộ Mặt trận
     PUBLIC = "public"  # mọi người
 
     @property
@@ -25,5 +28,8 @@ _LABELS = {
     Role.ADMIN: "quản trị",
     Role.CLOCK: "hệ thống (đồng hồ)",
     Role.SENDER: "người gửi",
+    Role.ASKER: "người nêu việc",
+    Role.INSPECTOR: "thành viên Ban Thanh tra nhân dân",
+    Role.FRONT: "cán bộ Mặt trận",
     Role.PUBLIC: "mọi người",
 }

@@ -1,7 +1,7 @@
 """Who may read an attachment: asked of the mechanism that owns the case, told by the prefix of its code.
 
-Each mechanism names its `PREFIX` in `rules.py` and has `may_read_attachment(request, attachment) -> bool`
-in `models.py`. A case nobody owns is read by nobody.
+Each mechanism names its `PREFIX` (or, with several kinds of cases, its `PREFIXES`) in `rules.py` and has
+`may_read_attachment(request, attachment) -> bool` in `models.py`. A case nobody owns is read by nobody.
 """
 
 from collections.abc import Callable
@@ -18,11 +18,12 @@ Policy = Callable[[HttpRequest, Attachment], bool]
 def may_read(request: HttpRequest, attachment: Attachment) -> bool:
     """May whoever asks read this file?"""
     prefix = attachment.subject.partition("-")[0]
-    return any(_prefix(m) == prefix and _policy(m)(request, attachment) for m in settings.MECHANISMS)
+    return any(prefix in _prefixes(m) and _policy(m)(request, attachment) for m in settings.MECHANISMS)
 
 
-def _prefix(mechanism: str) -> str:
-    return str(getattr(import_module(f"{mechanism}.rules"), "PREFIX", ""))
+def _prefixes(mechanism: str) -> tuple[str, ...]:
+    rules = import_module(f"{mechanism}.rules")
+    return getattr(rules, "PREFIXES", None) or (getattr(rules, "PREFIX", None),)
 
 
 def _policy(mechanism: str) -> Policy:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danchu.ground.journal.reading import links_of
+from danchu.ground.people.access import Standing
 from danchu.ground.ui.pages import page_of
 
 # kind of link → how its target stands to its source, and its source to its target
@@ -35,10 +36,26 @@ class Linked:
 
 def linked_to(subject: str) -> list[Linked]:
     """Those links of a case whose other end anyone may read. Two statements."""
-    found = links_of(subject)
+    return linked(links_of(subject))
+
+
+def linked(found: list[tuple[str, str, bool]]) -> list[Linked]:
+    """The same, of links already read (as `links_of` gives them). One statement."""
     titles = titles_of({other for other, _kind, _ours in found})
     return [Linked(other, titles[other], page_of(other) or "", _how(kind, ours))
             for other, kind, ours in found if other in titles]
+
+
+def asked_by(standing: Standing, codes: set[str]) -> set[str]:
+    """Those of these codes (`KN-26-…`, of whatever mechanism) that this person asked or sent themselves.
+
+    A mechanism people send things to has in its `models` a function `asked_by(standing, codes) -> set[str]`.
+    """
+    asked: set[str] = set()
+    for mechanism in sorted({_whose(code) for code in codes} - {""}):
+        known = getattr(import_module(f"{mechanism}.models"), "asked_by", None)
+        asked |= known(standing, {code for code in codes if _whose(code) == mechanism}) if known else set()
+    return asked
 
 
 def titles_of(codes: set[str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from danchu.ground.people.desk import password_link
 from danchu.ground.people.models import Person, PostChange, PostHeld
 from danchu.law.roles import Role
 
-HELD = (Role.RECEPTION, Role.HANDLER, Role.LEADER, Role.ADMIN)
+HELD = (Role.RECEPTION, Role.HANDLER, Role.LEADER, Role.ADMIN, Role.INSPECTOR, Role.FRONT)
 
 
 class CannotDo(Exception):

@@ -274,6 +274,11 @@ def public_titles(codes: set[str]) -> list[models.QuerySet[Any, tuple[str, str]]
     return [Publication.objects.visible_to().filter(code__in=codes).values_list("code", "title")]
 
 
+def asked_by(standing: Standing, codes: set[str]) -> set[str]:
+    """Those of these codes that this person sent: by account, or shown on this device."""
+    return set(Petition.objects.sent_by(standing).filter(code__in=codes).values_list("code", flat=True))
+
+
 def may_read_attachment(request: HttpRequest, attachment: Attachment) -> bool:
     """What is public with a listed case, anyone; the rest, those who may read the whole case."""
     from danchu.ground.people.proof import who

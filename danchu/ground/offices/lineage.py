@@ -1,0 +1,70 @@
+"""Who stands near a unit (above it, below it) and who came before and after it. Read for a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from danchu.ground.offices.models import Level, Succession, SuccessionKind, Unit, holds_on
+
+# What takes a unit over as a whole: its promises go with it. A part taken away leaves them where they are.
+WHOLE = (SuccessionKind.FULL, SuccessionKind.MERGE, SuccessionKind.RENAMED, SuccessionKind.RETYPED,
+         SuccessionKind.TRANSFER)
+FARTHEST = 12  # generations looked back: nobody was merged so often
+
+
+def kin_of(unit: Unit, day: date) -> frozenset[int]:
+    """The unit, whom it stands under, who stands under it, and the offices of the same authority. One statement."""
+    return frozenset(kin(unit, day).values_list("pk", flat=True))
+
+
+def kin(unit: Unit, day: Any) -> QuerySet[Unit]:
+    """The same as a query; `day` may be the slot of a written statement."""
+    near = Q(pk=unit.pk) | Q(child_links__unit=unit) & holds_on(day, "child_links__")
+    near |= Q(parents__parent=unit) & holds_on(day, "parents__") | _same_authority(unit)
+    # the territory itself is no office; whole villages hang on it
+    return Unit.objects.filter(near).exclude(pk=unit.serves_id or 0).distinct().order_by()
+
+
+def offices_under(unit: Unit) -> frozenset[int]:
+    """The unit and, where it is a body, the offices that work for it. One statement."""
+    if unit.level != Level.BODY:
+        return frozenset({unit.pk})
+    return frozenset({unit.pk, *Unit.objects.filter(_same_authority(unit)).values_list("pk", flat=True)})
+
+
+def line_of(units: Iterable[int], day: date) -> frozenset[int]:
+    """These units and all that went into them as a whole by `day`. One statement a generation."""
+    line = frozenset(units)
+    young = line
+    for _generation in range(FARTHEST):
+        before = Succession.objects.filter(successor_id__in=young, kind__in=WHOLE, effective_on__lte=day)
+        young = frozenset(before.values_list("predecessor_id", flat=True)) - line
+        if not young:
+            break
+        line |= young
+    return line
+
+
+def heirs_of(unit: Unit, day: date) -> list[Unit]:
+    """Who took this unit over by `day`, in whole or in part; none while it stands."""
+    took = Succession.objects.filter(predecessor=unit, effective_on__lte=day).exclude(kind=SuccessionKind.UNCHANGED)
+    return [row.successor for row in took.select_related("successor").order_by("effective_on", "id")]
+
+
+def only_heir_of(unit: Unit, day: date) -> Unit | None:
+    """The one unit that took this one over as a whole by `day`; None where it was parted, or stands."""
+    took = Succession.objects.filter(predecessor=unit, effective_on__lte=day).exclude(kind=SuccessionKind.UNCHANGED)
+    rows = list(took.select_related("successor")[:2])
+    return rows[0].successor if len(rows) == 1 and rows[0].kind in WHOLE else None
+
+
+def _same_authority(unit: Unit) -> Q:
+    """Offices (and, for an office, bodies) of its family that serve the same place."""
+    if unit.serves_id is None or unit.level not in (Level.BODY, Level.OFFICE):
+        return Q(pk=unit.pk)
+    levels = (Level.OFFICE,) if unit.level == Level.BODY else (Level.OFFICE, Level.BODY)
+    return Q(serves_id=unit.serves_id, family=unit.family, level__in=levels)

@@ -1,0 +1,115 @@
+"""Everything that hangs on one promise or work: what happened, what was said, files, links. One statement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, JSONObject
+
+from danchu.ground.files.models import Attachment
+from danchu.ground.journal.models import Audience, Entry, Link
+from danchu.ground.journal.reading import MAY_READ, Line
+from danchu.ground.offices.lineage import kin
+from danchu.ground.offices.models import Unit
+from danchu.ground.people.access import Standing
+from danchu.mechanisms.works.models import Commitment, Statement
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words in a step; `shown` is what everybody may read of them."""
+
+    pk: int
+    step: str
+    role: str
+    text: str
+    shown: str
+    who: str
+    at: datetime
+
+
+@dataclass
+class Papers:
+    """All of it, already read. `kin` and `near` only where somebody's parts are asked."""
+
+    lines: list[Line] = field(default_factory=list)
+    said: dict[int, Said] = field(default_factory=dict)
+    files: list[dict[str, Any]] = field(default_factory=list)
+    links: list[tuple[str, str, bool]] = field(default_factory=list)  # as journal.reading.links_of
+    kin: frozenset[int] = frozenset()
+    near: frozenset[int] = frozenset()
+
+    @property
+    def photos(self) -> list[dict[str, Any]]:
+        return [f for f in self.files if f["kind"] == "image"]
+
+    @property
+    def papers(self) -> list[dict[str, Any]]:
+        return [f for f in self.files if f["kind"] != "image"]
+
+
+_NO_TIME = Value(None, DateTimeField())
+_EMPTY = Value("", TextField())
+
+
+def papers_of(code: str, audience: Audience, *, commitment: Commitment | None = None, who: Standing | None = None,
+              today: date | None = None) -> Papers:
+    """Read what this audience may see; with `who` and `today`, also what their parts in the promise hang on."""
+    seen = MAY_READ[audience]
+    parts = [
+        _part("line", Entry.objects.filter(subject=code, audience__in=seen), F("pk"), at=F("at"), who=F("by__name"),
+              text=F("text"), more=JSONObject(verb="verb", role="role", unit="unit__full_name", audience="audience",
+                                              about=Cast("about", TextField()))),
+        _part("file", Attachment.objects.filter(subject=code, audience__in=seen), F("pk"), at=F("added_at"),
+              who=F("name"), text=F("audience"), more=F("kind")),
+        _part("link", Link.objects.filter(Q(source=code) | Q(target=code)), F("pk"), who=F("source"),
+              text=F("target"), more=F("kind")),
+    ]
+    if commitment is not None:
+        said = Statement.objects.filter(commitment=commitment)
+        said = said if audience is Audience.INTERNAL else said.exclude(shown="")
+        parts.append(_part("said", said, F("pk"), at=F("at"), who=F("by__name"), text=F("text"),
+                           more=JSONObject(step="step", role="role", shown="shown")))
+    if commitment is not None and who is not None and today is not None:
+        parts.append(_part("kin", Unit.objects.filter(pk__in=kin(commitment.owner, today).values("pk")), F("pk")))
+        units = [post.unit_id for post in who.posts]
+        near = Unit.objects.filter(pk__in=units, serves_id=commitment.owner.serves_id, serves_id__isnull=False)
+        parts += [_part("near", near, F("pk"))] if units else []
+    return _sorted_out(parts[0].union(*parts[1:], all=True).order_by("what", "key"), code)
+
+
+def _part(what: str, rows: QuerySet[Any], key: Any, *, at: Any = _NO_TIME, who: Any = _EMPTY, text: Any = _EMPTY,
+          more: Any = _EMPTY) -> QuerySet[Any]:
+    return rows.order_by().annotate(
+        what=Value(what, CharField()), key=Cast(key, BigIntegerField()), at_=Cast(at, DateTimeField()),
+        who_=Cast(who, TextField()), text_=Cast(text, TextField()), more_=Cast(more, TextField()),
+    ).values_list("what", "key", "at_", "who_", "text_", "more_")
+
+
+def _sorted_out(found: Iterable[Any], code: str) -> Papers:
+    papers = Papers()
+    units: dict[str, set[int]] = {"kin": set(), "near": set()}
+    for what, key, at, who, text, more in found:
+        if what == "line":
+            papers.lines.append(_line(at, who or "", text or "", json.loads(more)))
+        elif what == "said":
+            row = json.loads(more)
+            papers.said[key] = Said(key, row["step"], row["role"], text, row["shown"], who or "", at)
+        elif what == "file":
+            papers.files.append({"pk": key, "name": who, "audience": text, "kind": more})
+        elif what == "link":
+            papers.links.append((text if who == code else who, more, who == code))
+        else:
+            units[what].add(key)
+    papers.kin, papers.near = frozenset(units["kin"]), frozenset(units["near"])
+    return papers
+
+
+def _line(at: datetime, who: str, text: str, row: dict[str, Any]) -> Line:
+    about = json.loads(row["about"]) if isinstance(row["about"], str) else row["about"]
+    return Line(at, row["verb"], row["role"], who, row["unit"] or "", text, row["audience"], about)
