@@ -23,7 +23,8 @@ def may_read(request: HttpRequest, attachment: Attachment) -> bool:
 
 def _prefixes(mechanism: str) -> tuple[str, ...]:
     rules = import_module(f"{mechanism}.rules")
-    return getattr(rules, "PREFIXES", None) or (getattr(rules, "PREFIX", None),)
+    several: tuple[str, ...] = getattr(rules, "PREFIXES", ())
+    return several or (str(getattr(rules, "PREFIX", None)),)
 
 
 def _policy(mechanism: str) -> Policy:

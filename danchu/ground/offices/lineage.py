@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from danchu.ground.offices.models import Level, Succession, SuccessionKind, Unit, holds_on
 
@@ -34,6 +34,23 @@ def offices_under(unit: Unit) -> frozenset[int]:
     if unit.level != Level.BODY:
         return frozenset({unit.pk})
     return frozenset({unit.pk, *Unit.objects.filter(_same_authority(unit)).values_list("pk", flat=True)})
+
+
+def houses_of(units: Iterable[int]) -> QuerySet[Unit]:
+    """These units and the offices of those among them that are bodies. A query, to stand inside another."""
+    units = list(units)
+    of_body = Unit.objects.filter(pk__in=units, level=Level.BODY, serves_id=OuterRef("serves_id"),
+                                  family=OuterRef("family"))
+    return Unit.objects.filter(Q(pk__in=units) | Q(level=Level.OFFICE) & Q(Exists(of_body)))
+
+
+def authorities_of(units: Iterable[int]) -> QuerySet[Unit]:
+    """These units and every office and body of the same authorities: nobody of them judges another. A query."""
+    units = list(units)
+    mine = Unit.objects.filter(pk__in=units, serves_id=OuterRef("serves_id"), family=OuterRef("family"))
+    beside = Q(level=Level.OFFICE) & Q(Exists(mine.filter(level__in=(Level.BODY, Level.OFFICE))))
+    above = Q(level=Level.BODY) & Q(Exists(mine.filter(level=Level.OFFICE)))
+    return Unit.objects.filter(Q(pk__in=units) | beside | above)
 
 
 def line_of(units: Iterable[int], day: date) -> frozenset[int]:

@@ -24,6 +24,8 @@ from danchu.ground.journal.steps import Stale as Stale
 from danchu.ground.offices.lineage import heirs_of, kin_of
 from danchu.ground.offices.models import Level, Unit
 from danchu.ground.people.access import Standing
+from danchu.ground.people.addresses import Address
+from danchu.ground.people.codes import person_at
 from danchu.ground.people.models import Person, PostHeld
 from danchu.ground.text.codes import new_code
 from danchu.law.roles import Role
@@ -48,6 +50,7 @@ class Promise:
     detail: str = ""
     budget: str = ""
     asker: Person | None = None
+    reach: Address | None = None  # of who asked: their account, made where there is none
 
 
 def promise(said: Promise, *, token: UUID, by: Standing, now: datetime) -> Commitment:
@@ -91,7 +94,8 @@ def _put_on_record(said: Promise, *, token: UUID, by: Standing, role: Role, now:
         code=new_code(rules.PREFIX, today.year, secrets.token_bytes(8)), token=token, state=State.PROMISED,
         score=Score.OPEN, title=said.title, detail=said.detail, for_whom=said.for_whom, measure=said.measure,
         budget=said.budget, origin=said.origin, source=said.source, owner=said.owner, promised_by=said.owner,
-        head=head, head_name=head_name, asker=said.asker, recorded_by=by.person, promised_on=today,
+        head=head, head_name=head_name, recorded_by=by.person, promised_on=today,
+        asker=said.asker or (person_at(said.reach, now) if said.reach else None),
         first_due_on=said.due_on, due_on=said.due_on)
     _count(commitment, Score.OPEN, 1)
     journal.write(commitment.code, Step.PROMISE, at=now, role=role, audience=Audience.PUBLIC, by=by.person,
@@ -264,8 +268,8 @@ def _keep(commitment: Commitment, papers: list[Cleaned], shown: bool, by: Standi
 
 def _count(commitment: Commitment, score: Score, n: int) -> None:
     """Move the roll-up of whoever promised: the unit and head of that day, whoever owns it now."""
-    key = {"unit_id": commitment.promised_by_id, "head_id": commitment.head_id or 0,
-           "promised_on": commitment.promised_on, "score": score.value}
+    key: dict[str, Any] = {"unit_id": commitment.promised_by_id, "head_id": commitment.head_id or 0,
+                           "promised_on": commitment.promised_on, "score": score.value}
     row, _new = ScoreCount.objects.get_or_create(**key)
     ScoreCount.objects.filter(pk=row.pk).update(n=F("n") + n)
 

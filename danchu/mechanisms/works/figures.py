@@ -1,4 +1,4 @@
-"""How promises were kept, by unit and by the head of the day: read from the roll-up, never counted from the promises."""
+"""How promises were kept, by unit and by the head of the day: from the roll-up, never counted from the promises."""
 
 from __future__ import annotations
 

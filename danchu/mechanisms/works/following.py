@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from danchu.ground.people.access import Standing
+from danchu.ground.people.fields import Words
 from danchu.ground.people.proof import who
 from danchu.law.roles import Role
 from danchu.mechanisms.works import actions, rules
-from danchu.ground.people.fields import Words
 from danchu.mechanisms.works.models import Commitment, parts_played_by
 from danchu.mechanisms.works.rules import State, Step
 

@@ -88,7 +88,8 @@ class Commitment(models.Model):
                                    name="a_promise_falls_due_after_it_is_made"),
             models.CheckConstraint(condition=~Q(due_on=F("first_due_on")) | Q(postponed=0),
                                    name="what_was_put_off_has_another_day"),
-            models.CheckConstraint(condition=~Q(state__in=["reported", "confirmed", "closed"]) | Q(done_on__isnull=False),
+            models.CheckConstraint(condition=Q(done_on__isnull=False)
+                                   | ~Q(state__in=["reported", "confirmed", "closed"]),
                                    name="what_is_done_was_done_on_a_day"),
             models.CheckConstraint(condition=~Q(state__in=["confirmed", "closed"]) | ~Q(confirmed_as=""),
                                    name="what_is_confirmed_was_confirmed_by_somebody"),

@@ -17,6 +17,7 @@ from danchu.ground.journal.reading import MAY_READ, Line
 from danchu.ground.offices.lineage import kin
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
+from danchu.law.roles import Role
 from danchu.mechanisms.works.models import Commitment, Statement
 
 
@@ -72,7 +73,8 @@ def papers_of(code: str, audience: Audience, *, commitment: Commitment | None = 
     ]
     if commitment is not None:
         said = Statement.objects.filter(commitment=commitment)
-        said = said if audience is Audience.INTERNAL else said.exclude(shown="")
+        if audience is not Audience.INTERNAL:  # whoever looks into it reads the asker; the owner's notes stay inside
+            said = said.exclude(Q(shown="") & ~Q(role=Role.ASKER if audience is Audience.PARTIES else ""))
         parts.append(_part("said", said, F("pk"), at=F("at"), who=F("by__name"), text=F("text"),
                            more=JSONObject(step="step", role="role", shown="shown")))
     if commitment is not None and who is not None and today is not None:

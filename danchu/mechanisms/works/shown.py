@@ -28,6 +28,10 @@ LOOKERS = {
 }
 
 
+_HAPPENED: dict[Any, Any] = {**HAPPENED}
+_HAPPENED_TO_WORK: dict[Any, Any] = {**WORK_HAPPENED}
+
+
 def badge(state: str, score: str, due_on: date, first_due_on: date, done_on: date | None, *, today: date) -> Due:
     """How near the promised day is in plain days, or how the promise was kept."""
     if State(state) in DONE and done_on:
@@ -62,14 +66,14 @@ def told(line: Line, said: dict[int, Said], *, inside: bool = False) -> Told:
     """What the journal row says; `inside` shows officials' names and words not made public."""
     about = _About({key: _readable(key, value) for key, value in line.about.items()} | {"unit": line.unit})
     words = said.get(line.about.get("said", 0))
-    note = line.text or (("" if words is None else words.text if inside else words.shown))
-    return Told(line.at, str(HAPPENED.get(line.verb, line.verb)).format_map(about), _who(line, inside), note)
+    note = line.text or ("" if words is None else words.text if inside else words.shown)
+    return Told(line.at, str(_HAPPENED.get(line.verb, line.verb)).format_map(about), _who(line, inside), note)
 
 
 def told_of_work(line: Line, *, inside: bool = False) -> Told:
     """The same for a work done together."""
     about = _About({key: _readable(key, value) for key, value in line.about.items()})
-    return Told(line.at, str(WORK_HAPPENED.get(line.verb, line.verb)).format_map(about), line.who if inside else "",
+    return Told(line.at, str(_HAPPENED_TO_WORK.get(line.verb, line.verb)).format_map(about), line.who if inside else "",
                 line.text)
 
 
@@ -154,7 +158,7 @@ def _bar(need: WorkNeed) -> Bar:
     whole = max(need.wanted, need.received + pledged)
     words = _("%(got)s trên %(wanted)s %(unit)s") % {
         "got": number(need.received), "wanted": number(need.wanted), "unit": counted_in(need)}
-    parts = [{"n": need.received, "kind": "good"}, {"n": pledged, "kind": "warn"},
+    parts: list[dict[str, Any]] = [{"n": need.received, "kind": "good"}, {"n": pledged, "kind": "warn"},
              {"n": whole - need.received - pledged, "kind": "rest"}]
     return Bar(need.what, words, [p for p in parts if p["n"] > 0], whole)
 

@@ -1,6 +1,20 @@
 """Addresses of promises and of works done together: citizens' pages. The desk's stand in `desk_urls`."""
 
-from django.urls import URLPattern
+from django.urls import path
+from django.utils.translation import gettext_lazy
+
+from danchu.mechanisms.works import community, following, views
 
 app_name = "works"
-urlpatterns: list[URLPattern] = []
+MENU = (gettext_lazy("Cam kết, việc chung"), "works:commitments")
+urlpatterns = [
+    path("cam-ket/", views.commitments, name="commitments"),
+    path("cam-ket/bang-diem/", views.board, name="board"),
+    path("cam-ket/moi.atom", views.feed, name="feed"),
+    path("cam-ket/<str:code>/", views.commitment, name="commitment"),
+    path("cam-ket/<str:code>/xac-nhan/", following.confirm, name="confirm"),
+    path("cam-ket/<str:code>/chua-xong/", following.dispute, name="dispute"),
+    path("cam-ket/<str:code>/dien-bien.atom", views.commitment_feed, name="commitment_feed"),
+    path("viec-chung/", community.works, name="works"),
+    path("viec-chung/<str:code>/", community.work, name="work"),
+]

@@ -117,7 +117,7 @@ def _units(asked: Asked) -> frozenset[int] | None:
     """Whose promises: one unit and what went into it (`don-vi`), or a whole authority with its offices (`co-quan`)."""
     until = asked.day("den") or timezone.localdate()
     if "co-quan" in asked.said:
-        unit = Unit.objects.filter(pk=asked.number("co-quan")).first()
+        unit = Unit.objects.filter(pk=asked.number("co-quan") or 0).first()
         return line_of(offices_under(unit), until) if unit else frozenset()
     return line_of([asked.number("don-vi") or 0], until) if "don-vi" in asked.said else None
 
@@ -154,12 +154,13 @@ def _chips(asked: Asked) -> list[dict[str, Any]]:
 
 def _named(asked: Asked) -> list[str]:
     """What else narrows the list, in words: a unit, a head, a period."""
-    named = []
+    named: list[str] = []
     unit = asked.number("co-quan") or asked.number("don-vi")
     if unit:
         named += Unit.objects.filter(pk=unit).values_list("full_name", flat=True)
-    if asked.number("nguoi-dung-dau"):
-        posts = PostHeld.objects.filter(pk=asked.number("nguoi-dung-dau")).select_related("person")
+    head = asked.number("nguoi-dung-dau")
+    if head:
+        posts = PostHeld.objects.filter(pk=head).select_related("person")
         named += [f"{p.title} {p.person.name}" for p in posts]
     since, until = asked.day("tu"), asked.day("den")
     if since or until:
@@ -211,8 +212,9 @@ def board(request: HttpRequest) -> HttpResponse:
         "year": year, "total": total, "columns": _board_columns(_("Đơn vị")), "head_columns": _board_columns(
             _("Người đứng đầu lúc hứa")), "units": [_cells(r, since, until) for r in units],
         "heads": [_cells(r, since, until) for r in heads], "sum": _cells(total, since, until),
-        "parts": [{"label": SCORES[s], "n": total.counts[s], "kind": COLOURS[s], "href": total.link(since, until, s)}
-                  for s in COLOURS], "until": min(until, today), "since": since,
+        "parts_of_total": [{"label": SCORES[s], "n": total.counts[s], "kind": COLOURS[s],
+                            "href": total.link(since, until, s)} for s in COLOURS],
+        "until": min(until, today), "since": since,
         "tabs": [{"label": str(y), "href": f"?nam={y}", "current": y == year}
                  for y in range(today.year, today.year - 3, -1)]})
 

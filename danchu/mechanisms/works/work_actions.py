@@ -158,7 +158,7 @@ def enter(work: CommunityWork, *, line: Line, token: UUID, by: Standing, now: da
 
 def correct(work: CommunityWork, *, entry: AccountEntry, why: str, token: UUID, by: Standing,
             now: datetime) -> AccountEntry:
-    """Take a line back by its opposite. The mistaken line stays, both are read together; then the right one is added."""
+    """Take a line back by its opposite. The mistaken line stays; the right one is added after it."""
     if entry.work_id != work.pk or entry.corrects_id:
         raise Refused(_("Chỉ ghi đảo một dòng của chính sổ này, chưa phải dòng ghi đảo."))
     if not why.strip():

@@ -58,7 +58,8 @@ def road(cast, lookers, thursday):
         Wanted(Need.MONEY, "Tiền", 120_000_000), Wanted(Need.LABOUR, "Ngày công", 90),
         Wanted(Need.LAND, "Đất mở rộng hẻm", 36), Wanted(Need.KIND, "Xi măng", 200, "bao")))
     work = work_actions.propose(said, token=uuid4(), by=cast.minh, now=thursday)
-    work_actions.agree(work, decision="Nghị quyết số 02/NQ-KP1", decided_on=date(2026, 2, 1), by=cast.minh, now=thursday)
+    work_actions.agree(work, decision="Nghị quyết số 02/NQ-KP1", decided_on=date(2026, 2, 1), by=cast.minh,
+                       now=thursday)
     return work_actions.collect(work, by=cast.minh, now=thursday)
 
 

@@ -142,7 +142,8 @@ def test_the_board_of_another_place_does_not_confirm(cast, reported, thursday):
     elsewhere = _unit("tan-vinh", "Phường Tân Vĩnh", Level.COMMUNE, Family.TERRITORY)
     village = _unit("tan-vinh.kp1", "Khu phố 1", Level.BODY, Family.RESIDENTIAL, elsewhere)
     with pytest.raises(Refused):
-        actions.confirm(reported, text="Xong", by=_person("Lê Ngoài", (Role.INSPECTOR, village, "Ủy viên")), now=thursday)
+        actions.confirm(reported, text="Xong", by=_person("Lê Ngoài", (Role.INSPECTOR, village, "Ủy viên")),
+                        now=thursday)
 
 
 @pytest.mark.parametrize("who", ["bay", "stranger"])
@@ -247,7 +248,8 @@ def test_what_is_late_and_done_after_all_is_kept_late(cast, lookers, promised):
 # --- order of things ---------------------------------------------------------------------------
 
 def test_a_step_out_of_turn_is_refused(cast, lookers, promised, thursday):
-    for act, by in ((actions.confirm, lookers.xuan), (actions.dispute, lookers.xuan), (actions.answer_dispute, cast.tam)):
+    for act, by in ((actions.confirm, lookers.xuan), (actions.dispute, lookers.xuan),
+                    (actions.answer_dispute, cast.tam)):
         with pytest.raises(Refused):
             act(promised, text="Có", by=by, now=thursday)
     with pytest.raises(Refused):

@@ -1,0 +1,283 @@
+"""The desk of promises: what my unit promised, what waits for me to look at, and one promise with its next steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from danchu.ground.journal.linked import linked, titles_of
+from danchu.ground.journal.models import Audience
+from danchu.ground.offices.lineage import authorities_of, houses_of
+from danchu.ground.offices.models import Unit
+from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.text.codes import read_code
+from danchu.law.roles import Role
+from danchu.mechanisms.works import actions, rules, shown
+from danchu.mechanisms.works.desk_forms import PromiseForm, PublicForm, form_of
+from danchu.mechanisms.works.models import Commitment, parts_played_by
+from danchu.mechanisms.works.papers import Papers, Said, papers_of
+from danchu.mechanisms.works.rules import DONE, OWNERS, Origin, State, Step
+from danchu.mechanisms.works.words import STATES, STEPS
+
+A_PAGE = 30
+
+
+class Tab(StrEnum):
+    """The lists of the desk, as they stand in the address."""
+
+    OURS = "cua-don-vi"  # cam kết của đơn vị tôi
+    TO_LOOK_AT = "cho-xac-nhan"  # chờ tôi xác nhận
+    DISPUTED = "tranh-cai"  # còn tranh cãi
+    DONE = "da-xong"  # đã xong
+
+
+TABS = {
+    Tab.OURS: gettext_lazy("Cam kết của đơn vị"), Tab.TO_LOOK_AT: gettext_lazy("Chờ tôi xác nhận"),
+    Tab.DISPUTED: gettext_lazy("Còn tranh cãi"), Tab.DONE: gettext_lazy("Đã xong"),
+}  # fmt: skip
+
+
+def owned(who: Standing) -> Q:
+    """Promises of the units this person works for, and of their offices."""
+    units = {post.unit_id for post in who.posts if post.role in OWNERS}
+    return Q(owner_id__in=houses_of(units).values("pk")) if units else Q(pk=None)
+
+
+def looked_at(who: Standing) -> Q:
+    """Promises this person may judge: of the place they look after, never of a house they hold a post in."""
+    units = who.units(Role.INSPECTOR) | who.units(Role.FRONT)
+    if not units:
+        return Q(pk=None)
+    places = Unit.objects.filter(pk__in=units, serves_id__isnull=False).values("serves_id")
+    houses = authorities_of({post.unit_id for post in who.posts}).values("pk")
+    return Q(owner__serves_id__in=places) & ~Q(owner_id__in=houses)
+
+
+def _ways(who: Standing) -> dict[Tab, Q]:
+    return {
+        Tab.OURS: owned(who) & _still_open(), Tab.TO_LOOK_AT: looked_at(who) & Q(state=State.REPORTED),
+        Tab.DISPUTED: (owned(who) | looked_at(who)) & Q(state=State.DISPUTED),
+        Tab.DONE: owned(who) & Q(state__in=[s.value for s in DONE]),
+    }
+
+
+def _still_open() -> Q:
+    return Q(state__in=[s.value for s in rules.OPEN])
+
+
+@never_cache
+@require_safe
+@official_required
+def queue(request: HttpRequest) -> HttpResponse:
+    """One list, most urgent first."""
+    who = standing(request)
+    asked = request.GET.get("viec", "")
+    tab = Tab(asked) if asked in set(Tab) else (Tab.OURS if _owns(who) else Tab.TO_LOOK_AT)
+    after = _key(request.GET.get("sau", ""))
+    found = list(_listed(who, tab, after)[: A_PAGE + 1])
+    rows, today = found[:A_PAGE], timezone.localdate()
+    last = rows[-1] if len(found) > A_PAGE else None
+    return render(request, "works/desk/queue.html", {
+        **frame(who, tab), "name": TABS[tab], "rows": [_row(c, today) for c in rows], "layout": "wide",
+        "said": messages.get_messages(request),
+        "later": f"?viec={tab}&sau={last.due_on}.{last.pk}" if last else None,
+        "earlier": f"?viec={tab}" if after else None, "may_promise": _owns(who)})
+
+
+def _owns(who: Standing) -> bool:
+    return any(post.role in OWNERS for post in who.posts)
+
+
+def _listed(who: Standing, tab: Tab, after: tuple[date, int] | None) -> QuerySet[Commitment]:
+    listed = Commitment.objects.filter(_ways(who)[tab]).select_related("owner").order_by("due_on", "id")
+    return listed.filter(Q(due_on__gt=after[0]) | Q(due_on=after[0], id__gt=after[1])) if after else listed
+
+
+def _key(typed: str) -> tuple[date, int] | None:
+    day, _dot, pk = typed.partition(".")
+    try:
+        return date.fromisoformat(day), int(pk[:18])
+    except ValueError:
+        return None
+
+
+def _row(c: Commitment, today: date) -> dict[str, Any]:
+    return {"title": c.title, "href": reverse("works_desk:case", args=[c.code]),
+            "sub": f"{c.code} · {STATES[State(c.state)]}",
+            "d": shown.badge(c.state, c.score, c.due_on, c.first_due_on, c.done_on, today=today),
+            "office": c.owner.full_name, "officer": c.head_name, "current": False}
+
+
+def frame(who: Standing, tab: Tab | None = None, counted: bool = True) -> dict[str, Any]:
+    """The rail: the lists with how many wait, and the other room. One statement, none where not counted."""
+    home = reverse("works_desk:queue")
+    ways = _ways(who)
+    counts = Commitment.objects.aggregate(**{
+        f"n_{t.name}": Count("pk", filter=ways[t]) for t in Tab if t is not Tab.DONE}) if counted else {}
+    tabs = [t for t in Tab if _owns(who) or t in (Tab.TO_LOOK_AT, Tab.DISPUTED)]
+    nav: list[dict[str, Any]] = [{"label": TABS[t], "url": f"{home}?viec={t}", "current": t is tab,
+                                  "count": counts.get(f"n_{t.name}") or None} for t in tabs]
+    nav += [{"rule": True}]
+    nav += [{"label": _("Cam kết mới"), "url": reverse("works_desk:new")}] if _owns(who) else []
+    nav += [{"label": _("Việc chung"), "url": reverse("works_desk:works")}] if _owns(who) else []
+    return {"nav": nav, "layout": "wide"}
+
+
+# --- one promise -------------------------------------------------------------------------------
+
+SLUGS = {
+    "tien-do": Step.PROGRESS, "bao-xong": Step.REPORT_DONE, "xac-nhan": Step.CONFIRM, "chua-xong": Step.DISPUTE,
+    "tra-loi": Step.ANSWER_DISPUTE, "lui-ngay": Step.POSTPONE, "cong-khai-loi": Step.PUBLISH_WORDS,
+}  # fmt: skip
+SLUG_OF = {step: slug for slug, step in SLUGS.items()}
+HINTS = {
+    Step.REPORT_DONE: gettext_lazy("Chỉ được tính là giữ lời khi người ngoài đơn vị xác nhận."),
+    Step.POSTPONE: gettext_lazy("Ngày hứa đầu tiên vẫn còn trên trang mãi mãi; người nêu việc được báo."),
+    Step.CONFIRM: gettext_lazy("Ông/bà không giữ chức vụ nào trong đơn vị đã hứa, đơn vị trên hay dưới nó."),
+    Step.DISPUTE: gettext_lazy("Đứng công khai cạnh lời của nơi hứa."),
+}
+
+
+@dataclass
+class Opened:
+    """A promise someone deals with: the parts they play, the steps open to them, all that hangs on it."""
+
+    commitment: Commitment
+    who: Standing
+    parts: frozenset[Role]
+    papers: Papers
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        may = rules.steps_open_to(State(self.commitment.state), self.parts)
+        return tuple(s for s in may if s in SLUG_OF and (s is not Step.PUBLISH_WORDS or self.waiting))
+
+    @property
+    def waiting(self) -> list[Said]:
+        """Words of citizens that are not public yet."""
+        return [s for s in self.papers.said.values() if not s.shown and s.role == Role.ASKER]
+
+
+def opened(who: Standing, code: str) -> Opened:
+    """The promise, if this person plays a part in it; otherwise there is nothing here. Two statements."""
+    c = Commitment.objects.filter(code=code).select_related("owner", "promised_by", "head").first()
+    if c is None:
+        raise Http404
+    papers = papers_of(code, Audience.INTERNAL, commitment=c, who=who, today=timezone.localdate())
+    parts = parts_played_by(who, c, papers.kin, papers.near)
+    if not parts - {Role.ASKER}:
+        raise Http404
+    return Opened(c, who, parts, papers if parts & set(OWNERS) else _without_inside(papers))
+
+
+def _without_inside(papers: Papers) -> Papers:
+    """For whoever looks from outside: neither the owner's notes nor its unticked photos."""
+    papers.lines = [line for line in papers.lines if line.audience != Audience.INTERNAL]
+    papers.files = [f for f in papers.files if f["audience"] != Audience.INTERNAL]
+    papers.said = {pk: s for pk, s in papers.said.items() if s.shown or s.role not in OWNERS}
+    return papers
+
+
+@never_cache
+@require_safe
+@official_required
+def case(request: HttpRequest, code: str) -> HttpResponse:
+    """One promise at the desk."""
+    return show_case(request, opened(standing(request), code))
+
+
+def show_case(request: HttpRequest, found: Opened, *, typed: dict[Step, PublicForm] | None = None, problem: str = "",
+              status: int = 200) -> HttpResponse:
+    """The page of a promise; after a step that could not be taken, with what was typed and why."""
+    c, today = found.commitment, timezone.localdate()
+    boxes = [_box(found, step, typed or {}) for step in found.steps]
+    gone = [_box(found, step, typed or {}) for step in typed or {} if step not in found.steps]
+    owners, lookers = shown.sides(found.papers)
+    return render(request, "works/desk/case.html", {
+        **frame(found.who, counted=False), "c": c, "boxes": boxes, "gone": gone, "problem": problem,
+        "due": shown.badge(c.state, c.score, c.due_on, c.first_due_on, c.done_on, today=today),
+        "state": STATES[State(c.state)], "papers": found.papers, "owners": owners, "lookers": lookers,
+        "lines": [shown.told(line, found.papers.said, inside=True) for line in found.papers.lines],
+        "waiting": found.waiting, "related": linked(found.papers.links),
+        "said": messages.get_messages(request)}, status=status)
+
+
+def _box(found: Opened, step: Step, typed: dict[Step, PublicForm]) -> dict[str, Any]:
+    form = typed.get(step) or form_of(step, found.commitment, found.waiting)
+    return {"step": step.value, "label": str(STEPS[step]).removesuffix("…"), "form": form, "open": step in typed,
+            "action": reverse("works_desk:step", args=[found.commitment.code, SLUG_OF[step]]),
+            "hint": HINTS.get(step, "")}
+
+
+# --- a new promise -----------------------------------------------------------------------------
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@official_required
+def new(request: HttpRequest) -> HttpResponse:
+    """Put a promise on record; opened from a case by `?tu=KN-…`, with what is known filled in."""
+    who = standing(request)
+    if not _owns(who):
+        raise Http404
+    owners = _owners(who)
+    if request.method != "POST":
+        form = PromiseForm(initial={"token": uuid4(), **_from_case(request.GET.get("tu", ""))}, owners=owners)
+        return _new(request, who, form)
+    form = PromiseForm(request.POST, owners=owners)
+    if not form.is_valid():
+        return _new(request, who, form, status=422)
+    try:
+        said = _promise(form.cleaned_data)
+        made = actions.promise(said, token=form.cleaned_data["token"], by=who, now=timezone.now())
+    except actions.NotTheirs:
+        raise Http404 from None
+    except actions.Refused as refused:
+        form.add_error(None, str(refused))
+        return _new(request, who, form, status=422)
+    messages.success(request, _("Đã công bố cam kết %(code)s.") % {"code": made.code})
+    return redirect("works_desk:case", code=made.code)
+
+
+def _new(request: HttpRequest, who: Standing, form: PromiseForm, status: int = 200) -> HttpResponse:
+    return render(request, "works/desk/new.html", {**frame(who, counted=False), "form": form}, status=status)
+
+
+def _owners(who: Standing) -> list[tuple[int, str]]:
+    """The units in whose name this person may write down a promise."""
+    units = {post.unit_id for post in who.posts if post.role in OWNERS}
+    return list(houses_of(units).order_by("-level", "full_name").values_list("pk", "full_name"))
+
+
+_BORN = {"KN": Origin.PETITION, "DT": Origin.DIALOGUE, "CH": Origin.DIALOGUE, "TT": Origin.RECOMMENDATION}
+
+
+def _from_case(typed: str) -> dict[str, Any]:
+    """What a case the desk came from says: its code, where that was, its public title if it has one."""
+    code = read_code(typed) if typed else None
+    if code is None:
+        return {}
+    origin = _BORN.get(code.partition("-")[0], Origin.PLAN)
+    return {"source": code, "origin": origin.value, "title": titles_of({code}).get(code, "")}
+
+
+def _promise(said: dict[str, Any]) -> actions.Promise:
+    return actions.Promise(
+        title=said["title"], for_whom=said["for_whom"], measure=said["measure"], due_on=said["due_on"],
+        owner=Unit.objects.get(pk=said["owner"]), origin=Origin(said["origin"]), source=said["source"],
+        detail=said["detail"], budget=said["budget"], reach=said["reach"])
+
+

@@ -1,0 +1,304 @@
+"""What may be typed at the desk of promises and works: one small form a step."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from danchu.ground.files.cleaning import Cleaned, clean_upload
+from danchu.ground.files.refusal import Refused as FileRefused
+from danchu.ground.people.addresses import Address, address
+from danchu.ground.people.fields import ManyFiles, Words
+from danchu.ground.text.codes import read_code
+from danchu.ground.text.personal_data import find
+from danchu.mechanisms.works.models import Commitment, WorkNeed
+from danchu.mechanisms.works.papers import Said
+from danchu.mechanisms.works.rules import Need, Origin, Side, Step, WorkStep
+from danchu.mechanisms.works.words import ORIGINS, SIDES
+from danchu.mechanisms.works.work_actions import MOST, Wanted
+
+MOST_FILES = 5
+LONGEST = 4000
+
+
+def _day(label: Any, required: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                           error_messages={"required": required, "invalid": _("Ngày chưa đúng.")}, **more)
+
+
+def _line(label: Any, missing: Any = None, *, limit: int = 200, **more: Any) -> Words:
+    return Words(lines=False, label=label, max_length=limit, widget=forms.TextInput(),
+                 error_messages={"required": missing or _("Điền ô này.")}, **more)
+
+
+def _text(label: Any, missing: Any = None, rows: int = 3, **more: Any) -> Words:
+    return Words(label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}),
+                 error_messages={"required": missing or _("Điền ô này.")}, **more)
+
+
+class PublicForm(forms.Form):
+    """Words that everybody reads at once: what looks like personal data is shown before it is too late."""
+
+    public: ClassVar[tuple[str, ...]] = ("text",)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["reviewed"] = forms.BooleanField(
+            required=False, label=_("Đã xem lại: không có tên, số điện thoại, địa chỉ nhà của người dân"))
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
+            field.max_length = None  # type: ignore[attr-defined]  # the desk is quiet: no counter under each box
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.is_public(said) and not said.get("reviewed"):
+            for name in self.public:
+                self._warn(name, str(said.get(name) or ""))
+        return said
+
+    def is_public(self, said: dict[str, Any]) -> bool:
+        """Whether everybody reads it."""
+        return True
+
+    def _warn(self, name: str, text: str) -> None:
+        found = [text[span.start:span.end] for span in find(text)]
+        if found:
+            self.add_error(name, _("Có vẻ còn dữ liệu cá nhân: %(found)s. Bỏ đi, hoặc xem lại rồi đánh dấu ô bên dưới.")
+                           % {"found": ", ".join(f"“{x}”" for x in found)})
+
+
+class WithPapers(PublicForm):
+    """A step with photos and papers."""
+
+    papers = forms.Field(label=_("Ảnh, giấy tờ"), required=False, help_text=_("Tối đa 5 tệp."), widget=ManyFiles(
+        attrs={"accept": "image/*,.pdf,.docx,.xlsx,.odt", "multiple": True}))
+    papers_shown = forms.BooleanField(label=_("Cho mọi người xem ảnh, giấy tờ này"), required=False)
+
+    def clean_papers(self) -> list[Cleaned]:
+        uploads = self.files.getlist(self.add_prefix("papers")) if hasattr(self.files, "getlist") else []
+        if len(uploads) > MOST_FILES:
+            raise forms.ValidationError(_("Tối đa 5 tệp một lần."))
+        try:
+            return [clean_upload(upload) for upload in uploads]
+        except FileRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+
+
+class ProgressForm(WithPapers):
+    text = _text(_("Đã làm được gì"), _("Ghi đã làm được gì."))
+    shown = forms.BooleanField(label=_("Cho mọi người đọc dòng này"), required=False)
+
+    def is_public(self, said: dict[str, Any]) -> bool:
+        return bool(said.get("shown"))
+
+
+class ReportForm(WithPapers):
+    text = _text(_("Đã làm những gì, nhìn vào đâu thì biết là xong"), _("Ghi đã làm những gì."))
+
+
+class ConfirmForm(PublicForm):
+    text = _text(_("Đã xem gì, ở đâu"), _("Ghi đã xem gì."), required=False)
+
+
+class DisputeForm(PublicForm):
+    text = _text(_("Còn thiếu điều gì"), _("Ghi còn thiếu điều gì."))
+
+
+class AnswerForm(PublicForm):
+    text = _text(_("Trả lời"), _("Viết phần trả lời."))
+
+
+class PostponeForm(PublicForm):
+    public = ("reason",)
+    reason = _text(_("Lý do, mọi người đọc được"), _("Ghi lý do."))
+    due_on = _day(_("Ngày hứa mới"), _("Chọn ngày mới."))
+
+
+class PublishForm(PublicForm):
+    statement = forms.TypedChoiceField(label=_("Lời nào"), coerce=int, error_messages={"required": _("Chọn một lời.")})
+    text = _text(_("Bản công khai, đã che dữ liệu cá nhân"), _("Viết bản đã che."))
+
+
+STEP_FORMS: dict[Step, type[PublicForm]] = {
+    Step.PROGRESS: ProgressForm, Step.REPORT_DONE: ReportForm, Step.CONFIRM: ConfirmForm, Step.DISPUTE: DisputeForm,
+    Step.ANSWER_DISPUTE: AnswerForm, Step.POSTPONE: PostponeForm, Step.PUBLISH_WORDS: PublishForm,
+}
+
+
+def form_of(step: Step, commitment: Commitment, waiting: list[Said], data: Any = None, files: Any = None) -> PublicForm:
+    """The form of a step, empty or with what was typed. `waiting`: words of citizens not public yet."""
+    form = STEP_FORMS[step](data, files, prefix=step.value)
+    if step is Step.PUBLISH_WORDS:
+        form.fields["statement"].choices = [  # type: ignore[attr-defined]
+            (s.pk, f"{s.at:%d/%m/%Y}: {s.text[:80]}") for s in waiting]
+        form.initial.setdefault("text", waiting[0].text if waiting else "")
+    return form
+
+
+class PromiseForm(PublicForm):
+    """Một cam kết mới."""
+
+    public = ("title", "detail", "for_whom", "measure", "budget")
+    token = forms.UUIDField(widget=forms.HiddenInput())
+    title = _line(_("Hứa làm gì"), _("Ghi hứa làm gì."))
+    for_whom = _line(_("Cho ai"), _("Ghi làm cho ai."),
+                     help_text=_("Khu phố, tuyến đường, nhóm người; không ghi tên người dân."))
+    measure = _line(_("Thế nào là xong"), _("Ghi thế nào là xong."), limit=300,
+                    help_text=_("Điều ai nhìn vào cũng kiểm tra được: “Mưa nửa giờ không còn ngập”."))
+    owner = forms.TypedChoiceField(label=_("Nơi làm"), coerce=int, error_messages={"required": _("Chọn nơi làm.")})
+    due_on = _day(_("Xong trước hết ngày"), _("Chọn ngày."))
+    origin = forms.ChoiceField(label=_("Hứa ở đâu"), choices=[(o.value, ORIGINS[o]) for o in Origin])
+    source = forms.CharField(label=_("Mã số nơi hứa"), max_length=60, required=False,
+                             help_text=_("Mã phản ánh, đối thoại hoặc câu hỏi. Hai bên sẽ dẫn tới nhau."))
+    budget = _line(_("Nguồn kinh phí"), required=False)
+    detail = _text(_("Nói rõ thêm"), None, required=False)
+    reach = forms.CharField(label=_("Thư điện tử hoặc điện thoại của người nêu việc"), max_length=200, required=False,
+                            help_text=_("Để họ được báo và tự xác nhận. Không công khai."))
+
+    def __init__(self, *args: Any, owners: list[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        nothing = [("", _("Chọn nơi làm…"))] if len(owners) != 1 else []
+        self.fields["owner"].choices = [*nothing, *owners]  # type: ignore[attr-defined]
+
+    def clean_source(self) -> str:
+        typed = self.cleaned_data["source"].strip()
+        code = read_code(typed) if typed else ""
+        if code is None:
+            raise forms.ValidationError(_("Mã số chưa đúng, ví dụ đúng: KN-26-7XK4M2."))
+        return code
+
+    def clean_reach(self) -> Address | None:
+        typed = self.cleaned_data["reach"].strip()
+        found = address(typed) if typed else None
+        if typed and found is None:
+            raise forms.ValidationError(_("Chưa đúng, ví dụ đúng: lan@thu.vn hoặc 0912 345 678"))
+        return found
+
+
+# --- works done together -------------------------------------------------------------------------
+
+class WorkForm(PublicForm):
+    """Một việc chung mới."""
+
+    public = ("title", "detail", "place")
+    token = forms.UUIDField(widget=forms.HiddenInput())
+    title = _line(_("Việc gì"), _("Ghi việc gì."))
+    place = _line(_("Ở đâu"), _("Ghi làm ở đâu."))
+    body = forms.TypedChoiceField(label=_("Nơi giữ sổ"), coerce=int, error_messages={"required": _("Chọn nơi giữ sổ.")})
+    detail = _text(_("Nói rõ thêm"), None, required=False)
+    money = forms.IntegerField(label=_("Cần bao nhiêu tiền, đồng"), required=False, min_value=1, max_value=MOST)
+    labour = forms.IntegerField(label=_("Cần bao nhiêu ngày công"), required=False, min_value=1, max_value=MOST)
+    land = forms.IntegerField(label=_("Cần bao nhiêu đất, m²"), required=False, min_value=1, max_value=MOST)
+    things = _text(_("Hiện vật"), None, required=False,
+                   help_text=_("Mỗi dòng một thứ: tên; số lượng; đơn vị. Ví dụ: Xi măng; 200; bao"))
+
+    def __init__(self, *args: Any, bodies: list[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["body"].choices = bodies  # type: ignore[attr-defined]
+
+    def clean_things(self) -> list[Wanted]:
+        return [_thing(line) for line in self.cleaned_data["things"].splitlines() if line.strip()]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if not self.errors and not self.needs():
+            self.add_error("money", _("Ghi ít nhất một thứ cần góp."))
+        return said
+
+    def needs(self) -> tuple[Wanted, ...]:
+        """What was typed, as needs."""
+        said = self.cleaned_data
+        plain = ((Need.MONEY, _("Tiền"), said.get("money")), (Need.LABOUR, _("Ngày công"), said.get("labour")),
+                 (Need.LAND, _("Đất hiến"), said.get("land")))
+        return (*(Wanted(need, str(what), n) for need, what, n in plain if n), *(said.get("things") or ()))
+
+
+def _thing(line: str) -> Wanted:
+    what, _semi, rest = line.partition(";")
+    amount, _semi, unit = rest.partition(";")
+    if not (what.strip() and unit.strip() and amount.strip().isdecimal() and 0 < int(amount) < MOST):
+        raise forms.ValidationError(_("Dòng “%(line)s” chưa đúng. Ví dụ đúng: Xi măng; 200; bao") % {"line": line[:60]})
+    return Wanted(Need.KIND, what.strip()[:120], int(amount), unit.strip()[:20])
+
+
+class AgreeForm(PublicForm):
+    public = ("decision",)
+    decision = _line(_("Quyết định, nghị quyết nào"), _("Ghi số, tên quyết định."),
+                     help_text=_("Ví dụ: Nghị quyết số 02/NQ-KP1 của hội nghị khu phố 1"))
+    decided_on = _day(_("Ngày quyết định"), _("Chọn ngày."))
+
+
+class TellForm(WithPapers):
+    text = _text(_("Đã làm được gì, mọi người đọc được"), _("Ghi đã làm được gì."))
+
+
+class DeliverForm(PublicForm):
+    text = _text(_("Bàn giao cho ai, biên bản nào"), _("Ghi bàn giao cho ai."))
+
+
+class MaintainForm(PublicForm):
+    public = ("care",)
+    care = _text(_("Ai trông coi, bao lâu kiểm tra một lần, tiền sửa lấy ở đâu"), _("Ghi kế hoạch bảo dưỡng."))
+
+
+class FinishForm(PublicForm):
+    public = ("why",)
+    why = _text(_("Vì sao kết thúc"), _("Ghi vì sao kết thúc."))
+
+
+class NothingForm(PublicForm):
+    """A step that is only pressed."""
+
+    public = ()
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        del self.fields["reviewed"]
+
+
+class EntryForm(PublicForm):
+    """Một dòng của sổ thu chi."""
+
+    public = ("about", "giver")
+    token = forms.UUIDField(widget=forms.HiddenInput())
+    need = forms.TypedChoiceField(label=_("Khoản"), coerce=int, error_messages={"required": _("Chọn khoản.")})
+    side = forms.ChoiceField(label=_("Cột"), choices=[(s.value, SIDES[s]) for s in Side], initial=Side.RECEIVED)
+    amount = forms.IntegerField(label=_("Số"), min_value=1, max_value=MOST - 1,
+                                help_text=_("Số nguyên: đồng, ngày công, m²…"), error_messages={
+                                    "required": _("Ghi số."), "invalid": _("Ghi số nguyên, không dấu chấm.")})
+    about = _line(_("Nội dung"), _("Ghi nội dung."))
+    givers = forms.IntegerField(label=_("Số hộ góp"), required=False, min_value=0, max_value=100_000)
+    giver = _line(_("Tên người góp, chỉ khi họ muốn"), limit=120, required=False)
+    receipt = _line(_("Số chứng từ"), _("Ghi số chứng từ."), limit=40)
+    on = _day(_("Ngày"), _("Chọn ngày."))
+    paper = forms.FileField(label=_("Ảnh, bản chụp chứng từ"), required=False)
+    paper_shown = forms.BooleanField(label=_("Cho mọi người xem chứng từ này"), required=False)
+
+    def __init__(self, *args: Any, needs: list[WorkNeed], today: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["need"].choices = [(n.pk, f"{n.what} ({n.counted_in})") for n in needs]  # type: ignore[attr-defined]
+        self.initial.setdefault("on", today)
+
+    def clean_paper(self) -> Cleaned | None:
+        upload = self.cleaned_data.get("paper")
+        try:
+            return clean_upload(upload) if upload else None
+        except FileRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+
+
+class CorrectForm(forms.Form):
+    """Ghi đảo một dòng."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput())
+    number = forms.IntegerField(label=_("Dòng số"), min_value=1)
+    why = _line(_("Vì sao ghi đảo"), _("Ghi vì sao phải ghi đảo."))
+
+
+WORK_FORMS: dict[WorkStep, type[PublicForm]] = {
+    WorkStep.AGREE: AgreeForm, WorkStep.COLLECT: NothingForm, WorkStep.BUILD: NothingForm, WorkStep.TELL: TellForm,
+    WorkStep.DELIVER: DeliverForm, WorkStep.MAINTAIN: MaintainForm, WorkStep.FINISH: FinishForm,
+}

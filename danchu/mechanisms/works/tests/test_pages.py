@@ -1,0 +1,268 @@
+"""What citizens and officials see: every page in six statements, forbidden like missing, nothing lost or doubled."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from danchu.conftest import _person
+from danchu.ground.text.codes import new_code
+from danchu.law.roles import Role
+from danchu.mechanisms.works import actions, work_actions
+from danchu.mechanisms.works.models import AccountEntry, Commitment, CommunityWork, Statement
+from danchu.mechanisms.works.rules import Need, Side, State
+from danchu.mechanisms.works.tests.conftest import drains
+from danchu.mechanisms.works.tests.test_accounts import money
+
+MOST = 6
+
+
+@pytest.fixture
+def soon(cast, lookers):
+    """A promise of today."""
+    now = timezone.now()
+    said = drains(cast, asker=cast.lan.person, due_on=timezone.localdate() + timedelta(days=30))
+    return actions.promise(said, token=uuid4(), by=cast.hoa, now=now)
+
+
+@pytest.fixture
+def lane(cast, road):
+    work_actions.enter(road, line=money(road, amount=80_000_000, givers=40), token=uuid4(), by=cast.minh,
+                       now=timezone.now())
+    return road
+
+
+def page(client, route, *parts, **query):
+    return client.get(reverse(f"works:{route}", args=parts), query)
+
+
+@pytest.mark.parametrize("route", ["commitments", "board", "works", "feed"])
+def test_a_public_page_asks_the_database_at_most_six_times(client, soon, lane, route, django_assert_max_num_queries):
+    with django_assert_max_num_queries(MOST):
+        assert page(client, route).status_code == 200
+
+
+def test_a_promise_and_a_work_do_so_too(client, soon, lane, django_assert_max_num_queries):
+    for route, code in (("commitment", soon.code), ("commitment_feed", soon.code), ("work", lane.code)):
+        with django_assert_max_num_queries(MOST):
+            assert page(client, route, code).status_code == 200
+
+
+def test_every_figure_of_the_board_opens_the_list_it_counts(client, cast, lookers, soon):
+    other = actions.promise(drains(cast, title="Sửa đèn đường", due_on=soon.due_on), token=uuid4(), by=cast.hoa,
+                            now=timezone.now())
+    actions.report_done(other, text="Đã sửa.", by=cast.tam, now=timezone.now())
+    actions.confirm(other, text="", by=lookers.sau, now=timezone.now())
+    board = page(client, "board").content.decode()
+    year = timezone.localdate().year
+    link = f"?don-vi={cast.drains.pk}&amp;ket-qua=kept&amp;tu={year}-01-01&amp;den={year}-12-31"
+    assert link in board and "1 trên 1" in board  # a share only of ten or more
+    kept = client.get(reverse("works:commitments") + link.replace("&amp;", "&")).content.decode()
+    assert "Sửa đèn đường" in kept and soon.title not in kept
+
+
+def test_the_list_goes_on_by_key(client, cast, lookers):
+    now, due = timezone.now(), timezone.localdate() + timedelta(days=9)
+    for n in range(23):
+        actions.promise(drains(cast, title=f"Việc số {n}", due_on=due), token=uuid4(), by=cast.hoa, now=now)
+    first = page(client, "commitments").content.decode()
+    assert "Việc số 22" in first and "Việc số 2<" not in first
+    key = Commitment.objects.get(title="Việc số 3").pk
+    later = page(client, "commitments", sau=key).content.decode()
+    assert "Việc số 2<" in later and "Việc số 3<" not in later
+    assert "Việc số 22" in page(client, "commitments", truoc=key).content.decode()
+
+
+@pytest.mark.parametrize("query", [{"ket-qua": "hay"}, {"don-vi": "x"}, {"tu": "2026-99-99"}, {"sau": "9" * 40},
+                                   {"tu": "20260101zz"}, {"co-quan": "999999"}, {"nguoi-dung-dau": "0"}])
+def test_nonsense_in_an_address_is_left_out(client, soon, query):
+    assert page(client, "commitments", **query).status_code == 200
+
+
+@pytest.mark.parametrize("code", ["CK-26-222222", "KN-26-222222", "khong-co"])
+def test_what_is_not_there_is_missing(client, db, code):
+    assert page(client, "commitment", code).status_code == 404
+    assert page(client, "work", code).status_code == 404
+
+
+# --- whoever asked for it ----------------------------------------------------------------------
+
+def test_whoever_asked_disputes_and_then_confirms_on_the_page(client, cast, soon):
+    actions.report_done(soon, text="Đã xong.", by=cast.tam, now=timezone.now())
+    where = reverse("works:commitment", args=[soon.code])
+    assert "Việc này do ông/bà nêu" not in client.get(where).content.decode()
+    client.force_login(cast.lan.person)
+    assert "Việc này do ông/bà nêu" in client.get(where).content.decode()
+    assert client.post(where + "chua-xong/", {"dispute-text": ""}).status_code == 422
+    assert client.post(where + "chua-xong/", {"dispute-text": "Nhà tôi còn ngập, 0912345678"}).status_code == 302
+    seen = client.get(where).content.decode()
+    assert "Còn tranh cãi" in seen and "0912345678" not in seen and "đang được che" in seen
+    soon.refresh_from_db()
+    actions.report_done(soon, text="Đã làm lại.", by=cast.tam, now=timezone.now())
+    assert client.post(where + "xac-nhan/", {"confirm-text": ""}).status_code == 302
+    soon.refresh_from_db()
+    assert soon.state == State.CONFIRMED
+
+
+def test_whoever_did_not_ask_finds_no_such_button_and_no_such_address(client, cast, soon):
+    actions.report_done(soon, text="Đã xong.", by=cast.tam, now=timezone.now())
+    where = reverse("works:confirm", args=[soon.code])
+    assert client.post(where).status_code == 404
+    for who in (cast.bay, cast.tam, cast.hoa):
+        client.force_login(who.person)
+        assert client.post(where, {"confirm-text": ""}).status_code == 404
+    soon.refresh_from_db()
+    assert soon.state == State.REPORTED
+
+
+def test_the_page_of_whoever_asked_takes_six_statements_too(client, cast, soon, django_assert_max_num_queries):
+    client.force_login(cast.lan.person)
+    with django_assert_max_num_queries(MOST):
+        page(client, "commitment", soon.code)
+
+
+# --- at the desk -------------------------------------------------------------------------------
+
+def desk(client, route, *parts):
+    return reverse(f"works_desk:{route}", args=parts)
+
+
+@pytest.mark.parametrize("who", ["hoa", "tam", "minh"])
+def test_the_desk_takes_six_statements(client, cast, soon, who, django_assert_max_num_queries):
+    client.force_login(getattr(cast, who).person)
+    client.get(desk(client, "queue"))  # the first look of the day also keeps the session awake
+    for path in (desk(client, "queue"), desk(client, "case", soon.code), desk(client, "new")):
+        with django_assert_max_num_queries(MOST):
+            assert client.get(path).status_code == 200
+
+
+def test_the_board_finds_what_waits_for_it_and_nothing_of_the_inside(client, cast, lookers, soon):
+    actions.progress(soon, text="Nhà thầu xin tăng giá.", shown=False, by=cast.tam, now=timezone.now())
+    actions.report_done(soon, text="Đã nạo vét.", by=cast.tam, now=timezone.now())
+    client.force_login(lookers.sau.person)
+    assert soon.title in client.get(desk(client, "queue")).content.decode()
+    case = client.get(desk(client, "case", soon.code)).content.decode()
+    assert "Xác nhận đã xong" in case and "tăng giá" not in case
+    client.force_login(cast.tam.person)
+    assert "tăng giá" in client.get(desk(client, "case", soon.code)).content.decode()
+    assert "Xác nhận đã xong" not in client.get(desk(client, "case", soon.code)).content.decode()
+
+
+@pytest.mark.parametrize("who", ["lan", "stranger"])
+def test_to_anybody_else_the_desk_of_a_promise_is_not_there(client, cast, soon, lane, who):
+    client.force_login(getattr(cast, who).person)
+    for path in (desk(client, "case", soon.code), desk(client, "work", lane.code)):
+        assert client.get(path).status_code == 404
+    assert client.post(desk(client, "step", soon.code, "bao-xong"), {"report_done-text": "Xong"}).status_code == 404
+    assert Statement.objects.count() == 0
+
+
+def test_the_owner_posting_a_confirmation_is_told_there_is_nothing(client, cast, soon):
+    actions.report_done(soon, text="Đã xong.", by=cast.tam, now=timezone.now())
+    for who in (cast.tam, cast.hoa, cast.minh):
+        client.force_login(who.person)
+        answer = client.post(desk(client, "step", soon.code, "xac-nhan"), {"version": soon.version, "confirm-text": ""})
+        assert answer.status_code == 404
+    soon.refresh_from_db()
+    assert soon.state == State.REPORTED
+
+
+def test_a_promise_is_written_at_the_desk_once_however_often_it_is_pressed(client, cast, lookers):
+    client.force_login(cast.minh.person)
+    form = {"token": str(uuid4()), "title": "Thay đèn hẻm 9", "for_whom": "Khu phố 1", "measure": "Sáng suốt đêm",
+            "owner": cast.drains.pk, "due_on": (timezone.localdate() + timedelta(days=20)).isoformat(),
+            "origin": "plan", "reach": "chi.ba@hopthu.example"}
+    for _ in range(2):
+        assert client.post(desk(client, "new"), form).status_code == 302
+    made = Commitment.objects.get()
+    assert made.asker.email == "chi.ba@hopthu.example" and made.promised_by == cast.drains
+
+
+def test_what_looks_like_personal_data_is_shown_before_it_is_public(client, cast, lookers):
+    client.force_login(cast.minh.person)
+    form = {"token": str(uuid4()), "title": "Sửa cống nhà ông Tư, 0912345678", "for_whom": "KP1", "measure": "Hết ngập",
+            "owner": cast.drains.pk, "due_on": (timezone.localdate() + timedelta(days=20)).isoformat(),
+            "origin": "plan"}
+    answer = client.post(desk(client, "new"), form)
+    assert answer.status_code == 422 and "0912345678" in answer.content.decode()
+    assert not Commitment.objects.exists()
+
+
+def test_a_new_promise_opened_from_a_case_knows_where_it_comes_from(client, cast, lookers):
+    client.force_login(cast.minh.person)
+    code = new_code("KN", 2026, b"12345678")
+    seen = client.get(f"{desk(client, 'new')}?tu={code}").content.decode()
+    assert re.search(r'value="petition"[^>]*selected', seen) and code in seen
+
+
+def test_a_second_save_is_told_who_changed_what_and_loses_nothing(client, cast, soon):
+    opened = soon.version
+    actions.progress(soon, text="Đã ký.", shown=True, by=cast.hoa, now=timezone.now())
+    client.force_login(cast.tam.person)
+    answer = client.post(desk(client, "step", soon.code, "bao-xong"), {
+        "version": opened, "report_done-text": "Đã nạo vét xong hết."})
+    assert answer.status_code == 409
+    assert "Trần Hoa" in answer.content.decode() and "Đã nạo vét xong hết." in answer.content.decode()
+
+
+def test_the_same_button_pressed_twice_is_one_step(client, cast, soon):
+    client.force_login(cast.tam.person)
+    said = {"version": soon.version, "report_done-text": "Đã nạo vét xong."}
+    for _ in range(2):
+        assert client.post(desk(client, "step", soon.code, "bao-xong"), said).status_code == 302
+    assert Statement.objects.count() == 1
+
+
+# --- the account -------------------------------------------------------------------------------
+
+def test_the_account_is_public_to_the_dong_and_names_no_household(client, lane):
+    seen = page(client, "work", lane.code).content.decode()
+    assert "80.000.000" in seen and "40 hộ" in seen and "PT-01" in seen
+
+
+def test_a_line_is_entered_and_reversed_at_the_desk(client, cast, lane, django_assert_max_num_queries):
+    client.force_login(cast.minh.person)
+    need = lane.needs.get(need=Need.MONEY)
+    form = {"entry-token": str(uuid4()), "entry-need": need.pk, "entry-side": Side.SPENT, "entry-amount": "5500000",
+            "entry-about": "Mua xi măng", "entry-receipt": "PC-01", "entry-on": timezone.localdate().isoformat()}
+    for _ in range(2):
+        assert client.post(desk(client, "enter", lane.code), form).status_code == 302
+    assert AccountEntry.objects.filter(side="spent").count() == 1
+    back = {"correct-token": str(uuid4()), "correct-number": "2", "correct-why": "Ghi nhầm."}
+    assert client.post(desk(client, "correct", lane.code), back).status_code == 302
+    assert CommunityWork.objects.get(pk=lane.pk).balance == 80_000_000
+    for path in (desk(client, "work", lane.code), desk(client, "works"), desk(client, "new_work")):
+        with django_assert_max_num_queries(8):  # three of them say who is there; no more for a longer account
+            assert client.get(path).status_code == 200
+
+
+def test_a_work_is_put_before_the_people_and_agreed_at_the_desk(client, cast, lookers):
+    client.force_login(cast.minh.person)
+    form = {"token": str(uuid4()), "title": "Cầu nhỏ qua rạch", "place": "Rạch Cá", "body": cast.body.pk,
+            "money": "30000000", "things": "Xi măng; 40; bao"}
+    assert client.post(desk(client, "new_work"), form | {"things": "Xi măng"}).status_code == 422
+    assert client.post(desk(client, "new_work"), form).status_code == 302
+    work = CommunityWork.objects.get()
+    agreed = client.post(desk(client, "work_step", work.code, "quyet-dinh"), {
+        "version": work.version, "agree-decision": "Nghị quyết 03/NQ-KP1", "agree-decided_on": "2026-01-05"})
+    assert agreed.status_code == 302
+    work.refresh_from_db()
+    assert work.state == "agreed" and work.needs.count() == 2
+
+
+def test_whoever_only_looks_has_no_room_for_accounts(client, lookers, lane):
+    client.force_login(lookers.sau.person)
+    assert client.get(desk(client, "works")).status_code == 404
+    assert client.get(desk(client, "new")).status_code == 404
+
+
+def test_an_official_of_two_houses_is_not_offered_what_is_their_own(client, cast, lookers, soon):
+    actions.report_done(soon, text="Đã xong.", by=cast.tam, now=timezone.now())
+    both = _person("Hồ Hai Vai", (Role.HANDLER, cast.culture, "Chuyên viên"),
+                   (Role.INSPECTOR, lookers.village, "Ủy viên"))
+    client.force_login(both.person)
+    seen = client.get(desk(client, "queue") + "?viec=cho-xac-nhan").content.decode()
+    assert soon.title not in seen
