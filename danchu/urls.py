@@ -9,11 +9,11 @@ urlpatterns = [
     path("", include("danchu.ground.files.urls")),
     path("", include("danchu.ground.post.urls")),
     # --- mechanisms; petitions last: `ban-lam-viec/<code>/` takes whatever no other desk has ---
+    path("", include("danchu.mechanisms.dialogues.urls")),
+    path("", include("danchu.mechanisms.dialogues.desk_urls")),
     path("", include("danchu.mechanisms.works.urls")),
     path("", include("danchu.mechanisms.works.desk_urls")),
     path("", include("danchu.mechanisms.petitions.urls")),
-    path("", include("danchu.mechanisms.dialogues.urls")),
-    path("", include("danchu.mechanisms.dialogues.desk_urls")),  # before petitions', whose desk takes any code
     path("", include("danchu.mechanisms.petitions.desk_urls")),
 ]
 handler400 = "danchu.overview.home.errors.bad_request"
