@@ -60,7 +60,7 @@ def _doors(open_cases: str) -> list[dict[str, str]]:
          "now": _("%(n)s thời hạn đang áp dụng") % {"n": number(rules)}},
         {"name": _("Dân bàn"), "text": _("Góp ý dự thảo, đối thoại, biểu quyết"), "href": "", "now": ""},
         {"name": _("Dân làm"), "text": _("Việc chung, đóng góp, cam kết"),
-         "href": reverse("works:commitments"), "now": _("Bảng điểm giữ lời hứa")},
+         "href": url("works:commitments"), "now": _("Bảng điểm giữ lời hứa")},
         {"name": _("Dân kiểm tra"), "text": _("Phản ánh, kiến nghị, kết quả trả lời"),
          "href": url("petitions:register"), "now": _("%(n)s việc đang giải quyết") % {"n": open_cases}},
         {"name": _("Dân giám sát"), "text": _("Đúng hẹn, quá hẹn theo từng phòng"),
