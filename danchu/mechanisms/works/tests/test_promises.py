@@ -152,22 +152,6 @@ def test_nobody_else_confirms(cast, reported, thursday, who):
         actions.confirm(reported, text="Xong", by=getattr(cast, who), now=thursday)
 
 
-def test_whoever_sent_the_petition_is_the_asker(cast, lookers, tet_2026, thursday):
-    from danchu.mechanisms.petitions import actions as petitions
-    from danchu.mechanisms.petitions.rules import Kind
-
-    p = petitions.submit(petitions.Submission(Kind.FEEDBACK, "Ngập", "Hẻm 47 ngập.", cast.body), token=uuid4(),
-                         by=cast.bay, calendar=tet_2026, now=thursday)
-    c = actions.promise(drains(cast, origin=Origin.PETITION, source=p.code), token=uuid4(), by=cast.hoa, now=thursday)
-    actions.report_done(c, text="Đã xong.", by=cast.tam, now=thursday)
-    with pytest.raises(NotTheirs):
-        actions.confirm(c, text="", by=cast.lan, now=thursday)
-    device = Standing(None, proven=frozenset([p.code]))  # by the secret number of the receipt, without an account
-    actions.dispute(c, text="Còn ngập", by=device, now=thursday)
-    actions.report_done(c, text="Đã làm lại.", by=cast.tam, now=thursday)
-    assert actions.confirm(c, text="", by=cast.bay, now=thursday).confirmed_as == Role.ASKER
-
-
 # --- disputed, postponed, overdue --------------------------------------------------------------
 
 def test_a_dispute_stays_with_both_sides_until_it_is_done_again_and_confirmed(cast, lookers, reported, thursday):
