@@ -12,8 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from danchu.ground.documents.layout import FACE, LAYOUTS, PAGE, Layout
-from danchu.ground.documents.paper import Block, Code, Heading, Items, Paper, Paragraph, Signature, Table
-from danchu.ground.documents.streams import Part, zipped
+from danchu.ground.documents.paper import (
+    Block,
+    Code,
+    Heading,
+    Items,
+    Paper,
+    Paragraph,
+    Signature,
+    Table,
+    in_capitals,
+)
+from danchu.ground.documents.streams import SPEED, Part, zipped
 from danchu.ground.documents.words import shown, xml
 
 TWIP = 1440 / 25.4  # a millimetre
@@ -29,7 +39,7 @@ def stream(paper: Paper) -> Iterator[bytes]:
     if codes:  # a picture is no text: such papers are short, and are made in one piece
         yield _with_pictures(paper, codes)
         return
-    yield from zipped(_parts(paper, 0))
+    yield from zipped(_parts(paper, 0), SPEED)
 
 
 def _parts(paper: Paper, pictures: int) -> Iterator[Part]:
@@ -91,8 +101,8 @@ def _document(paper: Paper, layout: Layout) -> Iterator[str]:
 def _top(paper: Paper, layout: Layout, width: float) -> str:
     left = width * (min(layout.head, layout.head * 160 / width) if paper.landscape else layout.head)
     right = width - left
-    issuer = [line(paper.issuer.parent.upper(), layout.parent_size)] if paper.issuer.parent else []
-    issuer.append(line(paper.issuer.name.upper(), layout.parent_size, bold=True))
+    issuer = [line(in_capitals(paper.issuer.parent), layout.parent_size)] if paper.issuer.parent else []
+    issuer.append(line(in_capitals(paper.issuer.name), layout.parent_size, bold=True))
     issuer.append(line(layout.under_body, layout.parent_size) if layout.under_body else rule(left, left * 0.4))
     number = [line(paper.number_line, layout.number_size, before=4)]
     if paper.is_letter:
@@ -206,20 +216,30 @@ def _table(block: Any, layout: Layout, width: float, codes: Iterator[int]) -> It
     yield f'<w:tblGrid>{"".join(f"""<w:gridCol w:w="{c}"/>""" for c in columns)}</w:tblGrid>'
     heads = "".join(_cell(c, text, '<w:jc w:val="center"/>', True) for c, text in zip(columns, block.head, strict=True))
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
+    starts = [_CELL.format(width) for width in columns]
     for row in block.rows:
-        cells = zip(columns, row, strict=True)
-        yield f'<w:tr>{"".join(_cell(c, shown(v), _aligned(v)) for c, v in cells)}</w:tr>'
+        cells = [start + _value(cell) for start, cell in zip(starts, row, strict=True)]
+        yield f'<w:tr>{"".join(cells)}</w:tr>'
     yield "</w:tbl>" + spacer()
+
+
+_CELL = '<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/></w:tcPr>'
 
 
 def _cell(width: int, text: str, align: str = "", bold: bool = False) -> str:
     inner = "".join(f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{align}</w:pPr>{run(part, bold)}</w:p>'
                     for part in text.split("\n"))
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inner}</w:tc>'
+    return f"{_CELL.format(width)}{inner}</w:tc>"
 
 
-def _aligned(value: object) -> str:
-    return '<w:jc w:val="right"/>' if isinstance(value, int | float) else ""
+def _value(cell: object) -> str:
+    """The rest of a cell. Written out here: a table of opinions has ten million of them."""
+    align = '<w:jc w:val="right"/>' if isinstance(cell, int | float) else ""
+    before = f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{align}</w:pPr><w:r><w:t xml:space="preserve">'
+    words = xml(shown(cell))
+    if "\n" in words:
+        words = words.replace("\n", f"</w:t></w:r></w:p>{before}")
+    return f"{before}{words}</w:t></w:r></w:p></w:tc>"
 
 
 def _code(block: Any, layout: Layout, width: float, codes: Iterator[int]) -> Iterator[str]:

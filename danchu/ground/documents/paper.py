@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,19 @@ class Issuer:
     symbol: str
     place: str
     parent: str = ""
+
+
+_PLACE = re.compile(r" (PHƯỜNG|XÃ|ĐẶC KHU|THÀNH PHỐ|TỈNH) \S.*")
+TIED = 24  # letters that fit the column in capitals
+
+
+def in_capitals(name: str) -> str:
+    """A body's name as it stands at the top: broken, if it must be, before its place and not inside it."""
+    name = " ".join(name.upper().split())
+    place = _PLACE.search(name)
+    if not place or len(place[0]) > TIED:
+        return name
+    return name[: place.start() + 1] + place[0][1:].replace(" ", "\u00a0")
 
 
 @dataclass(frozen=True)
@@ -161,7 +175,7 @@ class Paper:
             return self.symbol.line
         row, party = KINDS[self.kind], self.family is Family.PARTY
         short = row.party if party else row.state
-        room = "        "  # no-break: room to write in
+        room = "\u00a0" * 8  # no-break: room to write in
         return f"Số {room}-{short}/{self.issuer.symbol}" if party else (
             f"Số: {room}/" + "-".join(filter(None, (short, self.issuer.symbol))))
 

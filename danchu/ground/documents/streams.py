@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 DAWN = (1980, 1, 1, 0, 0, 0)  # the same content gives the same bytes
 CHUNK = 1 << 16
+SPEED = 1  # of deflate: thrice as fast as the usual 6, a tenth larger
 Part = tuple[str, Iterable[str]]
 
 

@@ -44,7 +44,7 @@ def look(document, text):
     inside = [p for table in document.tables for row in table.rows for cell in row.cells for p in cell.paragraphs]
     for paragraph in [*document.paragraphs, *inside]:
         for run in paragraph.runs:
-            if run.text == text:
+            if run.text.replace("\u00a0", " ") == text:
                 size = run.font.size or paragraph.style.font.size or document.styles["Normal"].font.size
                 return size.pt if size else None, bool(run.bold), bool(run.italic)
     raise AssertionError(text)
