@@ -94,3 +94,23 @@ def _spelled(found: re.Match[str], plain: Plain) -> bool:
             written = plain.seen[start : start + len(bare)].lower()
             return written in (marked, bare)
     return True
+
+
+# Who asks to review a decision that touched them has a lane of its own, with its own days (Law on Complaints 02/2011).
+_COMPLAINT = re.compile(
+    r"(?<![a-z0-9])(?:don khieu nai|"
+    r"(?:toi|em|chau|chung toi|gia dinh toi|ba con|xin|muon|can|dung ten|lam don|viet don|nay)"
+    r" (?:xin |lam don |viet don |muon |da )?khieu nai"
+    r"|khieu nai (?:quyet dinh|viec|hanh vi|ve (?:viec|quyet dinh))"
+    r"|(?:xem xet lai|xem lai|huy|huy bo|thu hoi|khong dong y(?: voi)?|khong chap nhan) quyet dinh"
+    r" (?:so |xu phat|thu hoi|cuong che|boi thuong|giai toa))(?![a-z0-9])")
+
+_OF_THE_LAW = re.compile(r"(?:khong|chua|chang|luat|giai quyet|quyen|tiep nhan|thu tuc|mau) $")
+
+
+def looks_like_complaint(text: str) -> Reason | None:
+    """The words that make it read as one's own complaint about a decision, or None. A question, never a verdict."""
+    plain = view(text)
+    spans = [found.span() for found in _COMPLAINT.finditer(plain.low)
+             if not _OF_THE_LAW.search(plain.low[max(0, found.start() - 24) : found.start()])]
+    return Reason(tuple(dict.fromkeys(plain.seen[a:b] for a, b in spans))) if spans else None

@@ -3,10 +3,18 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.dialogues import desk
+from danchu.mechanisms.dialogues import desk, desk_questions, desk_steps
 
 app_name = "dialogue_desk"
 ROOM = (gettext_lazy("Đối thoại"), "dialogue_desk:list")
 urlpatterns = [
     path("ban-lam-viec/doi-thoai/", desk.dialogues, name="list"),
+    path("ban-lam-viec/doi-thoai/moi/", desk_steps.plan, name="plan"),
+    path("ban-lam-viec/doi-thoai/<str:code>/", desk.dialogue, name="dialogue"),
+    path("ban-lam-viec/doi-thoai/<str:code>/sua/", desk_steps.change, name="change"),
+    path("ban-lam-viec/doi-thoai/<str:code>/hoi-ho/", desk_questions.take_in, name="take_in"),
+    path("ban-lam-viec/doi-thoai/<str:code>/cau-hoi/<str:question>/", desk_questions.question, name="question"),
+    path("ban-lam-viec/doi-thoai/<str:code>/cau-hoi/<str:question>/<slug:slug>/", desk_questions.step,
+         name="question_step"),
+    path("ban-lam-viec/doi-thoai/<str:code>/<slug:slug>/", desk_steps.step, name="step"),
 ]

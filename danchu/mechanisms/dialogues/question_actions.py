@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -108,7 +107,7 @@ def call(question: Question, *, by: Standing, now: datetime) -> Question:
     """The chair puts it on the floor: the hall's screen follows."""
     with transaction.atomic():
         taken = _take(QuestionStep.CALL, question, by=by, now=now, called_at=now)
-        Dialogue.objects.filter(pk=question.dialogue_id).update(floor=taken, version=F("version") + 1)
+        Dialogue.objects.filter(pk=question.dialogue_id).update(floor=taken)  # no version: nobody types it
     return taken
 
 

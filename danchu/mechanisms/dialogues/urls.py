@@ -3,13 +3,20 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.dialogues import views
+from danchu.mechanisms.dialogues import asking, views
 
 app_name = "dialogues"
 MENU = (gettext_lazy("Đối thoại"), "dialogues:list")
 urlpatterns = [
     path("doi-thoai/", views.dialogues, name="list"),
     path("doi-thoai/moi.atom", views.feed, name="feed"),
+    path("doi-thoai/cau-hoi/", views.questions, name="questions"),
+    path("doi-thoai/nhan-tin/<str:mark>/", asking.confirm, name="confirm"),
+    path("doi-thoai/thoi-nhan-tin/<str:mark>/", asking.unfollow, name="unfollow"),
     path("doi-thoai/<str:code>/", views.dialogue, name="dialogue"),
+    path("doi-thoai/<str:code>/hoi/", asking.ask, name="ask"),
+    path("doi-thoai/<str:code>/theo-doi/", asking.follow, name="follow"),
     path("cau-hoi/<str:code>/", views.question, name="question"),
+    path("cau-hoi/<str:code>/bien-nhan/", asking.receipt, name="receipt"),
+    path("cau-hoi/<str:code>/dong-tinh/", asking.back, name="back"),
 ]

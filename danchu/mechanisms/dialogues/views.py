@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -20,6 +21,8 @@ from danchu.ground.journal.linked import linked_to
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
 from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.people.proof import who
+from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.dialogues import shown
@@ -28,12 +31,14 @@ from danchu.mechanisms.dialogues.rules import (
     DONE,
     ENDINGS,
     OWES_RESULTS,
+    QUESTION_PREFIX,
     TAKES_QUESTIONS,
     Kind,
     QuestionState,
     Reason,
     State,
 )
+from danchu.mechanisms.dialogues.search_text import QUESTION
 from danchu.mechanisms.dialogues.words import KINDS, REASONS, STATES_FOR_PUBLIC
 
 A_PAGE = 20
@@ -138,7 +143,7 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
     """One question: its words where a person has approved them; otherwise only where it stands."""
     known = read_code(code)
     q = with_backing(Question.objects.filter(code=known, dialogue__announced_at__isnull=False)).select_related(
-        "dialogue__body", "lead").first() if known else None
+        "dialogue__body", "lead", "asked").first() if known else None
     if q is None:
         raise Http404
     if q.code != code:
@@ -149,7 +154,27 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
         "ended": QuestionState(q.state) in ENDINGS, "linked": linked_to(q.code),
         "reason": REASONS.get(q.not_taken_for, ""),  # type: ignore[call-overload]
         "may_back": q.listed and State(q.dialogue.state) in TAKES_QUESTIONS and not q.lead_id,
-        "backed_now": request.GET.get("xong", "")})
+        "mine": q.code in who(request).proven, "backed_now": request.GET.get("xong", "")})
+
+
+@require_safe
+@public_page
+def questions(request: HttpRequest) -> HttpResponse:
+    """A search across the public questions of all dialogues, newest first."""
+    typed = request.GET.get("q", "").strip()[:200]
+    code = read_code(typed) if typed else None
+    if code and code.startswith(f"{QUESTION_PREFIX}-"):
+        return redirect("dialogues:question", code=code)
+    before = request.GET.get("sau", "")
+    before_key = int(before) if before.isdecimal() and len(before) < 19 else None
+    hits = ask(typed, kind=QUESTION, limit=A_PAGE, before=before_key)
+    found = {q.code: q for q in with_backing(Question.objects.visible_to().filter(code__in=hits.codes)).select_related(
+        "dialogue")} if hits.codes else {}
+    today = timezone.localdate()
+    return render(request, "dialogues/questions.html", {
+        "q": typed, "count": hits.total_capped, "rows": [
+            {"q": found[c], "due": shown.ending(found[c], today)} for c in hits.codes if c in found],
+        "later": f"?{urlencode({'q': typed, 'sau': hits.next_key})}" if hits.next_key else None})
 
 
 @require_safe

@@ -1,0 +1,173 @@
+"""A year of dialogues of the fictional ward, played through the real actions: three meetings, every ending."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from danchu.demo import readers
+from danchu.demo.ward import WARD, Ward
+from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.people.access import Standing, standing_of
+from danchu.law.calendar import Calendar
+from danchu.law.deadlines import deadline
+from danchu.mechanisms.dialogues import actions, question_actions, rules
+from danchu.mechanisms.dialogues.actions import Came, Meeting
+from danchu.mechanisms.dialogues.forms import AgendaForm
+from danchu.mechanisms.dialogues.models import Dialogue, Question
+from danchu.mechanisms.dialogues.question_actions import Asking
+from danchu.mechanisms.dialogues.rules import Channel, Kind, Naming, Reason
+from danchu.mechanisms.petitions.models import Publication
+
+TOLD = Path(__file__).with_name("dialogues.toml")
+HOURS = timedelta(hours=1)
+
+
+@dataclass
+class Scene:
+    """One meeting on its way."""
+
+    told: dict[str, Any]
+    dialogue: Dialogue
+    calendar: Calendar
+    clerk: Standing
+    head: Standing
+    now: datetime  # today
+
+    @property
+    def starts(self) -> datetime:
+        return self.dialogue.starts_at
+
+
+@transaction.atomic
+def play_dialogues(ward: Ward, now: datetime) -> int:
+    """Play what has not been played; how many meetings are new. Nobody gets letters."""
+    before, calendar, new = readers.last_entry(), calendar_for(ward.body), 0
+    for told in tomllib.loads(TOLD.read_text("utf-8"))["dialogue"]:
+        if not Dialogue.objects.filter(token=_token(told["key"])).exists():
+            _play(told, ward, calendar, now)
+            new += 1
+    actions.fold()
+    readers.step_over(readers.POSTMAN, before)
+    return new
+
+
+def _play(told: dict[str, Any], ward: Ward, calendar: Calendar, now: datetime) -> None:
+    today = timezone.localtime(now).date()
+    starts = _at(calendar.next_working_day(today + timedelta(days=told["when"])), told["hour"])
+    kind = Kind(told["kind"])
+    announced = _at(deadline(rules.announced_by(kind), starts.date(), calendar).due_on, 9) - timedelta(days=5)
+    clerk, head = (standing_of(ward.people[who], announced.date()) for who in ("minh", "hoa"))
+    said = Meeting(kind=kind, title=told["title"], theme=told["theme"], starts_at=starts, ends_at=starts + 3 * HOURS,
+                   place=told["place"], invited=told["invited"], how_to_join=told["how_to_join"],
+                   online_url=told.get("online_url", ""), seats=told.get("seats"))
+    planned = announced - timedelta(days=9)
+    d = actions.plan(said, body=ward.body, token=_token(told["key"]), by=clerk, calendar=calendar, now=planned)
+    scene = Scene(told, d, calendar, clerk, head, now)
+    form = AgendaForm({"lines": "\n".join(told["agenda"])})
+    form.is_valid()
+    actions.arrange(d, items=form.items(), by=clerk, now=planned)
+    actions.announce(d, by=clerk, calendar=calendar, now=announced)
+    actions.open(d, by=clerk, now=announced + HOURS)
+    questions = _asked(scene, announced + 2 * HOURS)
+    if told["stage"] != "collecting":
+        _held(scene, questions)
+
+
+def _asked(scene: Scene, opened: datetime) -> list[Question]:
+    """Each question is asked, read, shown, backed; those alike are grouped."""
+    found: list[Question] = []
+    for n, told in enumerate(scene.told["question"]):
+        at = min(opened + n * 5 * HOURS, scene.now - HOURS)
+        channel = Channel(told.get("channel", "online"))
+        if channel == Channel.LIVE:  # asked in the hall, once it has begun
+            found.append(None)  # type: ignore[arg-type]
+            continue
+        found.append(_ask(scene, told, n, channel, at))
+    for n, told in enumerate(scene.told["question"]):
+        if told.get("group"):
+            question_actions.group(found[n], into=found[told["group"] - 1], by=scene.clerk, now=scene.now
+                                   if scene.told["stage"] == "collecting" else scene.starts - HOURS)
+    return found
+
+
+def _ask(scene: Scene, told: dict[str, Any], n: int, channel: Channel, at: datetime) -> Question:
+    by = scene.clerk if channel != Channel.ONLINE else Standing(None)
+    said = Asking(text=told["text"], channel=channel, naming=Naming(told.get("naming", "organiser")),
+                  name=told.get("name", ""))
+    token = _token(f"{scene.told['key']}-{n}")
+    q = question_actions.ask(scene.dialogue, said, token=token, by=by, now=at)
+    if told.get("wait"):
+        return q
+    if told.get("hidden"):
+        return question_actions.take(q, by=scene.clerk, now=at + HOURS)
+    question_actions.show(q, text=told["text"], name=told.get("name", ""), by=scene.clerk, now=at + HOURS)
+    for voice in range(told.get("backers", 0)):
+        question_actions.back(q, who=f"demo:{voice}")
+    return q
+
+
+def _held(scene: Scene, questions: list[Question]) -> None:
+    d, told, clerk, head = scene.dialogue, scene.told, scene.clerk, scene.head
+    actions.begin(d, by=head, now=scene.starts)
+    for n, asked in enumerate(told["question"]):
+        at = scene.starts + timedelta(minutes=10 * n + 20)
+        q = questions[n] or _ask(scene, asked, n, Channel.LIVE, at)
+        if asked.get("ends"):
+            _ENDS[asked["ends"]](scene, q, asked, at + timedelta(minutes=6))
+    named = [Came(*(part.strip() for part in line.split("|"))) for line in told.get("named", [])]
+    actions.count(d, attended=told["attended"], named=named, by=clerk, now=scene.starts + 3 * HOURS)
+    actions.hold(d, by=clerk, calendar=scene.calendar, now=scene.starts + 3 * HOURS)
+    if told["stage"] == "published":
+        _published(scene)
+
+
+def _published(scene: Scene) -> None:
+    d, told = scene.dialogue, scene.told
+    drafted = _at(scene.starts.date() + timedelta(days=4), 15)
+    actions.draft_minutes(d, minutes=told["minutes"], conclusion=told["conclusion"], by=scene.clerk, now=drafted)
+    actions.approve(d, minutes=told["minutes"], conclusion=told["conclusion"], by=scene.head, now=drafted + 20 * HOURS)
+    actions.publish(d, by=scene.clerk, now=drafted + 24 * HOURS)
+    actions.follow_up(d, by=scene.clerk, now=drafted + 25 * HOURS)
+    for n, asked in enumerate(told["question"]):
+        if asked.get("delivered_after"):
+            q = Question.objects.select_related("dialogue__body").get(token=_token(f"{told['key']}-{n}"))
+            on = scene.calendar.add_working_days(scene.starts.date(), asked["delivered_after"])
+            question_actions.deliver(q, text=asked["written"], by=scene.clerk, now=_at(on, 10))
+
+
+def _owe(scene: Scene, q: Question, told: dict[str, Any], at: datetime) -> None:
+    due = scene.calendar.add_working_days(scene.starts.date(), told["owed_after"])
+    question_actions.owe(q, due_on=due, why=told["answer"], spoke=told["spoke"], by=scene.clerk, now=at)
+
+
+def _pass_on(scene: Scene, q: Question, told: dict[str, Any], at: datetime) -> None:
+    petition = Publication.objects.visible_to().filter(received_on__lte=at.date()).order_by("-petition_id").first()
+    if petition:  # a ward loaded without its petitions has none to pass on to
+        question_actions.pass_on(q, code=petition.code, text=told["answer"], by=scene.clerk, now=at)
+    else:
+        question_actions.not_take(q, reason=Reason.PRIVATE_MATTER, text=told["answer"], by=scene.clerk, now=at)
+
+
+_ENDS: dict[str, Callable[[Scene, Question, dict[str, Any], datetime], object]] = {
+    "answer": lambda scene, q, told, at: question_actions.answer(
+        q, text=told["answer"], spoke=told["spoke"], by=scene.clerk, now=at),
+    "owe": _owe,
+    "pass_on": _pass_on,
+    "not_take": lambda scene, q, told, at: question_actions.not_take(
+        q, reason=Reason(told["reason"]), text=told["answer"], by=scene.clerk, now=at),
+}
+
+
+def _token(key: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"{WARD}/dialogues/{key}")
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), tzinfo=timezone.get_default_timezone())

@@ -1,0 +1,229 @@
+"""What may be typed: by someone who asks, and at the desk. Everything is cleaned before it is looked at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from danchu.ground.people.fields import ReachForm, Words
+from danchu.ground.text.codes import read_code
+from danchu.mechanisms.dialogues.actions import Came, Item, Meeting
+from danchu.mechanisms.dialogues.rules import Channel, Kind, Naming, Reason
+from danchu.mechanisms.dialogues.words import KINDS, NAMINGS, REASONS
+
+LONGEST = 4_000
+LONG = 40_000
+
+
+# --- asking ------------------------------------------------------------------------------------
+
+class WhatForm(forms.Form):
+    """Ông/bà muốn hỏi điều gì?"""
+
+    text = Words(label=_("Ông/bà muốn hỏi điều gì?"), max_length=LONGEST,
+                 help_text=_("Mỗi câu hỏi một việc, ở đâu, từ khi nào. Viết không dấu cũng được."),
+                 error_messages={"required": _("Ông/bà viết giúp câu hỏi.")})
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if len(text) < 10:
+            raise forms.ValidationError(_("Ông/bà viết thêm vài chữ để người trả lời hiểu đúng việc."))
+        return text
+
+
+class AskerForm(ReachForm):
+    """Ai được biết ông/bà hỏi?"""
+
+    field_order: tuple[str, ...] = ("naming",)
+    naming = forms.ChoiceField(label=_("Ai được biết ông/bà hỏi?"), widget=forms.RadioSelect,
+                               choices=[(n.value, NAMINGS[n]) for n in (Naming.ORGANISER, Naming.SHOWN)],
+                               initial=Naming.ORGANISER, error_messages={"required": _("Chọn ai được biết.")})
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("naming") == Naming.SHOWN and not said.get("name"):
+            self.add_error("name", _("Muốn nêu tên cùng câu hỏi thì ghi tên; không thì chọn ô kia."))
+        return said
+
+
+class AgreeForm(forms.Form):
+    """Xem lại và gửi."""
+
+    consent = forms.BooleanField(
+        label=_("Tôi đồng ý để ban tổ chức dùng những điều tôi viết ở trên vào việc trả lời câu hỏi này."),
+        error_messages={"required": _("Cần ông/bà đồng ý thì ban tổ chức mới được dùng thông tin để trả lời.")})
+
+
+class FollowForm(forms.Form):
+    """Nhận tin về buổi này."""
+
+    email = forms.EmailField(label=_("Thư điện tử"), max_length=200,
+                             widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+                             error_messages={"required": _("Ghi địa chỉ thư."),
+                                             "invalid": _("Địa chỉ thư chưa đúng, ví dụ đúng: lan@thu.vn")})
+
+
+class TakeInForm(WhatForm, AskerForm):
+    """A question said at the counter, by phone, on paper."""
+
+    channel = forms.ChoiceField(label=_("Hỏi bằng cách nào?"), widget=forms.RadioSelect, choices=[
+        (Channel.COUNTER.value, _("Nói tại quầy")), (Channel.PAPER.value, _("Phiếu, giấy")),
+        (Channel.PHONE.value, _("Gọi điện")), (Channel.LIVE.value, _("Tại hội trường"))],
+        error_messages={"required": _("Chọn một cách.")})
+    consent = forms.BooleanField(
+        label=_("Đã đọc lại cho người hỏi nghe; người hỏi đồng ý để ban tổ chức dùng những điều này"),
+        error_messages={"required": _("Đọc lại cho người hỏi nghe và hỏi họ có đồng ý không, rồi đánh dấu ô này.")})
+    meant = forms.BooleanField(label=_("Đã hỏi lại: đây không phải tố cáo, khiếu nại"), required=False)
+    field_order = ("channel", "text", "naming", "name", "phone", "email", "consent", "meant")
+
+
+# --- the meeting -------------------------------------------------------------------------------
+
+def _moment(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label, required=required, help_text=help_text, input_formats=["%Y-%m-%dT%H:%M", "%H:%M %d/%m/%Y"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"required": _("Chọn ngày giờ."), "invalid": _("Ngày giờ chưa đúng, ví dụ: 08:00 20/03/2026")})
+
+
+def _line(label: Any, length: int, *, required: bool = False, help_text: Any = "", problem: Any = None) -> Words:
+    return Words(lines=False, label=label, max_length=length, required=required, help_text=help_text,
+                 widget=forms.TextInput(), error_messages={"required": problem or _("Xin ghi ô này.")})
+
+
+def _text(label: Any, rows: int = 4, *, required: bool = True, help_text: Any = "", longest: int = LONG) -> Words:
+    return Words(label=label, max_length=longest, required=required, help_text=help_text,
+                 widget=forms.Textarea(attrs={"rows": rows}), error_messages={"required": _("Xin ghi ô này.")})
+
+
+class MeetingForm(forms.Form):
+    """What is planned."""
+
+    kind = forms.ChoiceField(label=_("Loại"), choices=[(k.value, KINDS[k]) for k in Kind], initial=Kind.PERIODIC)
+    title = _line(_("Tên buổi đối thoại"), 200, required=True, problem=_("Đặt tên cho buổi đối thoại."))
+    theme = _text(_("Nội dung"), longest=LONGEST)
+    invited = _line(_("Thành phần mời"), 300)
+    starts_at = _moment(_("Bắt đầu"))
+    ends_at = _moment(_("Kết thúc"))
+    place = _line(_("Địa điểm"), 250, help_text=_("Cần có địa điểm hoặc đường dẫn trước khi thông báo."))
+    online_url = forms.URLField(label=_("Đường dẫn dự trực tuyến"), required=False, assume_scheme="https",
+                                error_messages={"invalid": _("Đường dẫn chưa đúng, ví dụ: https://hop.gov.vn/abc")})
+    how_to_join = _text(_("Cách tham gia"), 3, required=False, longest=LONGEST)
+    seats = forms.IntegerField(label=_("Số chỗ"), required=False, min_value=1, max_value=100_000)
+    questions_from = _moment(_("Nhận câu hỏi từ"), required=False,
+                             help_text=_("Để trống thì mở bằng tay khi sẵn sàng."))
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("starts_at") and said.get("ends_at") and said["ends_at"] <= said["starts_at"]:
+            self.add_error("ends_at", _("Giờ kết thúc phải sau giờ bắt đầu."))
+        return said
+
+    def meeting(self) -> Meeting:
+        """What was typed, as the action takes it."""
+        return Meeting(**(self.cleaned_data | {"kind": Kind(self.cleaned_data["kind"])}))
+
+
+class PlainForm(forms.Form):
+    """A step that is only pressed."""
+
+
+class AnnounceForm(forms.Form):
+    late_for = _text(_("Lý do thông báo muộn"), 2, required=False, longest=1000,
+                     help_text=_("Chỉ cần khi đã quá ngày luật định; lý do được công khai."))
+
+
+class WhyForm(forms.Form):
+    why = _text(_("Lý do"), 3, longest=2000)
+
+
+class AgendaForm(forms.Form):
+    lines = _text(_("Chương trình, mỗi dòng một mục"), 8, required=False, longest=LONGEST,
+                  help_text=_("Viết: số phút | nội dung | người trình bày. Ví dụ: 15 | Trả lời câu hỏi gửi trước | "
+                              "Chủ tịch"))
+
+    def items(self) -> list[Item]:
+        """The lines, as the action takes them."""
+        return [_item(line) for line in self.cleaned_data["lines"].splitlines() if line.strip()]
+
+
+def _item(line: str) -> Item:
+    minutes, bar, rest = line.partition("|")
+    if not bar or not minutes.strip().isdecimal() or len(minutes.strip()) > 3:
+        minutes, rest = "", line
+    title, _bar, speaker = rest.partition("|")
+    return Item(title.strip()[:200], int(minutes) if minutes.strip() else None, speaker.strip()[:120])
+
+
+class CountForm(forms.Form):
+    attended = forms.IntegerField(label=_("Số người dự"), min_value=0, max_value=1_000_000,
+                                  error_messages={"required": _("Ghi số người dự.")})
+    named = _text(_("Người muốn nêu tên, mỗi dòng một người"), 5, required=False,
+                  help_text=_("Viết: họ tên | khu phố, đơn vị. Chỉ ghi người đồng ý được nêu tên."))
+
+    def names(self) -> list[Came]:
+        """The lines, as the action takes them."""
+        lines = [line.partition("|") for line in self.cleaned_data["named"].splitlines() if line.strip()]
+        return [Came(name.strip()[:120], of.strip()[:120]) for name, _bar, of in lines if name.strip()]
+
+
+class MinutesForm(forms.Form):
+    minutes = _text(_("Biên bản"), 10)
+    conclusion = _text(_("Thông báo kết luận"), 8)
+
+
+# --- one question at the desk --------------------------------------------------------------------
+
+class ShowForm(forms.Form):
+    text = _text(_("Câu hỏi, bản mọi người đọc"), 4, longest=LONGEST)
+    name = _line(_("Tên người hỏi, bản mọi người đọc"), 120, help_text=_("Chỉ hiện khi người hỏi chọn nêu tên."))
+
+
+class GroupForm(forms.Form):
+    code = _line(_("Gộp vào câu mã số"), 40, required=True, problem=_("Ghi mã số câu kia."))
+
+    def clean_code(self) -> str:
+        code = read_code(self.cleaned_data["code"])
+        if code is None:
+            raise forms.ValidationError(_("Mã số chưa đúng, ví dụ đúng: CH-26-7XK4M2."))
+        return code
+
+
+class AnswerForm(forms.Form):
+    spoke = _line(_("Ai trả lời"), 160, required=True, problem=_("Ghi ai trả lời."))
+    text = _text(_("Trả lời"), 5)
+
+
+class OweForm(forms.Form):
+    spoke = _line(_("Ai hẹn"), 160, required=True, problem=_("Ghi ai hẹn."))
+    due_on = forms.DateField(label=_("Trả lời trước hết ngày"), input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+                             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                             error_messages={"required": _("Chọn ngày."), "invalid": _("Ngày chưa đúng.")})
+    why = _text(_("Đã nói gì tại chỗ"), 3, required=False, longest=LONGEST)
+
+
+class ElsewhereForm(forms.Form):
+    code = _line(_("Mã số"), 40, required=True, problem=_("Ghi mã số."))
+    text = _text(_("Đã nói gì tại chỗ"), 3, required=False, longest=LONGEST)
+
+
+class CommitForm(ElsewhereForm):
+    spoke = _line(_("Ai hứa"), 160, required=True, problem=_("Ghi ai hứa."))
+    field_order = ("code", "spoke", "text")
+
+
+class NotTakeForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Lý do"), choices=[(r.value, REASONS[r]) for r in Reason])
+    text = _text(_("Người hỏi nên làm gì, đến đâu"), 3, longest=LONGEST)
+
+
+class DeliverForm(forms.Form):
+    text = _text(_("Trả lời bằng văn bản"), 6)
+
+
+def at_desk(moment: Any) -> str:
+    """A moment as the browser's own field takes it."""
+    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M") if moment else ""

@@ -1,0 +1,150 @@
+"""Who hears of what in a dialogue, in which words. A table; the postman does the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from danchu.ground.journal.models import Entry
+from danchu.ground.people.models import PostHeld
+from danchu.ground.post.letters import Letter
+from danchu.ground.post.models import Channel
+from danchu.law.roles import Role
+from danchu.mechanisms.dialogues.asking import follow_link
+from danchu.mechanisms.dialogues.models import Dialogue, Follower, Question
+from danchu.mechanisms.dialogues.rules import PREFIX, QUESTION_PREFIX, QuestionStep, Step
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is said: {title}, {when}, {place}, {why}, {due_on}, {link} are filled in."""
+
+    subject: str
+    text: str
+    to: tuple[Role, ...] = ()  # officials; empty: those who follow it
+
+
+_SEE = "\n\nXem: {link}"
+TO_FOLLOWERS: dict[str, Notice] = {
+    Step.CHANGE: Notice("Thay đổi: {title}", "Buổi “{title}” có thay đổi: {what}. Họp lúc {when}, tại {place}." + _SEE),
+    Step.POSTPONE: Notice("Hoãn: {title}", "Buổi “{title}” hoãn.\nLý do: {why}" + _SEE),
+    Step.CANCEL: Notice("Hủy: {title}", "Buổi “{title}” không tổ chức nữa.\nLý do: {why}" + _SEE),
+    Step.ANNOUNCE: Notice("Lịch họp: {title}", "Buổi “{title}” họp lúc {when}, tại {place}." + _SEE),
+    Step.PUBLISH: Notice("Đã có kết quả: {title}", "Kết quả buổi “{title}” đã công khai." + _SEE),
+    Step.FALL_OVERDUE: Notice("Quá hạn kết quả: {title}",
+        "Kết quả buổi “{title}” phải công khai trước hết ngày {due_on} mà chưa có." + _SEE),
+}
+INSIDE: dict[str, Notice] = {
+    Step.REMIND: Notice("Sắp đến hạn: {title}", "Buổi “{title}”: hạn {due_on}." + _SEE, (Role.RECEPTION, Role.LEADER)),
+    Step.DRAFT_MINUTES: Notice("Chờ duyệt biên bản: {title}", "Có biên bản, kết luận chờ duyệt." + _SEE,
+                               (Role.LEADER,)),
+    Step.SEND_BACK: Notice("Trả lại bản trình: {title}", "Biên bản, kết luận cần sửa." + _SEE, (Role.RECEPTION,)),
+    Step.FALL_OVERDUE: Notice("Quá hạn công khai kết quả: {title}",
+        "Kết quả phải công khai trước hết ngày {due_on} (Điều 43). Việc quá hạn đang hiện công khai." + _SEE,
+        (Role.RECEPTION, Role.LEADER)),
+    QuestionStep.OWE_OVERDUE: Notice("Quá hẹn trả lời câu hỏi: {title}",
+        "Đã hẹn trả lời bằng văn bản trước hết ngày {due_on} mà chưa trả lời." + _SEE, (Role.RECEPTION, Role.LEADER)),
+}
+TO_ASKER: dict[str, Notice] = {
+    QuestionStep.SHOW: Notice("Câu hỏi {code} đã công khai", "Câu hỏi của ông/bà đã được công khai." + _SEE),
+    QuestionStep.ANSWER: Notice("Câu hỏi {code} đã được trả lời", "Câu hỏi của ông/bà đã được trả lời." + _SEE),
+    QuestionStep.OWE: Notice("Câu hỏi {code}: hẹn trả lời ngày {due_on}",
+        "Câu hỏi của ông/bà được hẹn trả lời bằng văn bản trước hết ngày {due_on}." + _SEE),
+    QuestionStep.DELIVER: Notice("Câu hỏi {code} đã có văn bản trả lời", "Đã có văn bản trả lời." + _SEE),
+    QuestionStep.COMMIT: Notice("Câu hỏi {code} thành cam kết {to}", "Điều đã hứa được theo dõi bằng mã {to}." + _SEE),
+    QuestionStep.PASS_ON: Notice("Câu hỏi {code} chuyển thành đơn {to}", "Theo dõi tiếp bằng mã {to}." + _SEE),
+    QuestionStep.NOT_TAKE: Notice("Câu hỏi {code}: xin xem hướng dẫn", "Câu hỏi không trả lời tại buổi này." + _SEE),
+}
+
+
+def letters_for(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
+    """The letters these rows call for: a few statements, whatever the number of rows."""
+    meetings = _meetings({e.subject for e in entries if e.subject.startswith(f"{PREFIX}-")})
+    questions = _questions({e.subject for e in entries if e.subject.startswith(f"{QUESTION_PREFIX}-")})
+    posts = _posts({d.body_id for d in meetings.values()} | {q.dialogue.body_id for q in questions.values()})
+    letters: list[tuple[Entry, Letter]] = []
+    for entry in entries:
+        if entry.subject in meetings:
+            letters += [(entry, letter) for letter in _of_meeting(entry, meetings[entry.subject], posts)]
+        elif entry.subject in questions:
+            letters += [(entry, letter) for letter in _of_question(entry, questions[entry.subject], posts)]
+    return letters
+
+
+def _meetings(codes: set[str]) -> dict[str, Dialogue]:
+    found = Dialogue.objects.filter(code__in=codes).prefetch_related("followers") if codes else ()
+    return {d.code: d for d in found}
+
+
+def _questions(codes: set[str]) -> dict[str, Question]:
+    found = Question.objects.filter(code__in=codes).select_related("dialogue", "asked") if codes else ()
+    return {q.code: q for q in found}
+
+
+def _posts(bodies: set[int]) -> list[PostHeld]:
+    return list(PostHeld.held_on(timezone.localdate()).filter(unit_id__in=bodies)) if bodies else []
+
+
+def _of_meeting(entry: Entry, d: Dialogue, posts: list[PostHeld]) -> list[Letter]:
+    if entry.verb == "follow":
+        return _to_confirm(entry, d)
+    told = [_inside(INSIDE[entry.verb], entry, d, d.code, p) for p in _those(entry.verb, d.body_id, posts)]
+    if entry.verb not in TO_FOLLOWERS or entry.audience == "internal":
+        return told
+    link = f"{settings.SITE['url']}/doi-thoai/{d.code}/"
+    words = _words(entry, d, link)
+    notice = TO_FOLLOWERS[entry.verb]
+    return told + [Letter(Channel.EMAIL, f.email, notice.subject.format_map(words), notice.text.format_map(words),
+                          unsubscribe=follow_link(f, "unfollow"))
+                   for f in d.followers.all() if f.confirmed_at]
+
+
+def _to_confirm(entry: Entry, d: Dialogue) -> list[Letter]:
+    follower = Follower.objects.filter(pk=entry.about.get("follower"), confirmed_at=None).first()
+    if follower is None:
+        return []
+    said = (f"Có người, có lẽ là ông/bà, muốn nhận tin về buổi “{d.title}” qua địa chỉ này.\n"
+            f"Đúng vậy thì mở đường dẫn sau và bấm “Nhận tin”: {follow_link(follower, 'confirm')}\n"
+            "Không phải thì bỏ qua thư này.")
+    return [Letter(Channel.EMAIL, follower.email, f"Xác nhận nhận tin: {d.title}", said)]
+
+
+def _of_question(entry: Entry, q: Question, posts: list[PostHeld]) -> list[Letter]:
+    told = [_inside(INSIDE[entry.verb], entry, q.dialogue, q.code, p)
+            for p in _those(entry.verb, q.dialogue.body_id, posts)]
+    notice = TO_ASKER.get(entry.verb)
+    if notice is None or not q.asked.email:
+        return told
+    words = _words(entry, q.dialogue, f"{settings.SITE['url']}/cau-hoi/{q.code}/")
+    return [*told, Letter(Channel.EMAIL, q.asked.email, notice.subject.format_map(words),
+                          notice.text.format_map(words))]
+
+
+def _those(verb: str, body_id: int, posts: list[PostHeld]) -> list[PostHeld]:
+    roles = INSIDE[verb].to if verb in INSIDE else ()
+    return list({p.person_id: p for p in posts if p.unit_id == body_id and p.role in roles}.values())
+
+
+def _inside(notice: Notice, entry: Entry, d: Dialogue, code: str, post: PostHeld) -> Letter:
+    link = f"/ban-lam-viec/doi-thoai/{d.code}/" + (f"cau-hoi/{code}/" if code != d.code else "")
+    words = _words(entry, d, settings.SITE["url"] + link)
+    return Letter(Channel.INAPP, str(post.person_id), notice.subject.format_map(words),
+                  notice.text.removesuffix(_SEE).format_map(words), person_id=post.person_id, link=link)
+
+
+class _Words(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _words(entry: Entry, d: Dialogue, link: str) -> _Words:
+    due: Any = entry.about.get("due_on") or (d.due_on.isoformat() if d.due_on else "")
+    about = {key: str(value) for key, value in entry.about.items()}
+    return _Words({**about, "code": entry.subject, "title": d.title, "link": link, "why": d.why,
+                   "when": f"{timezone.localtime(d.starts_at):%H:%M ngày %d/%m/%Y}",
+                   "place": d.place or d.online_url,
+                   "due_on": f"{date.fromisoformat(due):%d/%m/%Y}" if due else ""})
