@@ -40,13 +40,14 @@ SITE: dict[str, Any] = {
 
 # --- the house ---------------------------------------------------------------------------------
 # What each mechanism hands to the ground below it, by name: no signal, no hidden registration.
-MECHANISMS = ["danchu.mechanisms.petitions", "danchu.mechanisms.dialogues", "danchu.mechanisms.works"]
+MECHANISMS = ["danchu.mechanisms.petitions", "danchu.mechanisms.dialogues", "danchu.mechanisms.works", "danchu.mechanisms.disclosures"]
 CODE_PAGES = {  # the first letters of a code → whose it is, and its public page
     "KN": ("danchu.mechanisms.petitions", "petitions:case"),
     "DT": ("danchu.mechanisms.dialogues", "dialogues:dialogue"),
     "CH": ("danchu.mechanisms.dialogues", "dialogues:question"),
     "CK": ("danchu.mechanisms.works", "works:commitment"),
     "VC": ("danchu.mechanisms.works", "works:work"),
+    "CB": ("danchu.mechanisms.disclosures", "disclosures:disclosure"),
 }
 SCORE_OF = "danchu.mechanisms.works.figures.score_of"  # who counts promises kept: ground/journal/kept.py asks it
 INSTALLED_APPS = [

@@ -9,6 +9,9 @@ urlpatterns = [
     path("", include("danchu.ground.files.urls")),
     path("", include("danchu.ground.post.urls")),
     # --- mechanisms; petitions last: `ban-lam-viec/<code>/` takes whatever no other desk has ---
+    path("", include("danchu.mechanisms.disclosures.urls")),
+    path("", include("danchu.mechanisms.disclosures.desk_urls")),
+    path("", include("danchu.mechanisms.petitions.urls")),
     path("", include("danchu.mechanisms.dialogues.urls")),
     path("", include("danchu.mechanisms.dialogues.desk_urls")),
     path("", include("danchu.mechanisms.works.urls")),

@@ -1,0 +1,1 @@
+"""What must be public (công khai): published, shown, proven, refreshed; and what a unit still owes."""

@@ -1,0 +1,175 @@
+"""Where units stand, worked out from the facts when asked: the matrix, what is next, the quarter's list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F, Max, Min, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from danchu.ground.offices.models import Unit
+from danchu.law.calendar import Calendar
+from danchu.law.deadlines import deadline
+from danchu.law.disclosed import Cell, Owed, cell
+from danchu.law.disclosure import ITEMS, Form
+from danchu.law.limits import Duty
+from danchu.mechanisms.disclosures.facts import facts_of, owed_of
+from danchu.mechanisms.disclosures.models import Disclosure, Observation, QuarterList, Session
+from danchu.mechanisms.disclosures.rules import State
+
+_OPEN = (State.DUE, State.PUBLISHED, State.ON_DISPLAY)
+MOST = 400  # open things of a unit looked at one by one; nobody owes more at once
+NEXT = 60
+
+
+@dataclass(frozen=True)
+class Told:
+    """One disclosure behind a cell, and each obligation of it."""
+
+    disclosure: Disclosure
+    obligations: tuple[Owed, ...]
+
+
+@dataclass(frozen=True)
+class Square:
+    """One unit and one item: where it stands, and what it follows from."""
+
+    cell: Cell
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Board:
+    """One unit with its fourteen items. `of` counts what must be there: what nothing is known of is left out."""
+
+    unit: Unit
+    squares: tuple[Square, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(s.cell.done is True for s in self.squares)
+
+    @property
+    def of(self) -> int:
+        return sum(s.cell.done is not None for s in self.squares)
+
+
+def boards(units: Sequence[Unit], today: date, calendar: Calendar) -> list[Board]:
+    """The matrix of these units. Three statements, however many disclosures there are."""
+    behind: dict[tuple[int, int], list[Disclosure]] = defaultdict(list)
+    for disclosure in _behind_the_cells([u.pk for u in units]):
+        behind[disclosure.body_id, disclosure.item].append(disclosure)
+    looks = _looks([d for rows in behind.values() for d in rows])
+    return [Board(unit, tuple(_square(unit, number, behind, looks, today, calendar)
+                              for number in range(1, len(ITEMS) + 1))) for unit in units]
+
+
+def _square(unit: Unit, number: int, behind: dict[tuple[int, int], list[Disclosure]],
+            looks: dict[int, list[Observation]], today: date, calendar: Calendar) -> Square:
+    rows = sorted(behind[unit.pk, number], key=lambda d: (d.decided_on, d.pk))
+    found = cell(ITEMS[number - 1], [facts_of(d, looks[d.pk]) for d in rows], today, calendar)
+    return Square(found, tuple(Told(rows[n], obligations) for n, obligations in found.of))
+
+
+def _behind_the_cells(units: list[int]) -> list[Disclosure]:
+    """Everything still running, and of what has run its time the newest of each item: older ones say nothing more."""
+    ours = Disclosure.objects.filter(body_id__in=units, mistaken=False)
+    newest = ours.exclude(state__in=_OPEN).annotate(place=Window(
+        RowNumber(), partition_by=[F("body_id"), F("item")], order_by=[F("decided_on").desc(), F("id").desc()],
+    )).filter(place=1)
+    running = ours.filter(state__in=_OPEN).order_by("-id")[:MOST]
+    return [*running, *newest]
+
+
+def _looks(disclosures: Iterable[Disclosure]) -> dict[int, list[Observation]]:
+    found: dict[int, list[Observation]] = defaultdict(list)
+    for look in Observation.objects.filter(disclosure__in=[d.pk for d in disclosures]):
+        found[look.disclosure_id].append(look)
+    return found
+
+
+# --- what is due next ----------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class Next:
+    """One thing to do: by when, which form of which disclosure; `disclosure` is None for the unit's own lists."""
+
+    due_on: date
+    disclosure: Disclosure | None
+    owed: Owed | None
+    words: str = ""
+
+
+def next_of(unit: Unit, today: date, calendar: Calendar) -> list[Next]:
+    """What this unit must do next, the most urgent first. Four statements."""
+    rows = list(Disclosure.objects.live().filter(body=unit, next_due_on__isnull=False)
+                .exclude(state=State.ARCHIVED).order_by("next_due_on", "id")[:NEXT])
+    looks = _looks(rows)
+    found = [Next(one.due_on, d, one) for d in rows for one in owed_of(d, looks[d.pk], today, calendar) if one.due_on]
+    return sorted([*found, *_lists_due(unit, today, calendar)], key=lambda n: (n.due_on, n.words))
+
+
+def _lists_due(unit: Unit, today: date, calendar: Calendar) -> list[Next]:
+    year, quarter = quarter_before(today)
+    drawn_up = QuarterList.objects.filter(body=unit, year=year, quarter=quarter).exists()
+    lists = [] if drawn_up else [Next(list_due_on(year, quarter, calendar), None, None, f"list {quarter}/{year}")]
+    sessions = Session.objects.filter(body=unit, reported_on=None)
+    return [*lists, *(Next(s.held_on, None, None, s.name) for s in sessions)]
+
+
+def list_due_on(year: int, quarter: int, calendar: Calendar) -> date:
+    """The day by which the list of a quarter is drawn up and posted (art. 13(2); the days are the house's)."""
+    return deadline(Duty.LIST_DISCLOSURES, quarter_ends(year, quarter), calendar).due_on
+
+
+# --- quarters ------------------------------------------------------------------------------------
+
+def quarter_of(day: date) -> tuple[int, int]:
+    """(year, 1 to 4)."""
+    return day.year, (day.month - 1) // 3 + 1
+
+
+def quarter_before(day: date) -> tuple[int, int]:
+    """The last quarter that is over."""
+    return quarter_of(quarter_begins(*quarter_of(day)) - timedelta(days=1))
+
+
+def quarter_begins(year: int, quarter: int) -> date:
+    return date(year, 3 * quarter - 2, 1)
+
+
+def quarter_ends(year: int, quarter: int) -> date:
+    after = date(year + 1, 1, 1) if quarter == 4 else date(year, 3 * quarter + 1, 1)
+    return after - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the quarter's list: what, in which forms, from when to when."""
+
+    disclosure: Disclosure
+    forms: tuple[Form, ...]
+    first_on: date
+    last_on: date | None
+
+
+def lines_between(unit: Unit, first: date, last: date) -> list[Line]:
+    """What was made public, or still looked after, between two days. Two statements."""
+    within = Q(published_on__range=(first, last)) | Q(observations__on__range=(first, last))
+    rows: QuerySet[Disclosure] = Disclosure.objects.visible_to().filter(within, body=unit).distinct()
+    found = list(rows.order_by("item", "decided_on", "id")[:MOST])
+    spans: dict[int, dict[str, tuple[date, date]]] = defaultdict(dict)
+    seen = Observation.objects.filter(disclosure__in=[d.pk for d in found], up=True)
+    for pk, form, begun, ended in seen.values_list("disclosure_id", "form").annotate(Min("on"), Max("on")):
+        spans[pk][form] = (begun, ended)
+    return [_line(d, spans[d.pk]) for d in found]
+
+
+def _line(disclosure: Disclosure, spans: dict[str, tuple[date, date]]) -> Line:
+    used = {Form.PORTAL.value, *spans, *disclosure.forms}
+    first = min([b for b, _e in spans.values()] + ([disclosure.published_on] if disclosure.published_on else []))
+    return Line(disclosure, tuple(f for f in Form if f.value in used), first,
+                max((e for _b, e in spans.values()), default=None))

@@ -1,0 +1,67 @@
+"""The clock as an actor: what turns by itself on a day, taken as actions like everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.people.access import CLOCK
+from danchu.law.limits import Duty, limit_for
+from danchu.mechanisms.disclosures import actions
+from danchu.mechanisms.disclosures.models import Disclosure
+from danchu.mechanisms.disclosures.rules import PUBLIC, State
+
+AT_MOST = 500  # things a round: a long backlog is taken in several
+
+
+def take_due_steps(now: datetime) -> int:
+    """Reckon what turned, remind, tell what fell overdue, hide what expired. Returns how many steps were taken."""
+    today = timezone.localtime(now).date()
+    due = Disclosure.objects.filter(turns_on__lte=today).select_related("body", "office").order_by("turns_on", "id")
+    return sum(_turn(disclosure, today, now) for disclosure in due[:AT_MOST])
+
+
+def recount(now: datetime) -> list[tuple[str, date, date]]:
+    """Everything live reckoned again after a change of the calendar: (code, was, is) of the days that moved."""
+    moved = []
+    for disclosure in _each():
+        was = disclosure.next_due_on
+        actions.reckon(disclosure, calendar=calendar_for(disclosure.body), now=now)
+        if was and disclosure.next_due_on and disclosure.next_due_on != was:
+            moved.append((disclosure.code, was, disclosure.next_due_on))
+    return moved
+
+
+def _each() -> Iterable[Disclosure]:
+    return Disclosure.objects.live().select_related("body", "office").order_by("id").iterator(chunk_size=500)
+
+
+def _turn(disclosure: Disclosure, today: date, now: datetime) -> int:
+    calendar, taken = calendar_for(disclosure.body), 0
+    how: dict[str, Any] = {"by": CLOCK, "calendar": calendar, "now": now}
+    actions.reckon(disclosure, calendar=calendar, now=now)
+    try:
+        if disclosure.names_until and disclosure.names_until < today and disclosure.is_open and _shown(disclosure):
+            actions.expire(disclosure, **how)
+            return 1
+        if State(disclosure.state) in (State.ARCHIVED, State.WITHDRAWN):
+            return 0
+        due_on = disclosure.next_due_on
+        soon = calendar.add_working_days(today, limit_for(Duty.DUE_SOON, today).amount)
+        if due_on and today <= due_on <= soon and not disclosure.reminded:
+            actions.remind(disclosure, **how)
+            taken += 1
+        if actions.is_late(disclosure) and not disclosure.overdue:
+            actions.fall_overdue(disclosure, **how)
+            taken += 1
+    except actions.Refused:
+        pass  # somebody was quicker; the next round looks again
+    return taken
+
+
+def _shown(disclosure: Disclosure) -> bool:
+    return State(disclosure.state) in PUBLIC and disclosure.state != State.ARCHIVED

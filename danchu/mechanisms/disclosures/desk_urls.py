@@ -1,0 +1,17 @@
+"""Addresses of the desk of disclosures."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy
+
+from danchu.mechanisms.disclosures import desk
+
+app_name = "disclosures_desk"
+ROOM = (gettext_lazy("Công khai"), "disclosures_desk:due")
+urlpatterns = [
+    path("ban-lam-viec/cong-khai/", desk.due, name="due"),
+    path("ban-lam-viec/cong-khai/moi/", desk.register, name="register"),
+    path("ban-lam-viec/cong-khai/danh-sach-quy/", desk.draw_up_list, name="draw_up_list"),
+    path("ban-lam-viec/cong-khai/<str:code>/", desk.disclosure, name="disclosure"),
+    path("ban-lam-viec/cong-khai/<str:code>/kem-tep/", desk.attach, name="attach"),
+    path("ban-lam-viec/cong-khai/<str:code>/<slug:slug>/", desk.step, name="step"),
+]

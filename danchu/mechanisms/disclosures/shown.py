@@ -1,0 +1,179 @@
+"""Disclosures as pages show them: standings in words, a cell with its reasons, the timeline. Reads; changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from danchu.ground.journal.reading import Line as Told
+from danchu.ground.ui.due import Due, Nearness, due
+from danchu.ground.ui.words import day
+from danchu.law.calendar import Calendar
+from danchu.law.deadlines import remaining
+from danchu.law.disclosed import Owed, Reason
+from danchu.law.disclosed import State as Standing
+from danchu.law.disclosure import ITEMS, Form
+from danchu.law.disclosure import item as item_of
+from danchu.mechanisms.disclosures.boards import Board, Line, Next, Square, quarter_before, quarter_of
+from danchu.mechanisms.disclosures.models import Disclosure, Observation
+from danchu.mechanisms.disclosures.words import FORMS, HAPPENED, NEARNESS, SEEN, STANDINGS
+
+
+def badge(standing: str, due_on: date | None = None) -> Due:
+    """A standing as a badge: icon, colour and words."""
+    state = Standing(standing)
+    return Due(Nearness(NEARNESS[state]), str(STANDINGS[state]), due_on)
+
+
+def row_of(d: Disclosure) -> dict[str, Any]:
+    """A line of the public list."""
+    return {"title": d.title, "href": reverse("disclosures:disclosure", args=[d.code]),
+            "tag": f"{d.item}. {item_of(d.item).name}", "d": badge(d.standing),
+            "meta": " · ".join(filter(None, [d.body.full_name, d.code, _("công khai %(day)s") % {
+                "day": day(d.published_on)} if d.published_on else ""])),
+            "snippet": d.summary[:180] if d.is_open else ""}
+
+
+@dataclass(frozen=True)
+class OwedInWords:
+    """One obligation: its form and place, the badge, and each line of why."""
+
+    label: str
+    place: str
+    d: Due
+    due_on: date | None
+    why: tuple[Reason, ...]
+    under: str
+
+
+def owed_in_words(one: Owed) -> OwedInWords:
+    return OwedInWords(str(FORMS[one.form]), one.place, badge(one.state, one.due_on), one.due_on, one.why, one.under)
+
+
+def look_of(look: Observation) -> dict[str, Any]:
+    """One look: what, where, when, and the photo where anyone may see it."""
+    photo = look.photo if look.photo and look.photo.audience == "public" else None
+    told_on = timezone.localtime(look.at).date()
+    return {"form": FORMS[Form(look.form)], "place": look.place, "on": look.on, "up": look.up, "note": look.note,
+            "photo": photo, "has_photo": look.photo_id is not None, "late": told_on > look.on,
+            "seen": SEEN[look.up]}
+
+
+@dataclass(frozen=True)
+class InWords:
+    """One line of a timeline."""
+
+    at: datetime
+    text: str
+    who: str
+    note: str
+
+
+def told_all(lines: Iterable[Told], *, names: bool = False) -> list[InWords]:
+    """The timeline in words; `names` shows the official's own name (desk only)."""
+    return [InWords(x.at, _words(x), x.who if names else "", x.text) for x in lines]
+
+
+def _words(line: Told) -> str:
+    about = _About({key: _readable(key, value) for key, value in line.about.items()})
+    return str(HAPPENED.get(line.verb, line.verb)).format_map(about).replace(", :", ":")  # type: ignore[call-overload]
+
+
+class _About(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _readable(key: str, value: Any) -> str:
+    if key in ("on", "due_on"):
+        return day(date.fromisoformat(value)) if value else "–"
+    if key == "form":
+        return str(FORMS[Form(value)])
+    return str(SEEN[value]) if key == "seen" else str(value)
+
+
+@dataclass(frozen=True)
+class SquareInWords:
+    """One item of a unit: badge, and behind it every disclosure with its obligations and reasons."""
+
+    number: int
+    name: str
+    about: str
+    article: str
+    d: Due
+    done: bool | None
+    told: list[dict[str, Any]]
+    fine: str
+
+
+def square_of(square: Square) -> SquareInWords:
+    c = square.cell
+    told = [{"title": t.disclosure.title, "code": t.disclosure.code, "public": t.disclosure.is_public,
+             "href": reverse("disclosures:disclosure", args=[t.disclosure.code]),
+             "obligations": [owed_in_words(o) for o in t.obligations]} for t in square.told]
+    return SquareInWords(c.item.number, c.item.name, c.item.about, c.item.article, badge(c.state), c.done, told,
+                         _why_empty(c.state))
+
+
+def _why_empty(state: Standing) -> str:
+    if state is Standing.MISSING:
+        return _("Nơi nào cũng có nội dung này, mà chưa có gì được công khai: tính là chưa làm.")
+    return _("Chưa ghi nhận quyết định, văn bản nào phải công khai.") if state is Standing.NOTHING else ""
+
+
+def overview_of(found: list[Board]) -> dict[str, Any]:
+    """Items down, units across; each cell leads to its reasons."""
+    here = reverse("disclosures:matrix")
+    rows = [[f"{i.number}. {i.name}", *({
+        "text": STANDINGS[b.squares[i.number - 1].cell.state], "href": f"{here}?dv={b.unit.pk}#muc-{i.number}"}
+        for b in found)] for i in ITEMS]
+    total = [_("Đã làm trên phải làm"), *(f"{b.done}/{b.of}" for b in found)]
+    return {"columns": [{"label": _("Nội dung")}, *({"label": b.unit.full_name} for b in found)], "rows": rows,
+            "total": total}
+
+
+def by_day(coming: list[Next], today: date, calendar: Calendar) -> list[dict[str, Any]]:
+    """What is due, under its day."""
+    days: dict[date, list[dict[str, Any]]] = {}
+    for one in coming:
+        days.setdefault(one.due_on, []).append(_next_in_words(one))
+    return [{"on": on, "d": due(on, remaining(today, on, calendar)), "things": things} for on, things in days.items()]
+
+
+def _next_in_words(one: Next) -> dict[str, Any]:
+    if one.disclosure is None or one.owed is None:
+        return {"what": _list_words(one.words), "title": "", "href": "", "place": "", "d": None}
+    d = one.disclosure
+    return {"what": str(FORMS[one.owed.form]), "place": one.owed.place, "d": badge(one.owed.state), "title": d.title,
+            "href": reverse("disclosures:disclosure", args=[d.code]) if d.is_public else "", "code": d.code}
+
+
+def _list_words(words: str) -> str:
+    name, _space, when = words.partition(" ")
+    if name == "list":
+        return _("Lập, niêm yết danh sách đã công khai quý %(q)s") % {"q": when}
+    return _("Báo cáo Hội đồng nhân dân, gửi Mặt trận: %(session)s") % {"session": words}
+
+
+def line_of(line: Line) -> dict[str, Any]:
+    """A line of the quarter's list."""
+    d = line.disclosure
+    return {"item": d.item, "title": d.title, "code": d.code, "decision": d.decision, "decided_on": d.decided_on,
+            "forms": ", ".join(str(FORMS[f]) for f in line.forms), "places": ", ".join(d.places),
+            "first_on": line.first_on, "last_on": line.last_on, "d": badge(d.standing)}
+
+
+def quarters(today: date, year: int, quarter: int) -> list[dict[str, Any]]:
+    """The last four quarters as tabs."""
+    at, found = quarter_of(today), []
+    for _n in range(4):
+        found.append({"label": _("Quý %(q)s/%(y)s") % {"q": at[1], "y": at[0]}, "href": f"?quy={at[0]}-{at[1]}",
+                      "current": at == (year, quarter)})
+        at = quarter_before(date(at[0], 3 * at[1] - 2, 1))
+    return found

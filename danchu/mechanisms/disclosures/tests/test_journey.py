@@ -1,0 +1,218 @@
+"""A thing that must be public, from the decision to the archive; and each way it goes wrong."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from danchu.ground.files.models import Attachment
+from danchu.ground.journal.models import Audience, Entry
+from danchu.ground.people.access import CLOCK
+from danchu.law.disclosed import State as Owes
+from danchu.law.disclosure import Form
+from danchu.law.publication import Document
+from danchu.mechanisms.disclosures import actions, clock
+from danchu.mechanisms.disclosures.actions import Look
+from danchu.mechanisms.disclosures.boards import boards
+from danchu.mechanisms.disclosures.models import Disclosure, Observation
+from danchu.mechanisms.disclosures.rules import JOURNEY, State, Step
+from danchu.mechanisms.disclosures.tests.conftest import (
+    CALENDAR,
+    HALL,
+    HOUSE,
+    MONDAY,
+    at,
+    entry,
+    later,
+    look,
+    photo,
+    published,
+    registered,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def fully_shown(d, cast):
+    for n in (1, 15, 35):
+        d = look(d, cast, later(n))
+    for n in (1, 2, 3):
+        d = look(d, cast, later(n), form=Form.LOUDSPEAKER)
+    return look(d, cast, later(36), form=Form.VILLAGE_HEAD)
+
+
+def test_a_fee_is_published_posted_read_aloud_proven_and_archived(cast):
+    d = registered(cast)
+    assert (d.state, d.standing, d.next_due_on) == (State.DUE, Owes.NOT_YET_DUE, later(7))
+    d = actions.publish(d, checked=True, by=cast.hoa, calendar=CALENDAR, now=at(later(1)))
+    assert d.state == State.PUBLISHED and d.published_on == later(1) and d.versions.count() == 1
+    d = look(d, cast, later(1))
+    assert d.state == State.ON_DISPLAY
+    d = fully_shown(d, cast)
+    assert (d.state, d.standing, d.next_due_on) == (State.DISPLAY_COMPLETE, Owes.DONE, None)
+    d = actions.archive(d, by=cast.minh, calendar=CALENDAR, now=at(later(40)))
+    assert d.state == State.ARCHIVED and Disclosure.objects.visible_to().filter(pk=d.pk).exists()
+    verbs = list(Entry.objects.filter(subject=d.code).order_by("id").values_list("verb", flat=True))
+    assert verbs[:2] == ["register", "publish"] and verbs[-2:] == ["complete", "archive"]
+
+
+def test_the_same_form_twice_is_one_thing(cast):
+    token = uuid4()
+    first, again = (actions.register(entry(cast), token=token, by=cast.minh, calendar=CALENDAR, now=at(MONDAY))
+                    for _ in range(2))
+    assert first.pk == again.pk and Disclosure.objects.count() == 1
+
+
+def test_the_same_look_twice_is_one_look(cast, fees):
+    said = Look(form=Form.POSTING, on=later(1), place=HALL, note="Thấy còn")
+    for _ in range(2):
+        fees = actions.observe(fees, look=said, by=cast.minh, calendar=CALENDAR, now=at(later(1)))
+    assert Observation.objects.count() == 1
+
+
+def test_nothing_goes_public_that_nobody_read(cast):
+    with pytest.raises(actions.Refused):
+        actions.publish(registered(cast), checked=False, by=cast.minh, calendar=CALENDAR, now=at(MONDAY))
+    assert not Disclosure.objects.visible_to().exists()
+
+
+@pytest.mark.parametrize("said", [
+    {"on": later(2)}, {"on": later(-1)}, {"note": ""}, {"place": "Chợ"},
+])
+def test_a_look_must_be_of_a_day_and_a_place_with_proof(cast, fees, said):
+    whole = {"form": Form.POSTING, "on": later(1), "place": HALL, "note": "Thấy còn"} | said
+    with pytest.raises(actions.Refused):
+        actions.observe(fees, look=Look(**whole), by=cast.minh, calendar=CALENDAR, now=at(later(1)))
+    assert not Observation.objects.exists()
+
+
+def test_the_database_itself_wants_proof_and_plain_words(cast, fees):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Observation.objects.create(disclosure=fees, token=uuid4(), form="posting", on=MONDAY, by=cast.minh.person,
+                                   at=at(MONDAY))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Disclosure.objects.filter(pk=fees.pk).update(summary="")
+
+
+def test_a_handler_of_the_office_may_look_but_not_publish(cast):
+    d = registered(cast)
+    with pytest.raises(actions.NotTheirs):
+        actions.publish(d, checked=True, by=cast.tam, calendar=CALENDAR, now=at(MONDAY))
+    d = actions.publish(d, checked=True, by=cast.minh, calendar=CALENDAR, now=at(MONDAY))
+    assert look(d, cast, later(1), by=cast.tam).state == State.ON_DISPLAY
+
+
+@pytest.mark.parametrize("name", ["lan", "bay", "stranger"])
+def test_nobody_else_takes_any_step(cast, fees, name):
+    with pytest.raises(actions.NotTheirs):
+        look(fees, cast, later(1), by=getattr(cast, name))
+    with pytest.raises(actions.NotTheirs):
+        actions.withdraw(fees, why="x", mistaken=True, by=getattr(cast, name), calendar=CALENDAR, now=at(later(2)))
+    with pytest.raises(actions.NotTheirs):
+        actions.register(entry(cast), token=uuid4(), by=getattr(cast, name), calendar=CALENDAR, now=at(MONDAY))
+
+
+def test_two_at_once_the_second_is_told(cast, fees):
+    other = Disclosure.objects.get(pk=fees.pk)
+    look(fees, cast, later(1))
+    with pytest.raises(actions.Stale):
+        look(other, cast, later(1))
+    assert Observation.objects.count() == 1  # the second left nothing behind
+
+
+def test_what_was_torn_down_is_broken_until_it_hangs_again(cast, fees):
+    d = look(look(fees, cast, later(1)), cast, later(9), up=False)
+    assert d.standing == Owes.OVERDUE  # nobody read it aloud either; the board itself is broken
+    posting = next(o for o in _owed(d, later(9)) if o.form is Form.POSTING)
+    assert posting.state is Owes.BROKEN and posting.broken_on == later(9)
+    d = look(d, cast, later(10))
+    assert next(o for o in _owed(d, later(10)) if o.form is Form.POSTING).state is Owes.IN_PROGRESS
+
+
+def _owed(d, on):
+    from danchu.mechanisms.disclosures.facts import owed_of
+    return owed_of(d, d.observations.all(), on, CALENDAR)
+
+
+def test_the_clock_reminds_then_says_aloud_that_it_is_late(cast):
+    d = registered(cast)
+    clock.take_due_steps(at(later(1)))
+    assert not Entry.objects.filter(verb="remind").exists()
+    for n in range(2, 10):
+        clock.take_due_steps(at(later(n)))
+    told = list(Entry.objects.filter(subject=d.code, verb__in=("remind", "fall_overdue")).values_list(
+        "verb", "audience", "at"))
+    assert [(v, a) for v, a, _at in told] == [("remind", "internal"), ("fall_overdue", "public")]
+    assert told[0][2].date() == later(3) and told[1][2].date() == later(8)
+    d.refresh_from_db()
+    assert d.standing == Owes.OVERDUE
+    assert clock.take_due_steps(at(later(9))) == 0  # once is enough
+
+
+def test_a_list_of_names_hides_itself_when_its_time_is_over_and_the_evidence_stays(cast):
+    d = registered(cast, item=9, document=Document.CONSCRIPTION, title="Công dân đủ điều kiện nhập ngũ",
+                   summary="Danh sách: Nguyễn Văn A.")
+    actions.attach(d, papers=[photo()], by=cast.minh, now=at(MONDAY))
+    paper = Attachment.objects.get()
+    d = actions.publish(d, checked=True, by=cast.minh, calendar=CALENDAR, now=at(MONDAY),
+                        files=frozenset([paper.pk]))
+    assert d.names_until == later(30)
+    paper.refresh_from_db()
+    assert paper.audience == Audience.PUBLIC
+    clock.take_due_steps(at(later(30)))
+    d.refresh_from_db()
+    assert d.is_open
+    clock.take_due_steps(at(later(31)))
+    d.refresh_from_db()
+    paper.refresh_from_db()
+    assert not d.is_open and d.state == State.ARCHIVED and paper.audience == Audience.INTERNAL
+    assert d.versions.get().summary == "Danh sách: Nguyễn Văn A."
+
+
+def test_what_always_hangs_is_owed_anew_when_it_changes_and_each_version_is_kept(cast):
+    d = look(published(cast, item=13, places=(HALL,)), cast, later(1))
+    assert d.standing == Owes.DONE and d.state == State.ON_DISPLAY
+    d = actions.change(d, on=later(10), why="Phí mới", by=cast.minh, calendar=CALENDAR, now=at(later(10)))
+    assert d.next_due_on == later(17) and d.standing == Owes.NOT_YET_DUE
+    d = actions.refresh(d, title=d.title, summary="Mức mới.", decision="Quyết định 30/QĐ-UBND", checked=True,
+                        by=cast.minh, calendar=CALENDAR, now=at(later(12)))
+    assert d.standing == Owes.DONE and list(d.versions.order_by("n").values_list("n", "summary")) == [
+        (1, "Ai bán ở chợ nộp bao nhiêu một tháng."), (2, "Mức mới.")]
+
+
+def test_a_unit_merged_away_hands_it_over_and_the_days_go_on(cast, fees):
+    d = look(fees, cast, later(1))
+    before = d.next_due_on
+    d = actions.hand_over(d, to=cast.neighbours, on=later(5), by=CLOCK, calendar=CALENDAR, now=at(later(5)))
+    assert d.body == cast.neighbours and d.next_due_on == before
+    posting = next(o for o in _owed(d, later(6)) if o.form is Form.POSTING)
+    assert posting.state is Owes.IN_PROGRESS and any("Tân Vĩnh" in r.said for r in posting.why)
+
+
+def test_taken_down_it_counts_as_broken_unless_it_was_a_mistake(cast):
+    one, other = published(cast), published(cast, item=6)
+    actions.withdraw(one, why="Sai số liệu", mistaken=False, by=cast.hoa, calendar=CALENDAR, now=at(later(3)))
+    actions.withdraw(other, why="Ghi nhầm", mistaken=True, by=cast.hoa, calendar=CALENDAR, now=at(later(3)))
+    board = boards([cast.body], later(3), CALENDAR)[0]
+    assert board.squares[11].cell.done is False
+    assert board.squares[5].cell.done is None
+
+
+def test_every_place_named_is_owed_by_itself(cast):
+    d = published(cast, places=(HALL, HOUSE))
+    for n in (1, 15, 35):
+        d = look(d, cast, later(n))
+    states = {o.place: o.state for o in _owed(d, later(35)) if o.form is Form.POSTING}
+    assert states == {HALL: Owes.DONE, HOUSE: Owes.OVERDUE}
+
+
+def test_an_archived_or_withdrawn_thing_is_left_alone():
+    assert not [step for (state, step) in JOURNEY if state == State.WITHDRAWN]
+    assert {step for (state, step) in JOURNEY if state == State.ARCHIVED} == {Step.WITHDRAW}
+
+
+def test_a_new_day_off_moves_the_day_and_says_so(cast):
+    from danchu.ground.offices.models import CalendarDay
+    d = registered(cast)
+    CalendarDay.objects.create(unit=None, day=later(3), kind="holiday", name="Bão", source="Công điện")
+    assert clock.recount(at(MONDAY)) == [(d.code, later(7), later(8))]

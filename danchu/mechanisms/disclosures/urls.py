@@ -1,0 +1,18 @@
+"""Addresses of disclosures: citizens' pages. The desk's stand in `desk_urls`."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy
+
+from danchu.mechanisms.disclosures import views
+
+app_name = "disclosures"
+MENU = (gettext_lazy("Công khai"), "disclosures:register")
+urlpatterns = [
+    path("cong-khai/", views.register, name="register"),
+    path("cong-khai/doi-chieu/", views.matrix, name="matrix"),
+    path("cong-khai/sap-toi/", views.due_next, name="due_next"),
+    path("cong-khai/danh-sach-quy/", views.quarter_list, name="quarter_list"),
+    path("cong-khai/bao-cao/", views.report, name="report"),
+    path("cong-khai/<str:code>/", views.disclosure, name="disclosure"),
+    path("cong-khai/<str:code>/ap-phich/", views.poster, name="poster"),
+]

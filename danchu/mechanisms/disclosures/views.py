@@ -1,0 +1,238 @@
+"""What anyone may read: the list, one disclosure, the matrix, what is due next, the quarter's list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from danchu.ground.files.models import Attachment
+from danchu.ground.journal.cached import public_page
+from danchu.ground.journal.linked import linked_to
+from danchu.ground.journal.models import Audience
+from danchu.ground.journal.reading import timeline
+from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.models import Unit
+from danchu.ground.search.asking import ask
+from danchu.ground.text.codes import read_code
+from danchu.ground.ui.qr import qr_svg
+from danchu.law.disclosure import ITEMS, item
+from danchu.law.limits import Duty, limit_for
+from danchu.law.publication import NAMES, Document
+from danchu.mechanisms.disclosures import boards, shown
+from danchu.mechanisms.disclosures.facts import owed_of
+from danchu.mechanisms.disclosures.models import Disclosure, QuarterList, Session
+from danchu.mechanisms.disclosures.search_text import KIND
+
+A_PAGE = 20
+SETTLED = 10  # seconds the list of bodies may be behind
+ITEM_NAMES = {str(i.number): i.name for i in ITEMS}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for, as far as it makes sense; the rest is left out."""
+
+    item: str
+    body: int | None
+    query: str
+    after: int | None
+    before: int | None
+
+    def link(self, **change: Any) -> str:
+        """The address of the same list with something changed; a changed filter begins at page one."""
+        now = {"muc": self.item, "dv": self.body, "q": self.query} | change
+        kept = {k: v for k, v in now.items() if v}
+        return f"?{urlencode(kept)}" if kept else "?"
+
+
+def _asked(request: HttpRequest) -> Asked:
+    wanted = request.GET.get("muc", "")
+    return Asked(wanted if wanted in ITEM_NAMES else "", number(request.GET.get("dv")),
+                 request.GET.get("q", "").strip()[:200], number(request.GET.get("sau")),
+                 number(request.GET.get("truoc")))
+
+
+def number(typed: str | None) -> int | None:
+    """A key from an address; None for anything else."""
+    return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < 16 else None
+
+
+@require_safe
+@public_page
+def register(request: HttpRequest) -> HttpResponse:
+    """Everything made public, newest first, by key and never by offset."""
+    asked = _asked(request)
+    code = read_code(asked.query) if asked.query else None
+    if code and Disclosure.objects.visible_to().filter(code=code).exists():
+        return redirect("disclosures:disclosure", code=code)
+    rows, earlier, later, count = _page_of(asked)
+    return render(request, "disclosures/register.html", {
+        "rows": [shown.row_of(d) for d in rows], "asked": asked, "earlier": earlier, "later": later, "count": count,
+        "items": ITEM_NAMES, "bodies": bodies()})
+
+
+def _page_of(asked: Asked) -> tuple[list[Disclosure], str | None, str | None, str]:
+    """(rows, address of the earlier page, of the later page, how many found)."""
+    if asked.query:
+        hits = ask(asked.query, kind=KIND, before=asked.after, limit=A_PAGE)
+        rows = list(_filtered(asked).filter(code__in=hits.codes).order_by("-id"))
+        count = _("%(n)s kết quả") % {"n": hits.total_capped}
+        return rows, None, asked.link(sau=hits.next_key) if hits.next_key else None, count
+    if asked.before is not None:
+        rows = list(_filtered(asked).filter(id__gt=asked.before).order_by("id")[: A_PAGE + 1])
+        more, rows = len(rows) > A_PAGE, rows[:A_PAGE][::-1]
+        later = asked.link(sau=rows[-1].pk) if rows else None
+        return rows, asked.link(truoc=rows[0].pk) if more else None, later, ""
+    older = _filtered(asked).filter(id__lt=asked.after) if asked.after is not None else _filtered(asked)
+    rows = list(older.order_by("-id")[: A_PAGE + 1])
+    more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
+    back = asked.link(truoc=rows[0].pk) if asked.after is not None and rows else None
+    return rows, back, asked.link(sau=rows[-1].pk) if more else None, ""
+
+
+def _filtered(asked: Asked) -> QuerySet[Disclosure]:
+    listed = Disclosure.objects.visible_to().select_related("body")
+    listed = listed.filter(item=int(asked.item)) if asked.item else listed
+    return listed.filter(body_id=asked.body) if asked.body else listed
+
+
+def bodies() -> list[Unit]:
+    """The bodies that make things public here, the portal's own first."""
+    return cache.get_or_set("disclosures:bodies", _bodies, SETTLED) or []
+
+
+def _bodies() -> list[Unit]:
+    known = Disclosure.objects.order_by().values_list("body_id", flat=True).distinct()
+    found = list(Unit.objects.filter(pk__in=list(known)).order_by("code"))
+    own = [u for u in found if u.code == settings.SITE["body"]]
+    own = own or list(Unit.objects.filter(code=settings.SITE["body"]))
+    return [*own, *(u for u in found if u.code != settings.SITE["body"])]
+
+
+def body_asked(request: HttpRequest) -> Unit:
+    """The body of `?dv=`, or the portal's own. Raises Http404 where there is none."""
+    wanted = number(request.GET.get("dv"))
+    found = next((u for u in bodies() if wanted in (None, u.pk)), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@public_page
+def disclosure(request: HttpRequest, code: str) -> HttpResponse:
+    """One disclosure: the plain words, the papers, where it hangs and since when, what is still owed and why."""
+    known = read_code(code)
+    if known and known != code:
+        return redirect("disclosures:disclosure", code=known)
+    d = Disclosure.objects.visible_to().select_related("body", "office", "approved_by").filter(code=code).first()
+    if d is None:
+        return _withdrawn(request, code)
+    looks = list(d.observations.select_related("photo").order_by("on", "id"))
+    today, calendar = timezone.localdate(), calendar_for(d.body)
+    files = [f for f in Attachment.objects.filter(subject=code, audience=Audience.PUBLIC).order_by("id")
+             if f.pk not in {o.photo_id for o in looks}] if d.is_open else []
+    return render(request, "disclosures/disclosure.html", {
+        "d": d, "item": item(d.item), "looks": [shown.look_of(o) for o in looks], "files": files,
+        "obligations": [shown.owed_in_words(o) for o in owed_of(d, looks, today, calendar)],
+        "worst": shown.badge(d.standing), "lines": shown.told_all(timeline(code, Audience.PUBLIC)),
+        "related": linked_to(code), "names": NAMES[Document(d.document)]})
+
+
+def _withdrawn(request: HttpRequest, code: str) -> HttpResponse:
+    """What was public and is no more: that it was, and why it went. Nothing of what it said."""
+    d = Disclosure.objects.filter(code=code, state="withdrawn").select_related("body").first()
+    if d is None:
+        raise Http404
+    lines = shown.told_all(timeline(code, Audience.PUBLIC))
+    return render(request, "disclosures/withdrawn.html", {"d": d, "item": item(d.item), "why": lines[-1].note})
+
+
+@require_safe
+@public_page
+def poster(request: HttpRequest, code: str) -> HttpResponse:
+    """To be printed and hung up: big words, who answers, a QR to the page. `?kho=a3` for the larger sheet."""
+    d = Disclosure.objects.visible_to().filter(code=code, is_open=True).select_related("body").first()
+    if d is None:
+        raise Http404
+    link = f"{settings.SITE['url']}/cong-khai/{d.code}/"
+    term = limit_for(Duty.POST_DISCLOSURE, d.published_on or timezone.localdate())
+    return render(request, "disclosures/poster.html", {
+        "d": d, "item": item(d.item), "qr": qr_svg(link), "link": link, "term": term,
+        "paper": "a3" if request.GET.get("kho") == "a3" else "a4"})
+
+
+@require_safe
+@public_page
+def matrix(request: HttpRequest) -> HttpResponse:
+    """Units × items with the reasons of every cell. Worked out now, from the facts: it cannot stay green."""
+    units, unit = bodies(), body_asked(request)
+    today, calendar = timezone.localdate(), calendar_for(unit)
+    found = boards.boards(units, today, calendar)
+    mine = next(b for b in found if b.unit.pk == unit.pk)
+    return render(request, "disclosures/matrix.html", {
+        "boards": found, "mine": mine, "today": today, "squares": [shown.square_of(s) for s in mine.squares],
+        "table": shown.overview_of(found) if len(found) > 1 else None})
+
+
+@require_safe
+@public_page
+def due_next(request: HttpRequest) -> HttpResponse:
+    """What a unit must do next, day by day."""
+    unit = body_asked(request)
+    today, calendar = timezone.localdate(), calendar_for(unit)
+    return render(request, "disclosures/due_next.html", {
+        "unit": unit, "bodies": bodies(), "today": today,
+        "days": shown.by_day(boards.next_of(unit, today, calendar), today, calendar)})
+
+
+@require_safe
+@public_page
+def quarter_list(request: HttpRequest) -> HttpResponse:
+    """The list of the quarter, to read and to print (Law 10/2022 art. 13(2))."""
+    unit, today = body_asked(request), timezone.localdate()
+    year, quarter = _quarter(request.GET.get("quy", "")) or boards.quarter_of(today)
+    first, last = boards.quarter_begins(year, quarter), boards.quarter_ends(year, quarter)
+    if first > today or year < ITEMS_SINCE:
+        raise Http404
+    return render(request, "disclosures/quarter_list.html", {
+        "unit": unit, "year": year, "quarter": quarter, "lines": [
+            shown.line_of(x) for x in boards.lines_between(unit, first, min(last, today))],
+        "tabs": shown.quarters(today, year, quarter), "running": last >= today, "today": today,
+        "drawn_up": QuarterList.objects.filter(body=unit, year=year, quarter=quarter).first()})
+
+
+ITEMS_SINCE = 2023  # the year the law came into force
+
+
+def _quarter(typed: str) -> tuple[int, int] | None:
+    year, _dash, quarter = typed.partition("-")
+    fits = year.isascii() and year.isdecimal() and len(year) == 4 and quarter in ("1", "2", "3", "4")
+    return (int(year), int(quarter)) if fits else None
+
+
+@require_safe
+@public_page
+def report(request: HttpRequest) -> HttpResponse:
+    """What the committee tells the Council and the Front before a session: done, not done and why (art. 14(3))."""
+    unit, today = body_asked(request), timezone.localdate()
+    sessions = list(Session.objects.filter(body=unit).order_by("-held_on")[:2])
+    until = min(sessions[0].held_on, today) if sessions else today
+    since = sessions[1].held_on if len(sessions) > 1 else date(today.year, 1, 1)
+    calendar = calendar_for(unit)
+    board = boards.boards([unit], today, calendar)[0]
+    return render(request, "disclosures/report.html", {
+        "unit": unit, "session": sessions[0] if sessions else None, "since": since, "until": until, "today": today,
+        "board": board, "squares": [shown.square_of(s) for s in board.squares],
+        "lines": [shown.line_of(x) for x in boards.lines_between(unit, since, until)]})
