@@ -131,3 +131,6 @@ _BY_NUMBER = {item.number: item for item in ITEMS}
 def item(number: int) -> Item:
     """The clause of this number. Raises KeyError."""
     return _BY_NUMBER[number]
+
+LIST_UNDER = f"Điều 13 khoản 2, {LAW}"  # the list of each quarter
+REPORT_UNDER = f"Điều 14 khoản 3, {LAW}"  # to the Council and the Front

@@ -13,7 +13,7 @@ from danchu.ground.people.access import CLOCK
 from danchu.law.limits import Duty, limit_for
 from danchu.mechanisms.disclosures import actions
 from danchu.mechanisms.disclosures.models import Disclosure
-from danchu.mechanisms.disclosures.rules import PUBLIC, State
+from danchu.mechanisms.disclosures.rules import State
 
 AT_MOST = 500  # things a round: a long backlog is taken in several
 
@@ -45,7 +45,7 @@ def _turn(disclosure: Disclosure, today: date, now: datetime) -> int:
     how: dict[str, Any] = {"by": CLOCK, "calendar": calendar, "now": now}
     actions.reckon(disclosure, calendar=calendar, now=now)
     try:
-        if disclosure.names_until and disclosure.names_until < today and disclosure.is_open and _shown(disclosure):
+        if disclosure.names_until and disclosure.names_until < today and disclosure.is_open and disclosure.is_public:
             actions.expire(disclosure, **how)
             return 1
         if State(disclosure.state) in (State.ARCHIVED, State.WITHDRAWN):
@@ -61,7 +61,3 @@ def _turn(disclosure: Disclosure, today: date, now: datetime) -> int:
     except actions.Refused:
         pass  # somebody was quicker; the next round looks again
     return taken
-
-
-def _shown(disclosure: Disclosure) -> bool:
-    return State(disclosure.state) in PUBLIC and disclosure.state != State.ARCHIVED

@@ -42,9 +42,9 @@ def reckoned(disclosure: Disclosure, obligations: tuple[Owed, ...], today: date,
     turns += [_soon_from(on, today, calendar) for on in left if on >= today]
     if disclosure.covers_until and disclosure.covers_until >= today:
         turns.append(disclosure.covers_until + _ONE_DAY)
-    if disclosure.names_until and disclosure.is_open:
-        turns.append(disclosure.names_until + _ONE_DAY)
     later = [on for on in turns if on > today]
+    if disclosure.names_until and disclosure.is_open:  # also where the day has passed unnoticed
+        later.append(max(disclosure.names_until + _ONE_DAY, today))
     return {"standing": standing.value, "next_due_on": due_on, "turns_on": min(later, default=None)}
 
 

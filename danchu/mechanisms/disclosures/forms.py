@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from danchu.ground.offices.models import Unit
-from danchu.ground.text.normalise import clean
+from danchu.ground.people.fields import Words
 from danchu.law.disclosure import ITEMS, Form
 from danchu.law.publication import Document
 from danchu.mechanisms.disclosures.actions import Entry
@@ -16,20 +16,6 @@ from danchu.mechanisms.disclosures.words import DOCUMENTS, FORMS
 
 LONGEST = 8_000
 BESIDES = tuple(f for f in Form if f not in (Form.PORTAL, Form.POSTING))
-
-
-class Words(forms.CharField):
-    """Text fit to store: no control or direction characters, NFC."""
-
-    def __init__(self, *, lines: bool = False, rows: int = 6, **more: Any) -> None:
-        if lines:
-            more.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
-        super().__init__(strip=False, **more)
-        self.lines = lines
-        self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
-
-    def to_python(self, value: Any) -> str:
-        return clean(str(value or ""), lines=self.lines)
 
 
 def day_field(label: Any, **more: Any) -> forms.DateField:
@@ -45,12 +31,14 @@ class EntryForm(forms.Form):
 
     item = forms.TypedChoiceField(label=_("Nội dung theo Điều 11"), coerce=int,
                                   choices=[(i.number, f"{i.number}. {i.name}") for i in ITEMS])
-    title = Words(label=_("Tên"), max_length=200, help_text=_("Như một câu nói: ai cũng hiểu công khai điều gì."),
+    title = Words(label=_("Tên"), lines=False, max_length=200,
+                  help_text=_("Như một câu nói: ai cũng hiểu công khai điều gì."),
                   error_messages={"required": _("Đặt tên cho nội dung.")})
-    summary = Words(label=_("Tóm tắt cho dân hiểu"), lines=True, max_length=LONGEST,
+    summary = Words(label=_("Tóm tắt cho dân hiểu"), max_length=LONGEST,
                     help_text=_("Vài câu, không từ chuyên môn: điều gì, ảnh hưởng đến ai, từ khi nào, hỏi ở đâu."),
                     error_messages={"required": _("Cần tóm tắt bằng lời dễ hiểu: dân đọc phần này trước.")})
-    decision = Words(label=_("Quyết định, văn bản"), max_length=200, help_text=_("Ví dụ: Quyết định 15/QĐ-UBND"),
+    decision = Words(label=_("Quyết định, văn bản"), lines=False, max_length=200,
+                     help_text=_("Ví dụ: Quyết định 15/QĐ-UBND"),
                      error_messages={"required": _("Ghi số, ký hiệu của quyết định, văn bản.")})
     decided_on = day_field(_("Ngày quyết định"), help_text=_("Hạn công khai đếm từ ngày này."))
     covers_until = day_field(_("Dùng đến hết ngày"), required=False, help_text=_(
@@ -58,14 +46,14 @@ class EntryForm(forms.Form):
     document = forms.ChoiceField(label=_("Loại tài liệu"), choices=[(d.value, DOCUMENTS[d]) for d in Document],
                                  initial=Document.GENERAL)
     office = forms.TypedChoiceField(label=_("Phòng, ban phụ trách"), coerce=int, empty_value=None, required=False)
-    places = Words(label=_("Nơi niêm yết"), lines=True, rows=3, max_length=1000, required=False,
+    places = Words(label=_("Nơi niêm yết"), max_length=1000, required=False,
                    help_text=_("Mỗi dòng một nơi: trụ sở, nhà văn hóa, điểm sinh hoạt của từng khu phố."))
     besides = forms.MultipleChoiceField(label=_("Hình thức khác"), required=False, widget=forms.CheckboxSelectMultiple,
                                         choices=[(f.value, FORMS[f]) for f in BESIDES])
     loudspeaker = forms.BooleanField(label=_("Địa phương có loa truyền thanh"), required=False, initial=True)
-    loud_text = Words(label=_("Bản đọc loa"), lines=True, rows=4, max_length=2000, required=False,
+    loud_text = Words(label=_("Bản đọc loa"), max_length=2000, required=False,
                       help_text=_("Ngắn, đọc thành tiếng trong một phút."))
-    sms_text = Words(label=_("Tin nhắn"), max_length=480, required=False)
+    sms_text = Words(label=_("Tin nhắn"), lines=False, max_length=480, required=False)
 
     def __init__(self, *args: Any, offices: list[tuple[int, str]], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -111,7 +99,7 @@ class LookForm(forms.Form):
                                 widget=forms.RadioSelect)
     photo = forms.Field(label=_("Ảnh chụp bảng"), required=False, widget=forms.ClearableFileInput(
         attrs={"accept": "image/*", "capture": "environment"}))
-    note = Words(label=_("Ghi nhận có tên người ký"), max_length=300, required=False,
+    note = Words(label=_("Ghi nhận có tên người ký"), lines=False, max_length=300, required=False,
                  help_text=_("Khi không chụp được: ai thấy, ai ký. Ví dụ: Tổ trưởng khu phố 2 ký xác nhận."))
     shown = forms.BooleanField(label=_("Ảnh không có mặt người, biển số: cho mọi người xem"), required=False)
 
@@ -122,18 +110,19 @@ class LookForm(forms.Form):
 
 class ChangeForm(forms.Form):
     on = day_field(_("Thay đổi từ ngày"))
-    why = Words(label=_("Điều gì thay đổi"), max_length=500, error_messages={"required": _("Ghi điều gì thay đổi.")})
+    why = Words(label=_("Điều gì thay đổi"), lines=False, max_length=500,
+                error_messages={"required": _("Ghi điều gì thay đổi.")})
 
 
 class RefreshForm(PublishForm):
-    title = Words(label=_("Tên"), max_length=200)
-    summary = Words(label=_("Tóm tắt cho dân hiểu"), lines=True, max_length=LONGEST)
-    decision = Words(label=_("Quyết định, văn bản"), max_length=200)
+    title = Words(label=_("Tên"), lines=False, max_length=200)
+    summary = Words(label=_("Tóm tắt cho dân hiểu"), max_length=LONGEST)
+    decision = Words(label=_("Quyết định, văn bản"), lines=False, max_length=200)
     field_order = ["title", "summary", "decision", "checked"]
 
 
 class WithdrawForm(forms.Form):
-    why = Words(label=_("Vì sao gỡ"), max_length=500, help_text=_("Mọi người đọc được lý do này."),
+    why = Words(label=_("Vì sao gỡ"), lines=False, max_length=500, help_text=_("Mọi người đọc được lý do này."),
                 error_messages={"required": _("Cần ghi lý do gỡ: mọi người đọc được lý do này.")})
     mistaken = forms.BooleanField(label=_("Ghi nhầm: việc này không phải công khai"), required=False)
 

@@ -54,7 +54,7 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...
     (LIVE, Step.HAND_OVER, (Role.LEADER, Role.CLOCK), STAY),
     (PUBLIC, Step.WITHDRAW, _DESK, State.WITHDRAWN),
     ((State.DISPLAY_COMPLETE,), Step.ARCHIVE, _DESK, State.ARCHIVED),
-    (_SHOWN, Step.EXPIRE, (Role.CLOCK,), State.ARCHIVED),
+    (PUBLIC, Step.EXPIRE, (Role.CLOCK,), State.ARCHIVED),
     (LIVE, Step.REMIND, (Role.CLOCK,), STAY),
     (LIVE, Step.FALL_OVERDUE, (Role.CLOCK,), STAY),
 )

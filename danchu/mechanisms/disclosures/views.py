@@ -26,7 +26,7 @@ from danchu.ground.offices.models import Unit
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
 from danchu.ground.ui.qr import qr_svg
-from danchu.law.disclosure import ITEMS, item
+from danchu.law.disclosure import ITEMS, LIST_UNDER, REPORT_UNDER, item
 from danchu.law.limits import Duty, limit_for
 from danchu.law.publication import NAMES, Document
 from danchu.mechanisms.disclosures import boards, shown
@@ -207,7 +207,7 @@ def quarter_list(request: HttpRequest) -> HttpResponse:
     if first > today or year < ITEMS_SINCE:
         raise Http404
     return render(request, "disclosures/quarter_list.html", {
-        "unit": unit, "year": year, "quarter": quarter, "lines": [
+        "unit": unit, "under": LIST_UNDER, "year": year, "quarter": quarter, "lines": [
             shown.line_of(x) for x in boards.lines_between(unit, first, min(last, today))],
         "tabs": shown.quarters(today, year, quarter), "running": last >= today, "today": today,
         "drawn_up": QuarterList.objects.filter(body=unit, year=year, quarter=quarter).first()})
@@ -233,6 +233,6 @@ def report(request: HttpRequest) -> HttpResponse:
     calendar = calendar_for(unit)
     board = boards.boards([unit], today, calendar)[0]
     return render(request, "disclosures/report.html", {
-        "unit": unit, "session": sessions[0] if sessions else None, "since": since, "until": until, "today": today,
+        "unit": unit, "under": REPORT_UNDER, "session": sessions[0] if sessions else None, "since": since, "until": until, "today": today,
         "board": board, "squares": [shown.square_of(s) for s in board.squares],
         "lines": [shown.line_of(x) for x in boards.lines_between(unit, since, until)]})

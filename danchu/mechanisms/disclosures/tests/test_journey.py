@@ -169,6 +169,14 @@ def test_a_list_of_names_hides_itself_when_its_time_is_over_and_the_evidence_sta
     assert d.versions.get().summary == "Danh sách: Nguyễn Văn A."
 
 
+def test_names_go_even_where_the_clock_stood_still_or_the_list_was_put_away(cast):
+    d = fully_shown(published(cast, item=9, document=Document.CONSCRIPTION), cast)  # the 36th day: past its time
+    actions.archive(d, by=cast.minh, calendar=CALENDAR, now=at(later(37)))
+    clock.take_due_steps(at(later(50)))
+    d.refresh_from_db()
+    assert not d.is_open and d.turns_on is None
+
+
 def test_what_always_hangs_is_owed_anew_when_it_changes_and_each_version_is_kept(cast):
     d = look(published(cast, item=13, places=(HALL,)), cast, later(1))
     assert d.standing == Owes.DONE and d.state == State.ON_DISPLAY
@@ -208,7 +216,7 @@ def test_every_place_named_is_owed_by_itself(cast):
 
 def test_an_archived_or_withdrawn_thing_is_left_alone():
     assert not [step for (state, step) in JOURNEY if state == State.WITHDRAWN]
-    assert {step for (state, step) in JOURNEY if state == State.ARCHIVED} == {Step.WITHDRAW}
+    assert {step for (state, step) in JOURNEY if state == State.ARCHIVED} == {Step.WITHDRAW, Step.EXPIRE}
 
 
 def test_a_new_day_off_moves_the_day_and_says_so(cast):
