@@ -233,6 +233,7 @@ def report(request: HttpRequest) -> HttpResponse:
     calendar = calendar_for(unit)
     board = boards.boards([unit], today, calendar)[0]
     return render(request, "disclosures/report.html", {
-        "unit": unit, "under": REPORT_UNDER, "session": sessions[0] if sessions else None, "since": since, "until": until, "today": today,
+        "unit": unit, "under": REPORT_UNDER, "since": since,
+        "session": sessions[0] if sessions else None, "until": until, "today": today,
         "board": board, "squares": [shown.square_of(s) for s in board.squares],
         "lines": [shown.line_of(x) for x in boards.lines_between(unit, since, until)]})
