@@ -40,7 +40,12 @@ SITE: dict[str, Any] = {
 
 # --- the house ---------------------------------------------------------------------------------
 # What each mechanism hands to the ground below it, by name: no signal, no hidden registration.
-MECHANISMS = ["danchu.mechanisms.petitions", "danchu.mechanisms.dialogues", "danchu.mechanisms.works", "danchu.mechanisms.disclosures"]
+MECHANISMS = [
+    "danchu.mechanisms.petitions",
+    "danchu.mechanisms.dialogues",
+    "danchu.mechanisms.works",
+    "danchu.mechanisms.disclosures",
+]
 CODE_PAGES = {  # the first letters of a code → whose it is, and its public page
     "KN": ("danchu.mechanisms.petitions", "petitions:case"),
     "DT": ("danchu.mechanisms.dialogues", "dialogues:dialogue"),
