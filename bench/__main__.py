@@ -1,84 +1,97 @@
-"""`python3 run.py bench [--sizes 1000,100000] [--database URL]`: one table, and the ratios that matter."""
+"""`python3 run.py bench [--sizes 1000,100000] [--postgres]`: one table a size, and the ratios that matter."""
 
 from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
-import threading
 import time
+from dataclasses import dataclass
 from http.client import HTTPConnection
+from itertools import pairwise
 from pathlib import Path
-from urllib.parse import urlencode
-from uuid import uuid4
 
 from bench.pages import Page, address, pages
-from bench.server import Server, serving
+from bench.postgres import kept_postgres
+from bench.server import Server, disk_waits, serving
+from bench.submit import submit
+from bench.volumes import KEPT, filled
 
-ROOT = Path(__file__).resolve().parent.parent
+SENDING_WORKERS = {"sqlite": 1, "postgresql": 2}  # as `danchu serve` starts them on two cores
 
 
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="run.py bench", description=__doc__)
     parser.add_argument("--sizes", default="1000,100000", help="số việc, cách nhau bằng dấu phẩy")
     parser.add_argument("--times", type=int, default=200, help="số lần hỏi mỗi trang")
-    parser.add_argument("--seconds", type=float, default=10, help="thời gian đo gửi mới")
+    parser.add_argument("--seconds", type=float, default=10, help="thời gian đo gửi mới; 0: không đo")
+    parser.add_argument("--only", default="", help="chỉ đo trang có tên chứa chữ này")
+    parser.add_argument("--postgres", action="store_true", help="đo trên PostgreSQL riêng, giữ lại giữa các lần")
     asked = parser.parse_args(argv)
+    if not asked.postgres:
+        return _measured(asked)
+    with kept_postgres(KEPT / "postgres") as (url, process):
+        return _measured(asked, url, process)
+
+
+def _measured(asked: argparse.Namespace, postgres: str = "", process: int = 0) -> int:
     costs: dict[str, list[float]] = {}
     for size in [int(s) for s in asked.sizes.split(",")]:
-        environment = _filled(size)
-        print(f"\n## {size:,} việc · {environment.get('DATABASE_URL', 'SQLite')[:10]}\n".replace(",", "."))
-        _measure(environment, asked.times, asked.seconds, costs)
+        environment = filled(size, postgres)
+        print(f"\n## {size:,} việc · {'PostgreSQL' if postgres else 'SQLite'}\n".replace(",", "."))
+        _measure(environment, asked, process, costs)
     _flatness(costs)
     return 0
 
 
-def _filled(size: int) -> dict[str, str]:
-    """A database of this size, made once and kept under var/bench."""
-    folder = Path(os.environ.get("DANCHU_BENCH", ROOT / "var" / "bench")) / str(size)
-    environment = os.environ | {"DANCHU_DEMO": "1", "DANCHU_VAR": str(folder),
-                                "DJANGO_SETTINGS_MODULE": "bench.settings"}
-    if not (folder / "ready").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        for command in (["manage", "migrate", "-v0"], ["demo"], ["demo", "--petitions", str(size)]):
-            subprocess.run([sys.executable, "-m", "danchu", *command], env=environment, cwd=ROOT, check=True,
-                           stdout=subprocess.DEVNULL)
-        (folder / "ready").touch()
-    return environment
-
-
-def _measure(environment: dict[str, str], times: int, seconds: float, costs: dict[str, list[float]]) -> None:
+def _measure(environment: dict[str, str], asked: argparse.Namespace, process: int,
+             costs: dict[str, list[float]]) -> None:
     os.environ.update(environment)
+    import warnings
+
     import django
     from django.conf import settings
+
+    warnings.filterwarnings("ignore", "No directory at")  # no files were collected: none are asked for
 
     if not settings.configured or not django.apps.apps.ready:
         django.setup()
     _point_at(environment)
-    listed, cookies = pages(), {who: _session(who) for who in ("minh", "hoa")}
-    print("| trang | câu lệnh | ms xử lý | so trang trống | ms p95 | lần/s | kB |\n|---|---|---|---|---|---|---|")
-    with serving(environment) as server:
+    listed, cookies = pages(asked.only), {who: _session(who) for who in ("minh", "hoa")}
+    print("| trang | câu lệnh | ms xử lý, vòng giữa | vòng yên nhất | so trang trống | ms p95 | lần/s | kB |\n"
+          "|---|---|---|---|---|---|---|---|")
+    with serving(environment, database=process) as server:
         empty = 0.0
         for page in listed:
             cookie = cookies.get(page.official, "")
-            cost, p95, rate, weight = _ask(server, page, cookie, times)
-            empty = empty or cost
-            costs.setdefault(page.name, []).append(cost)
-            print(f"| {page.name} | {_statements(page)} | {cost:.2f} | {cost / empty:.1f} | {p95:.1f} | {rate:.0f}"
-                  f" | {weight / 1000:.1f} |", flush=True)
-        accepted, cost, p95 = _submit(server, seconds)
-        print(f"| gửi mới (ghi bền) | – | {cost:.2f} | {cost / empty:.1f} | {p95:.1f} | {accepted:.0f} | – |")
+            took = _ask(server, page, cookie, asked.times)
+            empty = empty or took.quietest
+            costs.setdefault(page.name, []).append(took.quietest)
+            print(f"| {page.name} | {_statements(page)} | {took.cost:.2f} | {took.quietest:.2f} |"
+                  f" {took.quietest / empty:.1f} | {took.p95:.1f} | {took.rate:.0f} | {took.weight / 1000:.1f} |",
+                  flush=True)
         print(f"\nBộ nhớ (PSS) sau cùng: {server.memory():.0f} MB")
+    if asked.seconds:
+        _print_sent(environment, asked.seconds, process)
+
+
+def _print_sent(environment: dict[str, str], seconds: float, process: int) -> None:
+    workers = SENDING_WORKERS["postgresql" if process else "sqlite"]
+    with serving(environment, workers=workers, database=process) as server:
+        sent = submit(server, seconds)
+    disk = disk_waits(Path(environment["DANCHU_VAR"]))
+    print(f"Gửi mới, ghi bền ({workers} tiến trình): {sent.rate:.0f}/s, {sent.cost:.2f} ms xử lý,"
+          f" p95 {sent.p95:.0f} ms; đĩa ghi bền một lần mất {disk:.1f} ms")
 
 
 def _point_at(environment: dict[str, str]) -> None:
-    """The same process looks at the next size's file."""
+    """The same process looks at the next size's database."""
     from django.db import connection
 
-    if connection.vendor == "sqlite":
-        connection.close()
-        connection.settings_dict["NAME"] = str(Path(environment["DANCHU_VAR"]) / "danchu.sqlite3")
+    connection.close()
+    url = environment.get("DATABASE_URL")
+    here = Path(environment["DANCHU_VAR"]) / "danchu.sqlite3"
+    connection.settings_dict["NAME"] = url.rpartition("/")[2] if url else str(here)
 
 
 def _session(who: str) -> str:
@@ -93,7 +106,7 @@ def _session(who: str) -> str:
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session.create()
-    return f"danchu={session.session_key}"
+    return f"danchu={session.session_key}; csrftoken={'k' * 32}"
 
 
 def _statements(page: Page) -> int:
@@ -103,75 +116,48 @@ def _statements(page: Page) -> int:
 
     client = Client(raise_request_exception=True)
     if page.official:
-        client.cookies["danchu"] = _session(page.official).partition("=")[2]
+        client.cookies["danchu"] = _session(page.official).split(";")[0].partition("=")[2]
     client.get(address(page, -1))  # a session's first page also notes that it is awake
     with CaptureQueriesContext(connection) as captured:
         client.get(address(page, -1 if page.kept else -2))
     return len(captured)
 
 
-def _ask(server: Server, page: Page, cookie: str, times: int) -> tuple[float, float, float, int]:
-    """(processor ms a request, p95 ms, requests a second of one client, bytes)."""
-    connection, took, weight = server.connect(), [], 0
-    for n in range(times + 20):
-        if n == 20:
-            began, processor = time.perf_counter(), server.processor()
+@dataclass(frozen=True)
+class Asked:
+    """What a page took: processor ms a request in the middle round and in the quietest, p95 ms, requests a second of
+    one client, bytes."""
+
+    cost: float
+    quietest: float
+    p95: float
+    rate: float
+    weight: int
+
+
+ROUND = 20  # requests between two looks at the processor's clock
+
+
+def _ask(server: Server, page: Page, cookie: str, times: int) -> Asked:
+    connection, took, rounds, weight = server.connect(), [], [], 0
+    for n in range(-ROUND, times):
+        if n % ROUND == 0:
+            rounds.append(server.processor())
         start = time.perf_counter()
-        status, weight = _get(connection, address(page, n), cookie)
+        status, weight = _get(connection, address(page, n + ROUND), cookie)
         took.append(time.perf_counter() - start)
         if status != 200:
             raise SystemExit(f"{page.path}: {status}")
-    wall = time.perf_counter() - began
-    cost = (server.processor() - processor) / times * 1000
-    return cost, sorted(took[20:])[int(times * 0.95)] * 1000, times / wall, weight
+    rounds.append(server.processor())
+    costs = sorted((b - a) / ROUND * 1000 for a, b in pairwise(rounds[1:]))  # the first round warms up
+    took = took[ROUND:]
+    return Asked(costs[len(costs) // 2], costs[0], sorted(took)[int(times * 0.95)] * 1000, times / sum(took), weight)
 
 
 def _get(connection: HTTPConnection, path: str, cookie: str) -> tuple[int, int]:
     connection.request("GET", path, headers={"Cookie": cookie, "Accept-Encoding": "gzip"} if cookie else {})
     answer = connection.getresponse()
     return answer.status, len(answer.read())
-
-
-def _submit(server: Server, seconds: float, clients: int = 8) -> tuple[float, float, float]:
-    """(accepted a second, processor ms each, p95 ms) of the real form, posted by several senders at once."""
-    cookie, token = _form(server)
-    took: list[float] = []
-    before, began = server.processor(), time.perf_counter()
-    until = began + seconds
-    senders = [threading.Thread(target=_send, args=(server, cookie, token, until, took)) for _ in range(clients)]
-    for sender in senders:
-        sender.start()
-    for sender in senders:
-        sender.join()
-    wall = time.perf_counter() - began
-    cost = (server.processor() - before) / max(len(took), 1) * 1000
-    return len(took) / wall, cost, sorted(took)[int(len(took) * 0.95)] * 1000
-
-
-def _form(server: Server) -> tuple[str, str]:
-    connection = server.connect()
-    connection.request("GET", "/phan-anh/gui/")
-    answer = connection.getresponse()
-    page = answer.read().decode()
-    cookie = (answer.getheader("Set-Cookie") or "").partition(";")[0]
-    return cookie, page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
-
-
-def _send(server: Server, cookie: str, token: str, until: float, took: list[float]) -> None:
-    connection = server.connect()
-    while time.perf_counter() < until:
-        typed = urlencode({"csrfmiddlewaretoken": token, "question": "check", "kind": "feedback", "lane": "public",
-                           "text": "Đường trước nhà ngập mỗi khi mưa, xe chết máy, nước tràn vào nhà.", "place": "",
-                           "place_text": "Hẻm 47", "lat": "", "lon": "", "name": "", "phone": "", "email": "",
-                           "meant": "", "token": str(uuid4()), "consent": "on"})
-        start = time.perf_counter()
-        connection.request("POST", "/phan-anh/gui/", typed, {
-            "Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie})
-        answer = connection.getresponse()
-        answer.read()
-        if answer.status != 302:
-            raise SystemExit(f"gửi mới: {answer.status}")
-        took.append(time.perf_counter() - start)
 
 
 def _flatness(costs: dict[str, list[float]]) -> None:

@@ -1,47 +1,88 @@
-"""What is asked: the pages people open most, with the addresses worked out from the data."""
+"""What is asked: the pages people open most. A mechanism adds its own by a row in PAGES and, for codes and keys that
+only its data know, a row in FACTS.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from urllib.parse import quote_plus
+
+DIFFERENT = 300  # addresses of one page: other cases, other places of a list
 
 
 @dataclass(frozen=True)
 class Page:
-    """One measured address; `official` is asked with an official's session."""
+    """One measured page. `{name}` in its path is a fact; `official` is asked with an official's session."""
 
     name: str
     path: str
     official: str = ""  # whose session: the start of an e-mail address
     kept: bool = False  # may come from the pages kept in memory; otherwise each address is new
+    values: tuple[str, ...] = ("",)
+
+
+PAGES = (
+    Page("trang trống", "/trong/"),
+    Page("trang đầu", "/"),
+    Page("trang đầu, giữ sẵn", "/", kept=True),
+    Page("sổ công khai, trang 1", "/phan-anh/"),
+    Page("sổ công khai, giữ sẵn", "/phan-anh/", kept=True),
+    Page("sổ công khai, quanh trang 2.000", "/phan-anh/?sau={deep}"),
+    Page("sổ công khai, lọc một phòng", "/phan-anh/?phong={office}"),
+    Page("tìm một từ", "/phan-anh/?q={word}"),
+    Page("tìm hai từ", "/phan-anh/?q={words}"),
+    Page("tìm cụm từ", "/phan-anh/?q={phrase}"),
+    Page("các việc công khai", "/phan-anh/{public}/"),
+    Page("một việc công khai, giữ sẵn", "/phan-anh/{public}/", kept=True),
+    Page("số liệu", "/phan-anh/so-lieu/"),
+    Page("bàn làm việc, hàng đợi", "/ban-lam-viec/", "minh"),
+    Page("bàn làm việc, các việc", "/ban-lam-viec/{open}/", "minh"),
+    Page("bàn làm việc, tình hình", "/ban-lam-viec/tinh-hinh/", "hoa"),
+)
+
+
+def pages(only: str = "") -> list[Page]:
+    """The pages whose facts this database holds; the empty one always. Needs Django and a filled database."""
+    facts = {name: tuple(dict.fromkeys(map(str, find()))) for name, find in FACTS.items()}
+    found = [replace(page, values=facts.get(page.path.partition("{")[2].partition("}")[0], ("",))) for page in PAGES]
+    return [page for page in found if page.values and (only in page.name or page == found[0])]
 
 
 def address(page: Page, n: int) -> str:
     """The n-th address asked: new each time unless kept pages are what is measured."""
-    return page.path if page.kept or page.official else f"{page.path}{'&' if '?' in page.path else '?'}lan={n}"
+    head, brace, tail = page.path.partition("{")
+    value = quote_plus(page.values[0 if page.kept else n % len(page.values)])
+    path = head + value + tail.partition("}")[2] if brace else page.path
+    return path if page.kept or page.official else f"{path}{'&' if '?' in path else '?'}lan={n}"
 
 
-def pages() -> list[Page]:
-    """Needs Django and a filled database."""
-    from danchu.mechanisms.petitions.models import Petition, Publication
+# --- what only the data know ---------------------------------------------------------------------
 
-    listed = Publication.objects.visible_to().order_by("-petition_id")
-    newest = listed.values_list("code", flat=True).first()
-    deep = listed.values_list("petition_id", flat=True)[min(40_000, max(listed.count() - 30, 0))]
-    office = listed.exclude(office_id=None).values_list("office_id", flat=True).first()
-    open_case = Petition.objects.open().order_by("due_on", "id").values_list("code", flat=True).first()
-    return [
-        Page("trang trống", "/trong/"),
-        Page("trang đầu", "/"),
-        Page("trang đầu, giữ sẵn", "/", kept=True),
-        Page("sổ công khai, trang 1", "/phan-anh/"),
-        Page("sổ công khai, giữ sẵn", "/phan-anh/", kept=True),
-        Page("sổ công khai, trang 2.000", f"/phan-anh/?sau={deep}"),
-        Page("sổ công khai, lọc một phòng", f"/phan-anh/?phong={office}"),
-        Page("tìm: ngap nuoc", "/phan-anh/?q=ngap+nuoc"),
-        Page("một việc công khai", f"/phan-anh/{newest}/"),
-        Page("một việc công khai, giữ sẵn", f"/phan-anh/{newest}/", kept=True),
-        Page("số liệu", "/phan-anh/so-lieu/"),
-        Page("bàn làm việc, hàng đợi", "/ban-lam-viec/", "minh"),
-        Page("bàn làm việc, một việc", f"/ban-lam-viec/{open_case}/", "minh"),
-        Page("bàn làm việc, tình hình", "/ban-lam-viec/tinh-hinh/", "hoa"),
-    ]
+
+def _listed():  # type: ignore[no-untyped-def]
+    from danchu.mechanisms.petitions.models import Publication
+
+    return Publication.objects.visible_to().order_by("-petition_id")
+
+
+def _deep() -> list[int]:
+    listed = _listed()
+    return list(listed.values_list("petition_id", flat=True)[min(40_000, listed.count() // 2) :][:DIFFERENT])
+
+
+def _open() -> list[str]:
+    from danchu.mechanisms.petitions.models import Petition
+
+    return list(Petition.objects.open().order_by("due_on", "id").values_list("code", flat=True)[:DIFFERENT])
+
+
+FACTS: dict[str, Callable[[], list]] = {
+    "deep": _deep,
+    "office": lambda: [o for o in _listed().values_list("office_id", flat=True)[:DIFFERENT] if o],
+    "public": lambda: list(_listed().values_list("code", flat=True)[:DIFFERENT]),
+    "open": _open,
+    "word": lambda: "ngập rac đường den cây cho nuoc hẻm trường".split(),
+    "words": lambda: ["ngap nuoc", "rác hẻm", "đèn đường", "cay xanh", "nuoc sach", "ồn đêm", "chó thả", "via he"],
+    "phrase": lambda: ['"ngập nước"', '"den duong"', '"cây xanh"', '"vỉa hè"', '"nuoc sach"', '"khu phố"'],
+}

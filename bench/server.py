@@ -6,29 +6,27 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
-TICK = os.sysconf("SC_CLK_TCK")
-
 
 class Server:
     """The processes under one granian."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
-        self.process, self.port = process, port
+    def __init__(self, process: subprocess.Popen[bytes], port: int, database: int = 0) -> None:
+        self.process, self.port, self.database = process, port, database
 
     def pids(self) -> list[int]:
         """The master and its workers."""
-        listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
-        return [self.process.pid, *map(int, listed.stdout.split())]
+        return [self.process.pid, *_children(self.process.pid)]
 
     def processor(self) -> float:
-        """Seconds of processor used so far, user and system."""
-        return sum(_ticks(pid) for pid in self.pids()) / TICK
+        """Seconds of processor used so far, user and system, by the server and by its database's processes."""
+        return sum(map(_seconds, [*self.pids(), *(_children(self.database) if self.database else [])]))
 
     def memory(self) -> float:
         """PSS of the largest process in MB."""
@@ -38,9 +36,31 @@ class Server:
         return HTTPConnection("127.0.0.1", self.port, timeout=60)
 
 
-def _ticks(pid: int) -> int:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
+def _children(pid: int) -> list[int]:
+    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True)
+    return [int(child) for child in listed.stdout.split()]
+
+
+def disk_waits(folder: Path, times: int = 50) -> float:
+    """Milliseconds this disk needs to make one small write durable, now, with whatever else the machine does."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        began = time.perf_counter()
+        for _n in range(times):
+            file.write(b"x" * 4096)
+            file.flush()
+            os.fsync(file.fileno())
+        return (time.perf_counter() - began) / times * 1000
+
+
+def _seconds(pid: int) -> float:
+    """Processor time of all its threads; the kernel counts it in nanoseconds."""
+    total = 0
+    for task in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        try:
+            total += int(task.read_text().split()[0])
+        except OSError:  # a thread that ended meanwhile
+            continue
+    return total / 1e9
 
 
 def _pss(pid: int) -> float:
@@ -51,17 +71,17 @@ def _pss(pid: int) -> float:
 
 
 @contextmanager
-def serving(environment: dict[str, str]) -> Iterator[Server]:
+def serving(environment: dict[str, str], *, workers: int = 1, database: int = 0) -> Iterator[Server]:
     """Start, wait until it answers, stop whatever happens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port",
-               str(port), "--workers", "1", "--blocking-threads", "4", "--no-ws", "bench.wsgi:application"]
+               str(port), "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "bench.wsgi:application"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(port)
-        yield Server(process, port)
+        yield Server(process, port, database)
     finally:
         process.terminate()
         process.wait(20)

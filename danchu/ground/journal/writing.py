@@ -1,13 +1,11 @@
 """The only way into the journal. Called inside the action's own transaction: together or not at all."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import connection
 
+from danchu.ground import rows
 from danchu.ground.journal.models import Audience, Entry, Link
 
 if TYPE_CHECKING:
@@ -26,24 +24,15 @@ def write(
     if not connection.in_atomic_block:
         raise RuntimeError("a journal row is written inside the transaction of the act it tells of")
     _lock("SELECT pg_advisory_xact_lock_shared(%s)")
-    return Entry.objects.create(subject=subject, verb=verb, at=at, role=role, audience=audience,
-                                by=by, unit=unit, text=text, about=about or {})
+    entry = Entry(subject=subject, verb=verb, at=at, role=role, audience=audience,
+                  by=by, unit=unit, text=text, about=about or {})
+    rows.add(entry)
+    return entry
 
 
 def link(source: str, target: str, kind: str, *, at: datetime) -> None:
     """Say that two cases belong together. Saying it twice is saying it once."""
     Link.objects.get_or_create(source=source, target=target, kind=kind, defaults={"at": at})
-
-
-_TURN = threading.RLock()
-
-
-@contextmanager
-def in_turn() -> Iterator[None]:
-    """A transaction that waits its turn. SQLite has one writer and lets the others sleep and ask again, ever longer;
-    the threads of one process do better in a queue (p95 of eight senders at once: a third)."""
-    with _TURN if connection.vendor == "sqlite" else nullcontext(), transaction.atomic():
-        yield
 
 
 def wait_for_writers() -> None:

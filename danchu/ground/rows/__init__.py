@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -70,20 +71,14 @@ class Written:
     def __init__(self, query: QuerySet[Any, Any]) -> None:
         compiler = query.query.get_compiler(DEFAULT_DB_ALIAS)
         self.text, self._values = compiler.as_sql()
-        self._native = self.text.replace("%s", "?").replace("%%", "%") if connection.vendor == "sqlite" else self.text
+        self._native = _native(self.text)
         selected = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
         self._reading: list[tuple[int, list[Callable[..., Any]], Any]] = [
             (at, found, column) for at, (found, column) in sorted(compiler.get_converters(selected).items())]
 
     def ask(self, **slots: Any) -> list[Row]:
         """The rows as the engine gives them. One statement."""
-        values = [_bound(slots[v.name]) if type(v) is Slot else v for v in self._values]
-        if _is_ready():  # Django's own cursor costs as much as a small statement
-            with connection.wrap_database_errors:
-                return connection.connection.execute(self._native, values).fetchall()
-        with connection.cursor() as cursor:
-            cursor.execute(self.text, values)
-            return cursor.fetchall()
+        return _run(self.text, self._native, [_bound(slots[v.name]) if type(v) is Slot else v for v in self._values])
 
     def read(self, row: Row) -> Row:
         """A row, or its beginning, with its values as the model would hold them."""
@@ -110,7 +105,7 @@ def counted(query: QuerySet[Any, Any]) -> Written:
     """The number of rows of a query, counted where they are; cut the query off, and no more than that are looked at."""
     written = Written(query)
     written.text, written._reading = f"SELECT COUNT(*) FROM ({written.text}) AS counted", []
-    written._native = f"SELECT COUNT(*) FROM ({written._native}) AS counted"
+    written._native = _native(written.text)
     return written
 
 
@@ -124,6 +119,44 @@ def made(model: type[M], names: Sequence[str], values: Sequence[Any]) -> M:
     known = dict(zip(names, values, strict=True))
     in_order = [known[f.attname] for f in model._meta.concrete_fields if f.attname in known]
     return model.from_db(DEFAULT_DB_ALIAS, names, in_order)
+
+
+def add(new: Model, *, unless_there: bool = False) -> bool:
+    """Insert a new object as `objects.create` does, by a statement written once a model; its key is set. One statement.
+
+    With `unless_there` nothing happens where one of its unique values is taken: False, and the transaction goes on.
+    """
+    text, native, fields = _insertion(type(new), unless_there)
+    values = [field.get_db_prep_save(field.pre_save(new, True), connection) for field in fields]
+    found = _run(text, native, values)
+    if found:
+        new.pk, new._state.adding, new._state.db = found[0][0], False, DEFAULT_DB_ALIAS
+    return bool(found)
+
+
+@cache
+def _insertion(model: type[Model], unless_there: bool) -> tuple[str, str, list[Field[Any, Any]]]:
+    meta, quoted = model._meta, connection.ops.quote_name
+    fields = [field for field in meta.local_concrete_fields if field is not meta.auto_field]
+    names = ", ".join(quoted(str(field.column)) for field in fields)
+    taken = " ON CONFLICT DO NOTHING" if unless_there else ""
+    text = (f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES ({', '.join(['%s'] * len(fields))}){taken}"
+            f" RETURNING {quoted(str(meta.pk.column))}")
+    return text, _native(text), fields
+
+
+def _native(text: str) -> str:
+    """The statement as the engine itself writes its places."""
+    return text.replace("%s", "?").replace("%%", "%") if connection.vendor == "sqlite" else text
+
+
+def _run(text: str, native: str, values: list[Any]) -> list[Row]:
+    if _is_ready():  # Django's own cursor costs as much as a small statement
+        with connection.wrap_database_errors:
+            return connection.connection.execute(native, values).fetchall()
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+        return cursor.fetchall()
 
 
 def _is_ready() -> bool:

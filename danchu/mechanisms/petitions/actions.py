@@ -8,11 +8,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from danchu.ground import rows
 from danchu.ground.files import storing
 from danchu.ground.files.cleaning import Cleaned
 from danchu.ground.journal import steps
@@ -65,25 +66,32 @@ class Submission:
 
 def submit(said: Submission, *, token: UUID, by: Standing, calendar: Calendar, now: datetime) -> Petition:
     """Take it in: a code, a lawful day, a trace. The same token twice is the same petition (Law 42/2013 art. 28)."""
-    try:
-        with transaction.atomic():
-            return _take_in(said, token=token, by=by, calendar=calendar, now=now)
-    except IntegrityError:
-        known = Petition.objects.filter(token=token).first()
-        return known or submit(said, token=token, by=by, calendar=calendar, now=now)  # the code was taken: draw again
+    with transaction.atomic(savepoint=False):
+        taken = None
+        while taken is None:  # unless the token is known, it was the code that was taken: draw again
+            taken = _take_in(said, token=token, by=by, calendar=calendar, now=now) or _known(token)
+        return taken
 
 
-def _take_in(said: Submission, *, token: UUID, by: Standing, calendar: Calendar, now: datetime) -> Petition:
+def _known(token: UUID) -> Petition | None:
+    return Petition.objects.filter(token=token).first()
+
+
+def _take_in(said: Submission, *, token: UUID, by: Standing, calendar: Calendar,
+             now: datetime) -> Petition | None:
+    """None where its token or its code is there already."""
     person, helped = by.person, said.channel != Channel.WEB
-    petition = Petition.objects.create(
+    petition = Petition(
         code=new_code(rules.PREFIX, _day(now).year, secrets.token_bytes(8)), token=token,
         kind=said.kind, kind_said=said.kind, lane=said.lane, channel=said.channel, state=State.SUBMITTED,
         title=said.title, place=said.place, body=said.body, received_at=now,
         sender=None if helped else person, operator=person if helped else None,
         **_promise(said.kind, Step.SUBMIT, start=_day(now), calendar=calendar))
-    Original.objects.create(
+    if not rows.add(petition, unless_there=True):
+        return None
+    rows.add(Original(
         petition=petition, text=said.text, place_text=said.place_text, lat=said.lat, lon=said.lon,
-        name=said.name, email=said.email, phone=said.phone, witness=said.witness, consented_at=now)
+        name=said.name, email=said.email, phone=said.phone, witness=said.witness, consented_at=now))
     _tell(Step.SUBMIT, petition, by=by, now=now, role=Role.RECEPTION if helped else Role.SENDER,
           about={"channel": said.channel, "due_on": petition.due_on.isoformat()})
     _count("received", petition.body_id, petition.office_id, now=now)
@@ -327,7 +335,7 @@ def _take(step: Step, petition: Petition, *, by: Standing, now: datetime, about:
     with transaction.atomic():
         steps.change(petition, changes | {"state": after})
         if says and says[1].strip():
-            Message.objects.create(petition=petition, kind=says[0], text=says[1], by=by.person, at=now)
+            rows.add(Message(petition=petition, kind=says[0], text=says[1], by=by.person, at=now))
         _tell(step, petition, by=by, now=now, role=role, about=about, text=text)
         for what in counts:
             _count(what, *whose, now=now)
@@ -372,8 +380,7 @@ def _tell(step: Step, petition: Petition, *, by: Standing, now: datetime, role: 
 
 
 def _count(what: str, body_id: int, office_id: int | None, *, now: datetime) -> None:
-    TallyChange.objects.create(body_id=body_id, office_id=office_id or 0,
-                               month=_day(now).replace(day=1), what=what, n=1)
+    rows.add(TallyChange(body_id=body_id, office_id=office_id or 0, month=_day(now).replace(day=1), what=what, n=1))
 
 
 def _shown(petition: Petition, now: datetime) -> dict[str, Any]:

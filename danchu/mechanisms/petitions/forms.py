@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from danchu.ground.people.fields import ManyFiles, ReachForm, Words
+from danchu.ground.people.fields import ManyFiles, ReachForm, Words, unchanging
 from danchu.mechanisms.petitions.rules import Kind, Lane, Solved
 from danchu.mechanisms.petitions.words import KINDS, LANES, SOLVED
 
@@ -16,6 +17,7 @@ LONGEST = 20_000
 TITLE = 90
 
 
+@unchanging
 class WhatForm(forms.Form):
     """Chuyện gì đã xảy ra?"""
 
@@ -35,6 +37,7 @@ class WhatForm(forms.Form):
         return text
 
 
+@unchanging
 class WhereForm(forms.Form):
     """Ở đâu?"""
 
@@ -48,9 +51,11 @@ class WhereForm(forms.Form):
 
     def __init__(self, *args: Any, places: list[tuple[int, str]] = [], **more: Any) -> None:  # noqa: B006
         super().__init__(*args, **more)
+        self.fields["place"] = deepcopy(self.fields["place"])
         self.fields["place"].choices = [("", _("Không rõ")), *places]  # type: ignore[attr-defined]
 
 
+@unchanging
 class WhoForm(ReachForm):
     """Ông/bà là ai, nếu muốn nói."""
 
@@ -61,6 +66,7 @@ class WhoForm(ReachForm):
         widget=forms.RadioSelect, error_messages={"required": _("Chọn ai được đọc nội dung này.")})
 
 
+@unchanging
 class CheckForm(forms.Form):
     """Xem lại và gửi."""
 

@@ -19,7 +19,7 @@ from danchu.ground.files.cleaning import Cleaned, clean_upload
 from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.files.storing import attach
 from danchu.ground.journal.models import Audience
-from danchu.ground.journal.writing import in_turn
+from danchu.ground.journal.turns import in_turn
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Family, Unit
 from danchu.ground.people.proof import remember, secret_of, who
@@ -96,11 +96,14 @@ def _take_in(request: HttpRequest, answers: dict[str, Any], token: UUID, files: 
         lane=Lane(answers["lane"]), place=place, place_text=answers["place_text"], lat=answers["lat"],
         lon=answers["lon"], name=answers["name"], email=answers["email"], phone=answers["phone"])
     calendar = calendar_for(body)
-    with in_turn():  # the case with its papers, or neither; pressed twice at once, the papers once
+
+    def act() -> Petition:  # the case with its papers, or neither; pressed twice at once, the papers once
         petition = actions.submit(said, token=token, by=standing, calendar=calendar, now=now)
         for cleaned in files if petition.received_at == now else []:
             attach(petition.code, cleaned, Audience.PARTIES, standing.person, now)
-    return petition
+        return petition
+
+    return in_turn(act)
 
 
 SETTLED = 10  # seconds a body's own name and offices may be behind on public pages

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import CharField, Value
 from django.db.models.expressions import RawSQL
 from django.test.utils import CaptureQueriesContext
@@ -82,6 +83,33 @@ def test_nothing_is_asked_in_a_transaction_already_broken():
         with pytest.raises(transaction.TransactionManagementError):
             written.ask(now=NOW)
         transaction.set_rollback(False)
+
+
+def test_an_object_is_added_as_the_model_would_add_it(asked):
+    new = Session(session_key="d", session_data="%s ?", expire_date=NOW)
+    assert rows.add(new)
+    assert Session.objects.get(pk="d").expire_date == NOW
+    new.session_data = "later"
+    new.save()
+    assert Session.objects.get(pk="d").session_data == "later"
+
+
+def test_a_key_the_database_gives_is_given(asked):
+    first, second = ContentType(app_label="x", model="a"), ContentType(app_label="x", model="b")
+    assert rows.add(first) and rows.add(second)
+    assert ContentType.objects.get(app_label="x", model="b").pk == second.pk == first.pk + 1
+
+
+def test_what_is_there_already_is_told_and_the_transaction_goes_on(asked):
+    assert not rows.add(Session(session_key="a", session_data="", expire_date=NOW), unless_there=True)
+    assert Session.objects.get(pk="a").session_data == "50% a"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.add(Session(session_key="a", session_data="", expire_date=NOW))
+
+
+def test_only_what_is_taken_is_passed_over(asked):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.add(ContentType(app_label="x", model=None), unless_there=True)
 
 
 def test_values_written_out_find_what_a_placeholder_finds():
