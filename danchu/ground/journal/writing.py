@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from danchu.ground import rows
+from danchu.ground.journal import turns
 from danchu.ground.journal.models import Audience, Entry, Link
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from danchu.ground.people.models import Person
 
 
+in_turn = turns.alone  # for what must stay in its own thread; `turns.in_turn` is quicker
 WRITERS = 7_205_2026  # the advisory lock writers share on PostgreSQL; SQLite has one writer anyway
 
 
