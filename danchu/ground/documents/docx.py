@@ -94,6 +94,7 @@ def _document(paper: Paper, layout: Layout) -> Iterator[str]:
             continue
         yield from _WRITERS[type(block)](block, layout, width, codes)
     yield from _end(paper, layout, width)
+    yield spacer(1)  # Word wants a paragraph after a table, at the very end too
     yield _section(paper, layout)
     yield "</w:body></w:document>"
 
@@ -243,8 +244,9 @@ def _value(cell: object) -> str:
 
 
 def _code(block: Any, layout: Layout, width: float, codes: Iterator[int]) -> Iterator[str]:
+    number = next(codes)
     picture = _frame("picture.xml").format(
-        id=f"rIdCode{next(codes)}", side=CODE * EMU, said=xml(f"Mã QR dẫn tới {block.address}"))
+        id=f"rIdCode{number}", number=number + 1, side=CODE * EMU, said=xml(f"Mã QR dẫn tới {block.address}"))
     yield f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r>{picture}</w:r></w:p>'
     if block.caption:
         yield line(block.caption, layout.table_size)

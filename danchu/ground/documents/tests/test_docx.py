@@ -124,7 +124,8 @@ def test_a_code_to_scan_says_in_words_where_it_leads():
     assert len(document.inline_shapes) == 1
     assert "https://dan.lekhoi.example/cong-khai/CK-26-0001" in document.element.xml
     two = replace(POSTER, body=(POSTER.body[1], Paragraph("và"), Code("https://b.example/")))
-    assert len(opened(two).inline_shapes) == 2
+    shapes = opened(two).inline_shapes
+    assert [shape._inline.docPr.id for shape in shapes] == [1, 2]
 
 
 def test_file_properties_tell_title_issuer_and_language():
@@ -140,6 +141,15 @@ def test_what_people_type_stays_text():
     said = lines(opened(paper))
     assert said.count("</w:t></w:r> & <w:br/> ]]>  {title} %s") == 4  # abstract, paragraph, two cells
     assert opened(paper).core_properties.title.endswith("{title} %s")
+
+
+def test_every_table_and_cell_is_followed_by_a_paragraph_as_word_wants():
+    w = f"{{{docx.oxml.ns.nsmap['w']}}}"
+    for paper in SAMPLES.values():
+        body = opened(paper).element.body
+        for table in body.iter(f"{w}tbl"):
+            assert table.getnext().tag == f"{w}p"
+        assert all(cell[-1].tag == f"{w}p" for cell in body.iter(f"{w}tc"))
 
 
 def test_the_same_paper_gives_the_same_bytes():
