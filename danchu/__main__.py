@@ -10,6 +10,8 @@ PURE = {
     "text": ("danchu.ground.text.commands:text", "bỏ dấu, sắp xếp, tìm dữ liệu cá nhân trên từng dòng"),
     "document": ("danchu.ground.drafts.commands:document", "chia dự thảo thành điều, khoản, điểm; so hai bản"),
     "units": ("danchu.ground.offices.commands:units", "tra đơn vị hành chính hôm nay, nạp bản đồ"),
+    "consultation": ("danchu.mechanisms.consultations.commands:consultation",
+                     "kiểm bảng tổng hợp ý kiến: consultation check TỆP"),
 }
 WITH_DATABASE = {
     "holiday": ("danchu.running.commands:holiday", "thêm ngày nghỉ; các hẹn đang mở được tính lại"),
@@ -36,7 +38,7 @@ def manage(argv: list[str]) -> int:
 
 def usage() -> str:
     """The list of commands, one a line."""
-    lines = [f"  {name:<10} {about}" for name, (_, about) in {**PURE, **WITH_DATABASE}.items()]
+    lines = [f"  {name:<12} {about}" for name, (_, about) in {**PURE, **WITH_DATABASE}.items()]
     return "Dùng: danchu LỆNH [tùy chọn]\n\n" + "\n".join(lines)
 
 

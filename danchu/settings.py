@@ -45,6 +45,7 @@ MECHANISMS = [
     "danchu.mechanisms.dialogues",
     "danchu.mechanisms.works",
     "danchu.mechanisms.disclosures",
+    "danchu.mechanisms.consultations",
 ]
 CODE_PAGES = {  # the first letters of a code → whose it is, and its public page
     "KN": ("danchu.mechanisms.petitions", "petitions:case"),
@@ -53,6 +54,8 @@ CODE_PAGES = {  # the first letters of a code → whose it is, and its public pa
     "CK": ("danchu.mechanisms.works", "works:commitment"),
     "VC": ("danchu.mechanisms.works", "works:work"),
     "CB": ("danchu.mechanisms.disclosures", "disclosures:disclosure"),
+    "LY": ("danchu.mechanisms.consultations", "consultations:page"),
+    "YK": ("danchu.mechanisms.consultations", "consultations:opinion"),
 }
 SCORE_OF = "danchu.mechanisms.works.figures.score_of"  # who counts promises kept: ground/journal/kept.py asks it
 INSTALLED_APPS = [

@@ -11,7 +11,8 @@ urlpatterns = [
     # --- mechanisms; petitions last: `ban-lam-viec/<code>/` takes whatever no other desk has ---
     path("", include("danchu.mechanisms.disclosures.urls")),
     path("", include("danchu.mechanisms.disclosures.desk_urls")),
-    path("", include("danchu.mechanisms.petitions.urls")),
+    path("", include("danchu.mechanisms.consultations.urls")),
+    path("", include("danchu.mechanisms.consultations.desk_urls")),
     path("", include("danchu.mechanisms.dialogues.urls")),
     path("", include("danchu.mechanisms.dialogues.desk_urls")),
     path("", include("danchu.mechanisms.works.urls")),

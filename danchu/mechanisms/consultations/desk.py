@@ -1,0 +1,262 @@
+"""The desk of consultations: drafts and consultations of one's bodies, each with its next step. Fetches and shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from danchu.ground.files.models import Attachment
+from danchu.ground.journal.models import Audience
+from danchu.ground.journal.reading import timeline
+from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.ui.environment import url
+from danchu.law.roles import Role
+from danchu.mechanisms.consultations import actions, rules, shown
+from danchu.mechanisms.consultations import forms as typed
+from danchu.mechanisms.consultations.answering import without_majority
+from danchu.mechanisms.consultations.models import (
+    Consultation,
+    Criticism,
+    Document,
+    Keying,
+    Part,
+    part_played_by,
+)
+from danchu.mechanisms.consultations.rules import Draft, DraftStep, State, Step
+from danchu.mechanisms.consultations.views import number_in
+from danchu.mechanisms.consultations.words import (
+    CONFERENCE,
+    CRITICISM_FORMS,
+    DRAFT_STEPS,
+    DRAFTS,
+    KINDS,
+    MATTERS,
+    STATES,
+    STEPS,
+)
+
+A_PAGE = 30
+TABS = {
+    "dang-lam": (gettext_lazy("Đang làm"), (State.PLANNED, State.PLAN_SENT, State.OPEN, State.CLOSED,
+                                            State.SYNTHESISED, State.ANSWERED)),
+    "da-cong-khai": (gettext_lazy("Đã công khai"), (State.TABLE_PUBLISHED, State.DECIDED)),
+}
+DRAFTS_TAB = "du-thao"
+
+
+def frame(who: Standing, current: str = "") -> dict[str, Any]:
+    """The rail of this room."""
+    home = url("consultations_desk:listing")
+    nav = [{"label": words, "url": f"{home}?muc={tab}", "current": tab == current}
+           for tab, words in [*((t, w) for t, (w, _s) in TABS.items()), (DRAFTS_TAB, _("Văn bản dự thảo"))]]
+    return {"nav": [*nav, {"label": _("Nhập dự thảo mới"), "url": url("consultations_desk:new_document"),
+                           "current": current == "moi"}], "layout": "wide"}
+
+
+@never_cache
+@require_safe
+@official_required
+def listing(request: HttpRequest) -> HttpResponse:
+    """What is under way, newest first; or the drafts."""
+    who, tab = standing(request), request.GET.get("muc", "dang-lam")
+    after = number_in(request.GET.get("sau"))
+    if tab == DRAFTS_TAB:
+        found: list[Any] = list(_after(Document.objects.visible_to(who), after))
+        rows = [{"title": d.title, "href": url("consultations_desk:document", d.code),
+                 "meta": f"{d.code} · {KINDS[d.kind]}", "tag": DRAFTS[Draft(d.state)]} for d in found[:A_PAGE]]
+    else:
+        tab = tab if tab in TABS else "dang-lam"
+        wanted = Consultation.objects.worked_on_by(who).filter(state__in=TABS[tab][1])
+        found = list(_after(wanted, after))
+        rows = [_listed(c) for c in found[:A_PAGE]]
+    later = f"?{urlencode({'muc': tab, 'sau': found[A_PAGE - 1].pk})}" if len(found) > A_PAGE else None
+    return render(request, "consultations/desk/listing.html", {
+        **frame(who, tab), "rows": rows, "later": later, "drafts": tab == DRAFTS_TAB,
+        "said": messages.get_messages(request)})
+
+
+def _after(rows: Any, after: int | None) -> Any:
+    return (rows.filter(pk__lt=after) if after else rows).order_by("-id")[: A_PAGE + 1]
+
+
+def _listed(c: Consultation) -> dict[str, Any]:
+    answered = _("trả lời %(a)s trên %(n)s nhóm") % {"a": c.answered, "n": c.rows} if c.rows else ""
+    return {"title": c.title, "href": url("consultations_desk:consultation", c.code),
+            "meta": " · ".join(filter(None, [c.code, _("%(n)s lượt") % {"n": c.times}, answered])),
+            "tag": STATES[State(c.state)], "due": shown.badge(c.state, c.closes_on, timezone.localdate())}
+
+
+# --- a document ----------------------------------------------------------------------------------
+
+def document_of(request: HttpRequest, code: str) -> Document:
+    """A document of one's body. Raises Http404."""
+    found = Document.objects.visible_to(standing(request)).filter(code=code).select_related("body", "office").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@never_cache
+@require_safe
+@official_required
+def document(request: HttpRequest, code: str) -> HttpResponse:
+    """A document: its editions, its next step, the consultations on it."""
+    return show_document(request, document_of(request, code))
+
+
+def show_document(request: HttpRequest, d: Document, *, forms_: dict[str, forms.Form] | None = None,
+                  problem: str = "", status: int = 200) -> HttpResponse:
+    """The page of a document; after a step that could not be taken, with what was typed and why."""
+    who = standing(request)
+    parts = part_played_by(who, d)
+    open_steps = [s for s in DraftStep if s in DRAFT_STEPS
+                  and (row := rules.DRAFT_JOURNEY.get((Draft(d.state), s))) and parts & set(row[0])]
+    editions = list(d.editions.order_by("-no").select_related("by"))
+    shown_no = number_in(request.GET.get("ban")) or (editions[0].no if editions else 0)
+    edition = next((e for e in editions if e.no == shown_no), editions[0] if editions else None)
+    given = forms_ or {}
+    return render(request, "consultations/desk/document.html", {
+        **frame(who, DRAFTS_TAB), "d": d, "editions": editions, "edition": edition,
+        "heads": shown.contents(edition.pk) if edition else [], "state": DRAFTS[Draft(d.state)],
+        "kind": KINDS[d.kind], "matter": MATTERS[d.matter], "must": d.matter in rules.MUST_CONSULT,
+        "consultations": list(d.consultations.order_by("-id")), "states": STATES,
+        "steps": [(s, DRAFT_STEPS[s]) for s in open_steps if s not in (DraftStep.ISSUE, DraftStep.EXEMPT)],
+        "gate": actions.what_the_gate_misses(d) if d.state == Draft.SUBMITTED else "",
+        "issue_form": given.get("issue", typed.IssueForm(prefix="issue")) if DraftStep.ISSUE in open_steps else None,
+        "exempt_form": given.get("exempt", typed.ExemptForm(prefix="exempt"))
+        if DraftStep.EXEMPT in open_steps and not d.exempt_for and d.matter in rules.MUST_CONSULT else None,
+        "plan_form": given.get("plan", typed.PlanForm(prefix="plan", initial={"title": _("Lấy ý kiến: %(title)s") % {
+            "title": d.title}})) if d.state != Draft.ISSUED and parts & {Role.RECEPTION, Role.LEADER} else None,
+        "may_edit": d.state in (Draft.DRAFT, Draft.REVIEWED, Draft.REVISED), "token": str(uuid4()),
+        "lines": [shown.told(line, names=True) for line in timeline(d.code, Audience.INTERNAL)],
+        "problem": problem, "said": messages.get_messages(request)}, status=status)
+
+
+# --- a consultation ------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class Box:
+    """One step a person may take now: its form, its button, and what to know first."""
+
+    step: Step
+    label: str
+    form: forms.Form | None
+    hint: str = ""
+    files: bool = False
+
+
+def consultation_of(request: HttpRequest, code: str) -> Consultation:
+    """A consultation this person works on. Raises Http404."""
+    found = Consultation.objects.worked_on_by(standing(request)).filter(code=code).select_related(
+        "document", "body", "office", "front", "edition", "criticism").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+FORMS: dict[Step, type[forms.Form] | None] = {
+    Step.SEND_PLAN: typed.SendPlanForm, Step.OPEN_UP: typed.OpenForm, Step.EXTEND: typed.ExtendForm,
+    Step.SYNTHESISE: None, Step.FINISH_ANSWERS: None, Step.PUBLISH_TABLE: None, Step.DECIDE: typed.DecideForm,
+    Step.SEND_FOR_CRITICISM: typed.CriticismSendForm, Step.RECORD_CRITICISM: typed.CriticismForm_,
+    Step.REPLY_TO_CRITICISM: typed.ReplyForm,
+}  # fmt: skip
+ABOUT_CRITICISM = (Step.SEND_FOR_CRITICISM, Step.RECORD_CRITICISM, Step.REPLY_TO_CRITICISM)
+
+
+@never_cache
+@require_safe
+@official_required
+def consultation(request: HttpRequest, code: str) -> HttpResponse:
+    """One consultation at the desk: where it stands, the next step, the ways in, the criticism."""
+    return show_consultation(request, consultation_of(request, code))
+
+
+def show_consultation(request: HttpRequest, c: Consultation, *, forms_: dict[Step, forms.Form] | None = None,
+                      problem: str = "", status: int = 200) -> HttpResponse:
+    """The page of a consultation; after a step that could not be taken, with what was typed and why."""
+    who = standing(request)
+    parts = part_played_by(who, c)
+    criticism = getattr(c, "criticism", None)
+    boxes = [_box(step, c, criticism, forms_ or {}) for step in rules.steps_open_to(State(c.state), parts)
+             if step in FORMS and _makes_sense(step, criticism)]
+    return render(request, "consultations/desk/consultation.html", {
+        **frame(who), "c": c, "state": STATES[State(c.state)], "track": shown.track(c.state),
+        "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "figures": shown.figures(c),
+        "boxes": [b for b in boxes if b.step not in ABOUT_CRITICISM],
+        "criticism_boxes": [b for b in boxes if b.step in ABOUT_CRITICISM], "criticism": criticism,
+        "criticism_forms": CRITICISM_FORMS, "conference": CONFERENCE,
+        "may_enter": rules.may(State(c.state), Step.ENTER, parts) and c.takes_opinions(timezone.now()),
+        "waiting_forms": Keying.objects.filter(consultation=c, done=False).count() if c.state == State.OPEN else 0,
+        "may_answer": c.state in (State.SYNTHESISED, State.ANSWERED) and bool(parts - {Role.PUBLIC, Role.SENDER}),
+        "lines": [shown.told(line, names=True) for line in timeline(c.code, Audience.INTERNAL)][-LINES:],
+        "problem": problem, "said": messages.get_messages(request)}, status=status)
+
+
+LINES = 40  # of what happened, the latest
+
+
+def _makes_sense(step: Step, criticism: Criticism | None) -> bool:
+    """The Front's steps follow each other."""
+    return {Step.SEND_FOR_CRITICISM: criticism is None,
+            Step.RECORD_CRITICISM: criticism is not None and not criticism.replied_on,
+            Step.REPLY_TO_CRITICISM: criticism is not None and criticism.received_on is not None}.get(step, True)
+
+
+def _box(step: Step, c: Consultation, criticism: Criticism | None, given: dict[Step, forms.Form]) -> Box:
+    form_class = FORMS[step]
+    form = given.get(step) or (form_class(prefix=step.value, initial=_initial(step, c)) if form_class else None)
+    return Box(step, str(STEPS[step]), form, _hint(step, c, criticism), step is Step.SEND_PLAN)
+
+
+def _initial(step: Step, c: Consultation) -> dict[str, Any]:
+    today = timezone.localdate()
+    if step is Step.OPEN_UP:
+        return {"closes_on": actions.first_closing_day(c, today, calendar_for(c.body))[0]}
+    return {"sent_on": today, "on": today, "number": c.document.number}
+
+
+def _hint(step: Step, c: Consultation, criticism: Criticism | None) -> str:
+    today = timezone.localdate()
+    if step is Step.OPEN_UP:
+        day, under = actions.first_closing_day(c, today, calendar_for(c.body))
+        return _("Mở hôm nay thì sớm nhất được hết hạn ngày %(day)s (%(under)s).") % {
+            "day": f"{day:%d/%m/%Y}", "under": under}
+    if step is Step.DECIDE and without_majority(c):
+        return _("Có điều mà đa số không đồng ý và chưa được tiếp thu: phải giải trình (%(under)s).") % {
+            "under": rules.EXPLAINED_UNDER}
+    if step is Step.FINISH_ANSWERS:
+        return _("Đã trả lời %(a)s trên %(n)s nhóm, duyệt nội dung %(m)s nhóm.") % {
+            "a": c.answered, "n": c.rows, "m": c.approved}
+    if step is Step.REPLY_TO_CRITICISM and criticism:
+        day = actions.may_be_put_forward_on(criticism, calendar_for(c.body))
+        return _("Gửi dự thảo ngày %(sent)s: sớm nhất được trình ban hành ngày %(day)s.") % {
+            "sent": f"{criticism.sent_on:%d/%m/%Y}", "day": f"{day:%d/%m/%Y}"}
+    return ""
+
+
+def papers_of(c: Consultation) -> Any:
+    """What was attached for the office and the public."""
+    return Attachment.objects.filter(subject=c.code).order_by("id")
+
+
+def articles_of(edition_id: int, *, clauses: bool = False) -> list[tuple[str, str]]:
+    """Articles (and clauses) to choose from: (eid, words)."""
+    kinds = ["article", "clause", "point"] if clauses else ["article"]
+    rows = Part.objects.filter(edition_id=edition_id, kind__in=kinds).order_by("place")
+    return [(eid, f"{label}{'. ' + heading if heading else ''}"[:120])
+            for eid, label, heading in rows.values_list("eid", "label", "heading")]
+
+

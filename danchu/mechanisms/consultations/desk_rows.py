@@ -1,0 +1,203 @@
+"""The answering desk: rows of opinions, each with its answer; merging, splitting, reading before publication."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from danchu.ground.people.access import official_required, standing
+from danchu.ground.text.normalise import clean
+from danchu.ground.text.personal_data import find, redact
+from danchu.law.roles import Role
+from danchu.mechanisms.consultations import actions, rules
+from danchu.mechanisms.consultations.desk import articles_of, consultation_of, frame
+from danchu.mechanisms.consultations.desk_steps import stale, version_in
+from danchu.mechanisms.consultations.forms import LONGEST, AnswerForm
+from danchu.mechanisms.consultations.models import Consultation, Row, part_played_by
+from danchu.mechanisms.consultations.rules import Stance, State, Step, Verdict
+from danchu.mechanisms.consultations.views import number_in
+from danchu.mechanisms.consultations.words import CHANNELS, LEVELS, STANCES, VERDICTS
+
+A_PAGE = 30
+WAITS = "cho"  # in the address: rows without an answer
+
+
+def answering(request: HttpRequest, code: str) -> Consultation:
+    """A consultation this person answers. Raises Http404."""
+    c = consultation_of(request, code)
+    inside = part_played_by(standing(request), c) - {Role.PUBLIC, Role.SENDER}
+    if not inside or c.state not in (State.SYNTHESISED, State.ANSWERED, State.TABLE_PUBLISHED, State.DECIDED):
+        raise Http404
+    return c
+
+
+@never_cache
+@require_safe
+@official_required
+def rows(request: HttpRequest, code: str) -> HttpResponse:
+    """The rows, the most spoken first within an article; what waits is one press away."""
+    return show_rows(request, answering(request, code))
+
+
+def show_rows(request: HttpRequest, c: Consultation, *, problem: str = "", status: int = 200) -> HttpResponse:
+    """The list, with what could not be done on top."""
+    asked = {name: request.GET.get(name, "") for name in ("dieu", "ket-qua", "quan-diem")}
+    labels = dict(articles_of(c.edition_id))
+    wanted = Row.objects.filter(consultation=c)
+    if asked["dieu"]:
+        wanted = wanted.filter(article="" if asked["dieu"] == "chung" else asked["dieu"])
+    if asked["ket-qua"] == WAITS or asked["ket-qua"] in set(Verdict):
+        wanted = wanted.filter(verdict="" if asked["ket-qua"] == WAITS else asked["ket-qua"])
+    if asked["quan-diem"] in set(Stance):
+        wanted = wanted.filter(stance=asked["quan-diem"])
+    found = list(_after(wanted, request.GET.get("sau", ""))[: A_PAGE + 1])
+    listed = [{"r": r, "article": labels.get(r.article, _("Toàn bộ dự thảo")), "stance": STANCES[Stance(r.stance)],
+               "verdict": VERDICTS[Verdict(r.verdict)] if r.verdict else "",
+               "href": reverse("consultations_desk:row", args=[c.code, r.pk])} for r in found[:A_PAGE]]
+    last = found[A_PAGE - 1] if len(found) > A_PAGE else None
+    key = f"{last.place}.{last.times}.{last.pk}" if last else ""
+    may_merge = rules.may(State(c.state), Step.MERGE_ROWS, part_played_by(standing(request), c))
+    return render(request, "consultations/desk/rows.html", {
+        **frame(standing(request)), "c": c, "rows": listed, "asked": asked, "articles": list(labels.items()),
+        "verdicts": VERDICTS, "stances": STANCES, "problem": problem, "may_merge": may_merge, "waits": WAITS,
+        "query": urlencode({k: v for k, v in asked.items() if v}), "said": messages.get_messages(request),
+        "later": f"?{urlencode({k: v for k, v in asked.items() if v} | {'sau': key})}" if last else None},
+        status=status)
+
+
+def _after(wanted: Any, key: str) -> Any:
+    """By article, then most spoken: the order of an index, from a key on."""
+    place, _dot, rest = key.partition(".")
+    times, _dot, pk = rest.partition(".")
+    at, n, last = number_in(place), number_in(times), number_in(pk)
+    if at is not None and n is not None and last is not None:
+        wanted = wanted.filter(Q(place__gt=at) | Q(place=at, times__lt=n) | Q(place=at, times=n, pk__gt=last))
+    return wanted.order_by("place", "-times", "id")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@official_required
+def row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """One row: the opinions in it, and its answer."""
+    c = answering(request, code)
+    r = Row.objects.filter(consultation=c, pk=pk).select_related("decided_by").first()
+    if r is None:
+        raise Http404
+    newest = c.document.editions.order_by("-no").first()
+    parts = articles_of(newest.pk, clauses=True) if newest and newest.pk != c.edition_id else []
+    form = AnswerForm(request.POST if request.method == "POST" else None, parts=parts, initial={
+        "verdict": r.verdict, "reason": r.reason, "change": r.change, "change_eid": r.change_eid})
+    problem, status = "", 200
+    if request.method == "POST":
+        problem, status = _answer(request, c, r, form)
+        if not status:
+            return _next_row(request, c, r)
+    after = number_in(request.GET.get("sau")) or 0
+    inside = list(r.opinions.filter(pk__gt=after).order_by("id")[: A_PAGE + 1])
+    place = dict(articles_of(c.edition_id)).get(r.article, _("Toàn bộ dự thảo"))
+    may = {s.value for s in rules.steps_open_to(State(c.state), part_played_by(standing(request), c))}
+    return render(request, "consultations/desk/row.html", {
+        **frame(standing(request)), "c": c, "r": r, "form": form, "article": place, "problem": problem, "may": may,
+        "stance": STANCES[Stance(r.stance)], "opinions": inside[:A_PAGE], "channels": CHANNELS, "levels": LEVELS,
+        "later": f"?sau={inside[A_PAGE - 1].pk}" if len(inside) > A_PAGE else None, "spans": find(r.text),
+        "said": messages.get_messages(request)}, status=status)
+
+
+def _answer(request: HttpRequest, c: Consultation, r: Row, form: AnswerForm) -> tuple[str, int]:
+    """(why not, status) of an answer that could not be kept; status 0 where it was."""
+    if not form.is_valid():
+        return "", 422
+    if version_in(request) != r.version:
+        return stale(), 409
+    try:
+        actions.answer_row(c, row=r, verdict=form.ruled(), reason=form.cleaned_data["reason"],
+                           change=form.cleaned_data["change"], change_eid=form.cleaned_data["change_eid"],
+                           by=standing(request), now=timezone.now())
+    except actions.NotTheirs:
+        raise Http404 from None
+    except actions.Refused as refused:
+        return str(refused), 409
+    return "", 0
+
+
+def _next_row(request: HttpRequest, c: Consultation, r: Row) -> HttpResponse:
+    """Straight on to the next row that waits, if that was pressed."""
+    messages.success(request, _("Đã ghi câu trả lời."))
+    if "next" in request.POST:
+        waits = Row.objects.filter(consultation=c, verdict="").order_by("place", "id")
+        following = waits.filter(place__gte=r.place).first() or waits.first()
+        if following:
+            return redirect("consultations_desk:row", code=c.code, pk=following.pk)
+    return redirect("consultations_desk:rows", code=c.code)
+
+
+@never_cache
+@require_POST
+@official_required
+def merge(request: HttpRequest, code: str) -> HttpResponse:
+    """The rows ticked become one: the one of most opinions."""
+    c = answering(request, code)
+    pks = [n for v in request.POST.getlist("row")[:200] if (n := number_in(v))]
+    chosen = list(Row.objects.filter(consultation=c, pk__in=pks).order_by("-times", "id"))
+    try:
+        if len(chosen) < 2:
+            raise actions.Refused(_("Đánh dấu từ hai nhóm trở lên."))
+        actions.merge_rows(c, into=chosen[0], rows=chosen, by=standing(request), now=timezone.now())
+    except actions.NotTheirs:
+        raise Http404 from None
+    except actions.Refused as refused:
+        return show_rows(request, c, problem=str(refused), status=409)
+    messages.success(request, _("Đã gộp; không mất ý kiến nào."))
+    return redirect(reverse("consultations_desk:row", args=[code, chosen[0].pk]))
+
+
+@never_cache
+@require_POST
+@official_required
+def split(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The opinions ticked become a row of their own."""
+    c = answering(request, code)
+    r = Row.objects.filter(consultation=c, pk=pk).first()
+    if r is None:
+        raise Http404
+    pks = [n for v in request.POST.getlist("opinion")[:200] if (n := number_in(v))]
+    try:
+        new = actions.split_row(c, row=r, opinions=pks, by=standing(request), now=timezone.now())
+    except actions.NotTheirs:
+        raise Http404 from None
+    except actions.Refused as refused:
+        return show_rows(request, c, problem=str(refused), status=409)
+    messages.success(request, _("Đã tách thành nhóm mới."))
+    return redirect("consultations_desk:row", code=code, pk=new.pk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@official_required
+def texts(request: HttpRequest, code: str) -> HttpResponse:
+    """What the public will read: suggested redaction on the right, a person reads and approves, a page at a time."""
+    c = answering(request, code)
+    if not rules.may(State(c.state), Step.APPROVE_TEXTS, part_played_by(standing(request), c)):
+        raise Http404
+    waiting = Row.objects.filter(consultation=c, approved_by=None).order_by("place", "-times", "id")
+    if request.method == "POST":
+        page = {n: clean(request.POST.get(f"text-{n}", ""), lines=True)[:LONGEST]
+                for v in request.POST.getlist("row")[:A_PAGE] if (n := number_in(v))}
+        actions.approve_texts(c, texts=page, by=standing(request), now=timezone.now())
+        messages.success(request, _("Đã duyệt %(n)s nhóm.") % {"n": len(page)})
+        return redirect("consultations_desk:texts", code=code)
+    found = [{"r": r, "spans": find(r.text), "redacted": redact(r.text)} for r in waiting[:A_PAGE]]
+    return render(request, "consultations/desk/texts.html", {
+        **frame(standing(request)), "c": c, "rows": found, "left": c.rows - c.approved,
+        "said": messages.get_messages(request)})

@@ -1,0 +1,186 @@
+"""What can happen to a document: brought in, revised, put forward, issued. Part of `actions`, called through it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from danchu.ground.journal import steps
+from danchu.ground.journal import writing as journal
+from danchu.ground.journal.models import Audience
+from danchu.ground.journal.steps import Refused
+from danchu.ground.offices.models import Unit
+from danchu.ground.people.access import Standing
+from danchu.ground.text.codes import new_code
+from danchu.law.roles import Role
+from danchu.mechanisms.consultations import rules
+from danchu.mechanisms.consultations.models import Consultation, Document, Edition, Part, part_played_by
+from danchu.mechanisms.consultations.rules import DRAFT_JOURNEY, Draft, DraftStep, Exemption, Kind, Matter
+from danchu.mechanisms.consultations.words import EXEMPTIONS
+
+MOST_PARTS = 30_000
+
+
+class Parsed(Protocol):
+    """A part as the parser of drafts hands it over: a tree."""
+
+    @property
+    def kind(self) -> Any: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def eid(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def children(self) -> Sequence[Any]: ...
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What is typed of a new document."""
+
+    title: str
+    kind: Kind
+    matter: Matter
+    body: Unit
+    office: Unit | None = None
+
+
+def bring_in(said: Brought, parts: Sequence[Parsed], *, token: UUID, source: str, by: Standing,
+             now: datetime) -> Document:
+    """A new document with its first edition. The same form twice is the same document."""
+    if not part_played_by(by, Document(body=said.body, office=said.office)) - {Role.PUBLIC}:
+        raise steps.NotTheirs(_("Không tìm thấy việc này."))
+    try:
+        with transaction.atomic():
+            document = Document.objects.create(
+                code=new_code(rules.DRAFT_PREFIX, _day(now).year, secrets.token_bytes(8)), token=token,
+                title=said.title, kind=said.kind, matter=said.matter, state=Draft.DRAFT, body=said.body,
+                office=said.office, made_at=now)
+            _edition(document, parts, no=1, source=source, note="", by=by, now=now)
+            _tell(DraftStep.BRING_IN, document, by=by, now=now)
+            return document
+    except IntegrityError:
+        known = Document.objects.filter(token=token).first()
+        return known or bring_in(said, parts, token=token, source=source, by=by, now=now)
+
+
+def add_version(document: Document, parts: Sequence[Parsed], *, source: str, note: str, by: Standing,
+                now: datetime) -> Edition:
+    """The next edition; earlier ones stay as people read them."""
+    with transaction.atomic():
+        no = (document.editions.order_by("-no").values_list("no", flat=True).first() or 0) + 1
+        _take(DraftStep.ADD_VERSION, document, by=by, now=now, about={"no": no})
+        return _edition(document, parts, no=no, source=source, note=note, by=by, now=now)
+
+
+def review(document: Document, *, by: Standing, now: datetime) -> Document:
+    """It was read by those who must agree to it."""
+    return _take(DraftStep.REVIEW, document, by=by, now=now)
+
+
+def revise(document: Document, *, by: Standing, now: datetime) -> Document:
+    """What was found at review is put right."""
+    return _take(DraftStep.REVISE, document, by=by, now=now)
+
+
+def put_forward(document: Document, *, by: Standing, now: datetime) -> Document:
+    """It goes to whoever issues it."""
+    return _take(DraftStep.PUT_FORWARD, document, by=by, now=now)
+
+
+def exempt(document: Document, *, why: Exemption, under: str, by: Standing, now: datetime) -> Document:
+    """People need not be asked: a coded reason and the article, on record before it is issued."""
+    under = under.strip() or rules.EXEMPT_UNDER[why]
+    if why is Exemption.OTHER_LAW and under == rules.EXEMPT_UNDER[why]:
+        raise Refused(_("Ghi rõ điều, khoản của luật quy định cách lấy ý kiến riêng."))
+    return _take(DraftStep.EXEMPT, document, by=by, now=now, exempt_for=why, exempt_under=under, text=under,
+                 about={"why": str(EXEMPTIONS[why])})
+
+
+def issue(document: Document, *, number: str, on: date, by: Standing, now: datetime) -> Document:
+    """The gate: what people must be asked about is not issued before its table is published (Law 10/2022 art. 25)."""
+    if not number.strip():
+        raise Refused(_("Cần có số, ký hiệu của văn bản."))
+    missing = what_the_gate_misses(document)
+    if missing:
+        raise Refused(missing)
+    return _take(DraftStep.ISSUE, document, by=by, now=now, number=number.strip(), issued_on=on,
+                 about={"number": number.strip()})
+
+
+def what_the_gate_misses(document: Document) -> str:
+    """Why this document may not be issued yet, in words with the article; empty where it may."""
+    if Matter(document.matter) not in rules.MUST_CONSULT or document.exempt_for:
+        return ""
+    consulted = list(Consultation.objects.filter(document=document).only("state", "code"))
+    if not consulted:
+        return _("Văn bản này phải lấy ý kiến Nhân dân trước khi ban hành (%(under)s): chưa có đợt lấy ý kiến nào.") % {
+            "under": rules.ASKED_UNDER}
+    if not any(c.has_table for c in consulted):
+        return _("Đợt lấy ý kiến %(code)s chưa công khai bảng tổng hợp, tiếp thu, giải trình "
+                 "(Điều 28 khoản 3, Luật 10/2022/QH15).") % {"code": consulted[-1].code}
+    return ""
+
+
+def _edition(document: Document, parts: Sequence[Parsed], *, no: int, source: str, note: str, by: Standing,
+             now: datetime) -> Edition:
+    flat = list(flattened(parts))
+    if not flat:
+        raise Refused(_("Chưa thấy nội dung nào trong dự thảo."))
+    if len(flat) > MOST_PARTS:
+        raise Refused(_("Dự thảo có quá nhiều phần (%(n)s). Hãy tách thành nhiều văn bản.") % {"n": len(flat)})
+    edition = Edition.objects.create(document=document, no=no, source=source, note=note[:300], by=by.person,
+                                     made_at=now, articles=sum(p.kind == "article" for p in flat))
+    for part in flat:
+        part.edition = edition
+    Part.objects.bulk_create(flat, batch_size=500)
+    return edition
+
+
+def flattened(parts: Sequence[Parsed]) -> Iterator[Part]:
+    """The tree in reading order; each part knows the article it stands in."""
+    seen: set[str] = set()
+    for place, (part, article, depth) in enumerate(_walk(parts, "", 0)):
+        eid = part.eid or f"p{place}"
+        while eid in seen:  # a draft may use a number twice; here each part has its own id
+            eid += "x"
+        seen.add(eid)
+        kind = str(getattr(part.kind, "value", part.kind))
+        yield Part(place=place, eid=eid, article=eid if kind == "article" else article, depth=depth, kind=kind,
+                   number=part.number, label=part.label[:120], heading=part.heading, text=part.text)
+
+
+def _walk(parts: Sequence[Parsed], article: str, depth: int) -> Iterator[tuple[Parsed, str, int]]:
+    for part in parts:
+        yield part, article, depth
+        inside = part.eid if str(getattr(part.kind, "value", part.kind)) == "article" else article
+        yield from _walk(part.children, inside, depth + 1)
+
+
+def _take(step: DraftStep, document: Document, *, by: Standing, now: datetime, about: dict[str, Any] | None = None,
+          text: str = "", **changes: Any) -> Document:
+    return steps.take(step, document, journey=DRAFT_JOURNEY, parts=part_played_by(by, document), by=by.person,
+                      unit=document.body, now=now, audience=Audience.INTERNAL, about=about, text=text, **changes)
+
+
+def _tell(step: DraftStep, document: Document, *, by: Standing, now: datetime) -> None:
+    journal.write(document.code, step.value, at=now, role=Role.HANDLER.value, by=by.person, unit=document.body,
+                  audience=Audience.INTERNAL)
+
+
+def _day(now: datetime) -> date:
+    return timezone.localtime(now).date()

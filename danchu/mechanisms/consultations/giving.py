@@ -1,0 +1,254 @@
+"""How opinions come in: one insert each, whatever the channel; counters are folded from them later.
+
+Part of `actions`, called through it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from danchu.ground.files.models import Attachment
+from danchu.ground.journal import writing as journal
+from danchu.ground.journal.models import Audience
+from danchu.ground.journal.steps import NotTheirs, Refused
+from danchu.ground.people.access import Standing
+from danchu.ground.people.throttle import mac
+from danchu.ground.text.codes import new_code
+from danchu.ground.text.group import fingerprint
+from danchu.law.roles import Role
+from danchu.mechanisms.consultations import rules
+from danchu.mechanisms.consultations.models import (
+    Consultation,
+    Count,
+    Follower,
+    Gathering,
+    Keying,
+    Opinion,
+    part_played_by,
+)
+from danchu.mechanisms.consultations.rules import GATHERED, Channel, Level, Stance, State, Step
+
+LONGEST = 20_000  # characters of one opinion
+A_BATCH = 2000
+FORMS_OF = UUID("5b0c9a52-7d3e-4a51-9f0e-2b6f6c1d7a90")  # names of paper forms become tokens below this
+
+
+class TooLate(Refused):
+    """It has closed; the message says since when."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One opinion, already cleaned by a form or an import."""
+
+    article: str
+    stance: Stance
+    text: str = ""
+    eid: str = ""
+    answers: dict[str, list[int]] = field(default_factory=dict)
+
+
+def give(consultation: Consultation, said: Said, *, token: UUID, by: Standing, now: datetime) -> Opinion:
+    """An opinion sent on the network. One insert: the same token twice is the same opinion."""
+    _in_time(consultation, now)
+    author = mac("opinion", f"{consultation.code}:{by.person.pk}")[:40] if by.person else ""
+    return _insert(consultation, said, token=token, now=now, channel=Channel.WEB, level=_level(by), author=author)
+
+
+def enter(consultation: Consultation, said: Said, *, channel: Channel, token: UUID, by: Standing, now: datetime,
+          gathering: Gathering | None = None, serial: str = "", scan: Attachment | None = None) -> Opinion:
+    """An opinion somebody of the office or the Front types in: who typed it stays on record."""
+    _theirs(consultation, Step.ENTER, by)
+    _in_time(consultation, now)
+    if (channel in GATHERED) != (gathering is not None):
+        raise Refused(_("Ý kiến qua tổ chức hoặc tại hội nghị phải thuộc một đợt góp ý đã ghi."))
+    paper = serial.partition("/")[0]
+    return _insert(consultation, said, token=token, now=now, channel=channel, level=Level.MET, serial=serial,
+                   operator_id=by.person.pk if by.person else None, gathering=gathering, scan=scan,
+                   author=mac("paper", f"{consultation.code}:{paper}")[:40] if paper else "")
+
+
+def gather(consultation: Consultation, *, channel: Channel, name: str, held_on: date, people: int, token: UUID,
+           minutes: Attachment | None, by: Standing, now: datetime) -> Gathering:
+    """An organisation's round of opinions, or a meeting: its name, its day, how many took part, the minutes."""
+    _theirs(consultation, Step.GATHER, by)
+    _in_time(consultation, now)
+    known = Gathering.objects.filter(token=token).first()
+    if known:
+        return known
+    if channel not in GATHERED or people < 1 or not name.strip():
+        raise Refused(_("Cần tên tổ chức hoặc cuộc họp và số người dự."))
+    with transaction.atomic():
+        made = Gathering.objects.create(consultation=consultation, token=token, channel=channel, name=name.strip(),
+                                        held_on=held_on, people=people, minutes=minutes, operator=by.person)
+        journal.write(consultation.code, Step.GATHER.value, at=now, role=Role.RECEPTION.value, by=by.person,
+                      unit=consultation.body, audience=Audience.INTERNAL, about={"people": people})
+    return made
+
+
+Keyed = list[list[str]]  # [article, stance, text] in the order of the form
+
+
+def key(consultation: Consultation, *, serial: str, typed: Keyed, scan: Attachment | None, by: Standing,
+        now: datetime) -> Keying:
+    """A paper form, typed. Once: it waits. A second person typed the same: it counts. Not the same: both are shown."""
+    _theirs(consultation, Step.KEY, by)
+    _in_time(consultation, now)
+    if not typed or not serial.strip() or by.person is None:
+        raise Refused(_("Cần số phiếu và ít nhất một ý kiến."))
+    with transaction.atomic():
+        keying, new = Keying.objects.select_for_update().get_or_create(
+            consultation=consultation, serial=serial.strip(),
+            defaults={"first": typed, "first_by": by.person, "scan": scan, "at": now})
+        if new:
+            return keying
+        if keying.done:
+            raise Refused(_("Phiếu số %(serial)s đã nhập đủ hai lần.") % {"serial": serial})
+        if keying.first_by_id == by.person.pk:
+            keying.first, keying.second, keying.second_by = typed, [], None
+        else:
+            keying.second, keying.second_by = typed, by.person
+        keying.done = keying.first == keying.second
+        keying.save(update_fields=["first", "second", "second_by", "done"])
+        if keying.done:
+            _take_form(keying, by=by, now=now)
+    return keying
+
+
+def _take_form(keying: Keying, *, by: Standing, now: datetime) -> None:
+    for n, (article, stance, text) in enumerate(keying.first, 1):
+        enter(keying.consultation, Said(article, Stance(stance), text), channel=Channel.PAPER, by=by, now=now,
+              token=uuid5(FORMS_OF, f"{keying.consultation.code}:{keying.serial}:{n}"),
+              serial=f"{keying.serial}/{n}", scan=keying.scan)
+
+
+def follow(consultation: Consultation, *, email: str, by: Standing, now: datetime) -> Follower:
+    """Hear how it ends. Not tied to any opinion."""
+    follower, _new = Follower.objects.get_or_create(
+        consultation=consultation, email=email.lower(), defaults={"key": secrets.token_hex(16), "at": now})
+    return follower
+
+
+def unfollow(key: str) -> bool:
+    """End such letters: one press, nothing else. Whether there was anything to end."""
+    return bool(Follower.objects.filter(key=key).delete()[0])
+
+
+def _insert(consultation: Consultation, said: Said, *, token: UUID, now: datetime, channel: Channel, level: Level,
+            author: str, **more: Any) -> Opinion:
+    year = timezone.localtime(now).year
+    for _try in range(20):
+        try:
+            with journal.in_turn():
+                return Opinion.objects.create(
+                    code=new_code(rules.OPINION_PREFIX, year, secrets.token_bytes(8)), token=token,
+                    consultation=consultation, article=said.article, eid=said.eid, stance=said.stance,
+                    text=said.text, answers=said.answers, mark=fingerprint(said.text) if said.text else "",
+                    channel=channel, level=level, author=author, received_at=now, **more)
+        except IntegrityError:
+            known = Opinion.objects.filter(token=token).first()
+            if known:
+                return known
+            if more.get("serial") and consultation.opinions.filter(serial=more["serial"]).exists():
+                raise Refused(_("Phiếu số %(serial)s đã được nhập.") % {"serial": more["serial"]}) from None
+    raise Refused(_("Không cấp được mã số lúc này. Xin thử lại."))
+
+
+def _level(by: Standing) -> Level:
+    known = {"vneid": Level.IDENTITY, "email": Level.CONTACT, "phone": Level.CONTACT}
+    return known.get(by.person.verified_by, Level.CONTACT) if by.person else Level.NONE
+
+
+def _in_time(consultation: Consultation, now: datetime) -> None:
+    """Raises TooLate from the midnight that ends the last day, to the second."""
+    if consultation.takes_opinions(now):
+        return
+    if consultation.closes_at and now >= consultation.closes_at:
+        raise TooLate(_("Đợt lấy ý kiến đã hết hạn lúc hết ngày %(day)s.") % {
+            "day": f"{consultation.closes_on:%d/%m/%Y}"})
+    raise Refused(_("Đợt lấy ý kiến này không nhận ý kiến lúc này."))
+
+
+def _theirs(consultation: Consultation, step: Step, by: Standing) -> None:
+    parts = part_played_by(by, consultation)
+    if not any(rules.may(state, step, parts) for state in State):
+        raise NotTheirs(_("Không tìm thấy việc này."))
+
+
+# --- folding -----------------------------------------------------------------------------------
+
+def fold(*, at_most: int = 50_000) -> int:
+    """Take up new opinions into the counters; where a person wrote again, the earlier one no longer stands."""
+    done = 0
+    waiting = Opinion.objects.filter(folded=False)
+    for pk in list(waiting.order_by().values_list("consultation_id", flat=True).distinct()):
+        while done < at_most and (taken := _fold_some(pk)):
+            done += taken
+    return done
+
+
+_FOLDED = ("id", "article", "stance", "channel", "author", "answers", "gathering_id")
+
+
+def _fold_some(consultation: int) -> int:
+    with transaction.atomic():
+        fresh = list(Opinion.objects.select_for_update(skip_locked=True).filter(
+            consultation_id=consultation, folded=False).order_by("id").values(*_FOLDED)[:A_BATCH])
+        if fresh:
+            gone = _superseded(consultation, fresh)
+            _add_up(consultation, fresh, gone)
+            Opinion.objects.filter(id__in=[o["id"] for o in gone]).update(stands=False)
+            Opinion.objects.filter(id__in=[o["id"] for o in fresh]).update(folded=True)
+            Consultation.objects.filter(pk=consultation).update(times=F("times") + len(fresh))
+    return len(fresh)
+
+
+def _superseded(consultation: int, fresh: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Opinions that no longer stand: the same person wrote again on the same article."""
+    authors = {o["author"] for o in fresh if o["author"]}
+    earlier = Opinion.objects.filter(consultation_id=consultation, author__in=authors, folded=True, stands=True,
+                                     gathering=None).values(*_FOLDED) if authors else []
+    last: dict[tuple[str, str], dict[str, Any]] = {}
+    gone = []
+    for o in sorted([*earlier, *(o for o in fresh if o["author"])], key=lambda o: o["id"]):
+        where = (o["author"], o["article"])
+        if where in last:
+            gone.append(last[where])
+        last[where] = o
+    return gone
+
+
+def _add_up(consultation: int, fresh: Iterable[dict[str, Any]], gone: Iterable[dict[str, Any]]) -> None:
+    sums: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+    for o in fresh:
+        for where in _cells(o):
+            sums[where]["times"] += 1
+            sums[where]["persons"] += o["gathering_id"] is None
+    for o in gone:
+        for where in _cells(o):
+            sums[where]["persons"] -= 1
+    known = set(Count.objects.filter(consultation_id=consultation).values_list("article", "what", "channel"))
+    Count.objects.bulk_create([Count(consultation_id=consultation, article=a, what=w, channel=c)
+                               for a, w, c in sorted(sums.keys() - known)], ignore_conflicts=True)
+    for (article, what, channel), n in sorted(sums.items()):
+        Count.objects.filter(consultation_id=consultation, article=article, what=what, channel=channel).update(
+            times=F("times") + n["times"], persons=F("persons") + n["persons"])
+
+
+def _cells(opinion: dict[str, Any]) -> list[tuple[str, str, str]]:
+    chosen = [("", f"q{question}:{choice}", opinion["channel"])
+              for question, choices in (opinion["answers"] or {}).items() for choice in choices]
+    return [(opinion["article"], opinion["stance"], opinion["channel"]), *chosen]
+
+

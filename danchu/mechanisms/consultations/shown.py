@@ -1,0 +1,176 @@
+"""A consultation as pages show it: its steps, its figures, its contents. Reads; changes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from danchu.ground.journal.reading import Line
+from danchu.ground.ui.due import Due, Nearness
+from danchu.ground.ui.words import number
+from danchu.mechanisms.consultations import rules
+from danchu.mechanisms.consultations.models import Consultation, Count, Part
+from danchu.mechanisms.consultations.rules import LIVE_FROM, SHOWN_FROM, Stance, State
+from danchu.mechanisms.consultations.words import CHANNELS, HAPPENED, STANCES, STATES, TRACK
+
+NEAR_THE_END = 3  # from here on the badge turns amber: how it looks, not what a law says
+
+
+def track(state: str) -> list[dict[str, Any]]:
+    """The six steps anyone sees: past, now or next."""
+    at = next(i for i, (_label, states) in enumerate(TRACK) if state in states)
+    return [{"label": label, "state": "past" if i < at or state == State.DECIDED else "now" if i == at else "next"}
+            for i, (label, _states) in enumerate(TRACK)]
+
+
+def badge(state: str, closes_on: date | None, today: date) -> Due:
+    """How many days are left, or how far it has come."""
+    if state != State.OPEN or closes_on is None:
+        kind = Nearness.DONE if state in rules.WITH_TABLE else Nearness.WAIT
+        return Due(kind, str(STATES[State(state)]))
+    left = (closes_on - today).days
+    if left < 0:
+        return Due(Nearness.WAIT, str(STATES[State.CLOSED]))
+    if left == 0:
+        return Due(Nearness.SOON, _("Hôm nay là ngày cuối"), closes_on)
+    said = ngettext("Còn %(n)s ngày để góp ý", "Còn %(n)s ngày để góp ý", left) % {"n": left}
+    return Due(Nearness.SOON if left <= NEAR_THE_END else Nearness.OK, said, closes_on)
+
+
+def told(line: Line, *, names: bool = False) -> dict[str, Any]:
+    """A line of the journal in words."""
+    about = defaultdict(lambda: "…", {k: _day(v) if k == "closes_on" else str(v) for k, v in line.about.items()})
+    said = str(HAPPENED.get(line.verb, line.verb)).format_map(about)  # type: ignore[call-overload]
+    return {"at": line.at, "text": said, "who": line.who if names else "", "note": line.text}
+
+
+def _day(value: str) -> str:
+    return f"{date.fromisoformat(value):%d/%m/%Y}"
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class Figures:
+    """Opinions, persons, organisations: always together. Small ones are said in words."""
+
+    times: str
+    persons: str
+    organisations: str
+    attended: str
+
+
+def few(n: int, least: int = SHOWN_FROM) -> str:
+    """The number, or that it is small."""
+    return number(n) if n >= least or n == 0 else _("dưới %(n)s") % {"n": least}
+
+
+def figures(c: Consultation) -> Figures | None:
+    """None while too few have spoken for a live figure."""
+    if c.state in (State.PLANNED, State.PLAN_SENT):
+        return None
+    if c.state == State.OPEN:
+        return Figures(few(c.times, LIVE_FROM), "", "", "") if c.times >= LIVE_FROM else None
+    return Figures(few(c.times), few(c.persons), number(c.organisations), few(c.attended))
+
+
+@dataclass
+class Cell:
+    """What one article got: opinions and persons, by stance where that may be shown."""
+
+    times: int = 0
+    persons: int = 0
+    stances: Counter[str] = field(default_factory=Counter)
+
+
+Counted = list[tuple[str, str, str, int, int]]  # article, stance, channel, opinions, persons
+
+
+def counted(consultation: Consultation, **only: str) -> Counted:
+    """What was folded of a consultation, or of one article of it. One statement."""
+    rows = Count.objects.filter(consultation=consultation, what__in=[s.value for s in Stance], **only)
+    return list(rows.values_list("article", "what", "channel", "times", "persons"))
+
+
+def cells(rows: Counted) -> dict[str, Cell]:
+    """What each article got."""
+    found: dict[str, Cell] = defaultdict(Cell)
+    for article, what, _channel, times, persons in rows:
+        cell = found[article]
+        cell.times += times
+        cell.persons += persons
+        cell.stances[what] += persons
+    return found
+
+
+def said_of(found: dict[str, Cell], articles: list[str], *, live: bool) -> dict[str, str]:
+    """Beside each article, how many spoke of it: nothing that is small, nor what the sum would give away."""
+    counts = [found[a].persons if a in found else 0 for a in articles]
+    gone = rules.hidden(counts, LIVE_FROM if live else SHOWN_FROM)
+    return {a: "" if n in gone or not counts[n] else _("%(times)s lượt · %(persons)s người") % {
+        "times": number(found[a].times), "persons": number(counts[n])} for n, a in enumerate(articles)}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One stance of an article."""
+
+    label: str
+    n: int
+    kind: str
+
+
+_KIND_OF = {Stance.AGREE: "good", Stance.CONDITION: "warn", Stance.DISAGREE: "bad", Stance.OTHER: "rest"}
+
+
+def stances(cell: Cell | None) -> list[Bar]:
+    """How an article was received; empty where any stance is too small to be shown."""
+    if cell is None or cell.persons < SHOWN_FROM:
+        return []
+    counts = [cell.stances[s] for s in Stance]
+    if rules.hidden(counts):
+        return []
+    return [Bar(str(STANCES[s]), n, _KIND_OF[s]) for s, n in zip(Stance, counts, strict=True)]
+
+
+def channels(rows: Counted) -> list[tuple[str, str]]:
+    """Through which ways opinions came; small ways are not told apart."""
+    sums: Counter[str] = Counter()
+    for _article, _what, channel, n, _persons in rows:
+        sums[channel] += n
+    ways = [(c, sums[c]) for c in CHANNELS if sums[c]]
+    gone = rules.hidden([n for _c, n in ways])
+    return [(str(CHANNELS[c]), number(n) if i not in gone else _("không nêu riêng")) for i, (c, n) in enumerate(ways)]
+
+
+# --- contents -------------------------------------------------------------------------------------
+
+_HEADS = ("part", "chapter", "section", "subsection", "article", "attachment", "appendix")
+
+
+@dataclass(frozen=True)
+class Head:
+    """A line of the contents."""
+
+    eid: str
+    kind: str
+    label: str
+    heading: str
+    depth: int
+    place: int
+
+    @property
+    def is_article(self) -> bool:
+        return self.kind == "article"
+
+
+def contents(edition_id: int) -> list[Head]:
+    """Chapters and articles in order, without their text. One statement."""
+    rows = Part.objects.filter(edition_id=edition_id, kind__in=_HEADS).order_by("place")
+    return [Head(*row) for row in rows.values_list("eid", "kind", "label", "heading", "depth", "place")]
+

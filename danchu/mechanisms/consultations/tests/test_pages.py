@@ -1,0 +1,144 @@
+"""What citizens are shown, page by page."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from danchu.ground.people.access import CLOCK, NOBODY
+from danchu.mechanisms.consultations import actions
+from danchu.mechanisms.consultations.checking import check
+from danchu.mechanisms.consultations.models import Consultation, Opinion
+from danchu.mechanisms.consultations.rules import Stance, Verdict
+from danchu.mechanisms.consultations.tests.conftest import says
+
+HOME = "/lay-y-kien/"
+
+
+@pytest.fixture
+def live(cast, planned):
+    """Open now, on the real clock: pages ask it."""
+    from danchu.ground.offices.calendars import calendar_for
+
+    now = timezone.now()
+    actions.send_plan(planned, council="12", front="13", sent_on=timezone.localdate(), by=cast.minh, now=now)
+    day = actions.first_closing_day(planned, timezone.localdate(), calendar_for(None))[0]
+    return actions.open_up(planned, closes_on=day, calendar=calendar_for(None), by=cast.hoa, now=now)
+
+
+@pytest.fixture
+def published(cast, opened, thursday, after):
+    for n in range(12):
+        says(opened, NOBODY, "Nên hai lần một năm." if n else "", now=thursday)
+    says(opened, cast.lan, "Ghi số 0912 345 678.", Stance.OTHER, "", now=thursday)
+    c = actions.close(opened, by=CLOCK, now=after)
+    actions.synthesise(c, by=cast.minh, now=after)
+    for row in c.table.all():
+        actions.answer_row(c, row=row, verdict=Verdict.REFUSED, reason="=Phường chưa đủ sức.", by=cast.minh, now=after)
+    actions.approve_texts(c, texts={r.pk: r.text.replace("0912 345 678", "[đã che]") for r in c.table.all()},
+                          by=cast.minh, now=after)
+    c = Consultation.objects.get()
+    actions.finish_answers(c, by=cast.hoa, now=after)
+    return actions.publish_table(c, final=None, by=cast.hoa, now=after)
+
+
+def page(path: str, client: Client | None = None) -> str:
+    answer = (client or Client()).get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return answer.content.decode()
+
+
+def test_a_plan_is_nobody_elses_business(planned):
+    assert Client().get(f"{HOME}{planned.code}/").status_code == 404
+    assert planned.title not in page(HOME)
+
+
+def test_an_open_consultation_shows_its_contents_and_last_day(live):
+    assert live.title in page(HOME)
+    said = page(f"{HOME}{live.code}/")
+    assert "Điều 3" in said and "Chương II" in said and f"{live.closes_on:%d/%m/%Y}" in said
+    assert "Điều 28 khoản 2" in said
+
+
+def test_an_opinion_on_a_clause_is_taken_without_a_script(live):
+    client, where = Client(), f"{HOME}{live.code}/dieu/art_3/"
+    assert "Báo trước." in page(f"{where}?khoan=art_3__cl_2", client)
+    sent = {"token": str(uuid4()), "eid": "art_3__cl_2", "stance": "condition", "text": "Báo trước lâu hơn."}
+    answer = client.post(where, sent)
+    assert answer.status_code == 302 and client.post(where, sent).url == answer.url
+    opinion = Opinion.objects.get()
+    assert (opinion.article, opinion.eid, opinion.stance) == ("art_3", "art_3__cl_2", "condition")
+    assert opinion.code in page(answer.url, client)
+    assert Client().get(answer.url).status_code == 404
+
+
+def test_fifty_thousand_words_come_back_with_a_clear_message(live):
+    words = "ý kiến " * 25_000
+    answer = Client().post(f"{HOME}{live.code}/dieu/art_3/", {"token": str(uuid4()), "stance": "other", "text": words})
+    said = answer.content.decode()
+    assert answer.status_code == 422 and "20.000" in said and words.strip() in said
+    assert not Opinion.objects.exists()
+
+
+def test_a_late_opinion_is_told_so_and_offered_the_petition_lane(opened):
+    answer = Client().post(f"{HOME}{opened.code}/dieu/art_3/", {
+        "token": str(uuid4()), "stance": "other", "text": "Muộn rồi."})
+    said = answer.content.decode()
+    assert answer.status_code == 409 and "20/03/2026" in said and "Muộn rồi." in said and "/phan-anh/gui/" in said
+
+
+def test_the_survey_is_answered_with_the_whole_opinion(live):
+    q = live.questions.get()
+    Client().post(f"{HOME}{live.code}/toan-van/", {
+        "token": str(uuid4()), "stance": "agree", "text": "", f"q{q.pk}": "1"})
+    assert Opinion.objects.get().answers == {str(q.pk): [1]}
+
+
+def test_a_sender_sees_the_row_that_answers_them_by_code_and_secret(published):
+    from danchu.ground.people.proof import secret_of
+
+    opinion, client = Opinion.objects.exclude(text="").first(), Client()
+    where = f"{HOME}y-kien/{opinion.code}/"
+    assert "chưa đủ sức" not in page(where, client)
+    assert client.post(where, {"secret": "000000"}).status_code == 422
+    assert client.post(where, {"secret": secret_of(opinion.token)}).status_code == 302
+    assert "chưa đủ sức" in page(where, client)
+
+
+def test_the_table_shows_redacted_words_and_answers(published):
+    said = page(f"{HOME}{published.code}/bang/")
+    assert "Nên hai lần một năm." in said and "chưa đủ sức" in said and "0912" not in said
+    assert "Nên hai lần" not in page(f"{HOME}{published.code}/bang/?dieu=chung")
+
+
+def test_small_groups_show_no_stance_and_no_number_of_persons(published):
+    said = page(f"{HOME}{published.code}/bang/?dieu=chung")
+    assert "dưới 10 người" in said and "Ý kiến khác" not in said
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_downloaded_table_passes_the_check(published, tmp_path, kind):
+    from danchu.mechanisms.consultations.checking import read
+
+    answer = Client().get(f"{HOME}{published.code}/bang/tai.{kind}")
+    file = tmp_path / f"bang.{kind}"
+    file.write_bytes(b"".join(answer.streaming_content))
+    found = check(read(file))
+    assert (found.faults, found.times, found.marks, found.declared) == ([], 13, 13, 13)
+
+
+def test_no_cell_of_a_download_begins_like_a_formula(published):
+    text = b"".join(Client().get(f"{HOME}{published.code}/bang/tai.csv").streaming_content).decode()
+    assert ",=" not in text and "'=Phường" in text
+
+
+def test_the_table_comes_as_a_document_too(published):
+    answer = Client().get(f"{HOME}{published.code}/bang/tai.docx")
+    assert b"".join(answer.streaming_content)[:2] == b"PK"
+
+
+def test_pages_stay_at_few_statements(published, django_assert_max_num_queries):
+    for path in ("", "dieu/art_3/", "bang/", "bang/?dieu=art_3"):
+        with django_assert_max_num_queries(7):  # six, and one to know whether a kept page may be shown
+            page(f"{HOME}{published.code}/{path}")

@@ -1,0 +1,23 @@
+"""Addresses of consultations: citizens' pages. The desk's stand in `desk_urls`."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from danchu.mechanisms.consultations import views
+
+app_name = "consultations"
+MENU = (_("Lấy ý kiến"), "consultations:listing")
+urlpatterns = [
+    path("lay-y-kien/", views.listing, name="listing"),
+    path("lay-y-kien/tim-y-kien/", views.find, name="find"),
+    path("lay-y-kien/y-kien/<str:code>/", views.opinion, name="opinion"),
+    path("lay-y-kien/da-gui/<str:code>/", views.receipt, name="receipt"),
+    path("lay-y-kien/thoi-theo-doi/<slug:key>/", views.unfollow, name="unfollow"),
+    path("lay-y-kien/<str:code>/", views.page, name="page"),
+    path("lay-y-kien/<str:code>/dieu/<str:eid>/", views.article, name="article"),
+    path("lay-y-kien/<str:code>/toan-van/", views.whole, name="whole"),
+    path("lay-y-kien/<str:code>/theo-doi/", views.follow, name="follow"),
+    path("lay-y-kien/<str:code>/phieu/", views.paper, name="paper"),
+    path("lay-y-kien/<str:code>/bang/", views.table, name="table"),
+    path("lay-y-kien/<str:code>/bang/tai.<slug:kind>", views.table_file, name="table_file"),
+]

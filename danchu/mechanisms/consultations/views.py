@@ -1,0 +1,341 @@
+"""What anyone may read and say: the consultations, a draft article by article, the table. Fetch, ask, show."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from django.db.models import Case as When_
+from django.db.models import IntegerField, Q, Value, When
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from danchu.ground.files.models import Attachment
+from danchu.ground.journal.cached import public_page
+from danchu.ground.journal.models import Audience
+from danchu.ground.journal.reading import timeline
+from danchu.ground.people.fields import SecretForm
+from danchu.ground.people.guesses import guessed_wrong, too_many, wait
+from danchu.ground.people.proof import is_secret_of, remember, secret_of, who
+from danchu.ground.text.codes import read_code, spoken
+from danchu.mechanisms.consultations import actions, shown
+from danchu.mechanisms.consultations.forms import FollowForm, OpinionForm, SurveyForm
+from danchu.mechanisms.consultations.models import Consultation, Opinion, Part, Row
+from danchu.mechanisms.consultations.rules import (
+    CONFERENCE_UNDER,
+    EXPLAINED_UNDER,
+    LISTED,
+    LIVE_FROM,
+    OPINION_PREFIX,
+    SHOWN_FROM,
+    Stance,
+    State,
+    Verdict,
+)
+from danchu.mechanisms.consultations.table import csv_stream, docx_file, receipt_mark, xlsx_file
+from danchu.mechanisms.consultations.words import (
+    CONFERENCE,
+    CRITICISM_FORMS,
+    KINDS,
+    STANCES,
+    STANCES_EXPLAINED,
+    VERDICTS,
+)
+
+A_PAGE = 20
+ROWS_A_PAGE = 30
+_STAGES = {
+    # in the address: the states
+    "dang-mo": (State.OPEN,),
+    "dang-tra-loi": (State.CLOSED, State.SYNTHESISED, State.ANSWERED),
+    "da-tra-loi": (State.TABLE_PUBLISHED, State.DECIDED),
+}
+
+
+def opened(code: str, *also: str) -> Consultation:
+    """A consultation anyone may read. One statement. Raises Http404."""
+    found = Consultation.objects.visible_to().filter(code=code).select_related("document", "body", *also).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def number_in(typed: str | None) -> int | None:
+    """A key of an address; nonsense is left out."""
+    return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < 16 else None
+
+
+@require_safe
+@public_page
+def listing(request: HttpRequest) -> HttpResponse:
+    """What may I speak on now, what is being answered, what was answered. Two statements."""
+    stage = request.GET.get("muc", "")
+    states = _STAGES.get(stage, LISTED)
+    rows = Consultation.objects.visible_to().filter(state__in=states).select_related("body")
+    rows = rows.annotate(first=When_(When(Q(state=State.OPEN), then=Value(0)), default=Value(1),
+                                     output_field=IntegerField()))
+    after = number_in(request.GET.get("sau"))
+    found = list((rows.filter(pk__lt=after, first=1) if after else rows).order_by("first", "-id")[: A_PAGE + 1])
+    today = timezone.localdate()
+    cases = [{"c": c, "due": shown.badge(c.state, c.closes_on, today), "figures": shown.figures(c)}
+             for c in found[:A_PAGE]]
+    labels = {"": _("Tất cả"), "dang-mo": _("Đang lấy ý kiến"), "dang-tra-loi": _("Đang trả lời"),
+              "da-tra-loi": _("Đã trả lời")}
+    return render(request, "consultations/listing.html", {
+        "cases": cases, "stage": stage,
+        "chips": [{"label": words, "href": f"?muc={s}" if s else "?", "current": s == stage}
+                  for s, words in labels.items()],
+        "later": f"?{urlencode({'muc': stage, 'sau': found[A_PAGE - 1].pk})}" if len(found) > A_PAGE else None})
+
+
+@require_safe
+@public_page
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """One consultation: what is asked, until when, the contents of the draft, what has happened. Six statements."""
+    c = opened(code, "office", "criticism", "front")
+    heads, rows = shown.contents(c.edition_id), shown.counted(c)
+    is_open = c.takes_opinions(timezone.now())
+    said = shown.said_of(shown.cells(rows), [h.eid for h in heads if h.is_article], live=c.state == State.OPEN)
+    return render(request, "consultations/page.html", {
+        "c": c, "heads": heads, "said": said, "figures": shown.figures(c), "track": shown.track(c.state),
+        "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "kind": KINDS[c.document.kind],
+        "questions": list(c.questions.order_by("place")) if is_open else [], "open": is_open,
+        "lines": [shown.told(line) for line in timeline(code, Audience.PUBLIC)],
+        "papers": Attachment.objects.filter(subject=code, audience=Audience.PUBLIC).order_by("id"),
+        "criticism": getattr(c, "criticism", None), "criticism_forms": CRITICISM_FORMS, "conference": CONFERENCE,
+        "ways": shown.channels(rows) if c.has_table else [], "live_from": LIVE_FROM,
+        "explained_under": EXPLAINED_UNDER, "conference_under": CONFERENCE_UNDER})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def article(request: HttpRequest, code: str, eid: str) -> HttpResponse:
+    """One article with its form: read it, say what you think of it or of one of its clauses."""
+    c = opened(code)
+    parts = list(Part.objects.filter(edition_id=c.edition_id, article=eid).order_by("place"))
+    if not parts:
+        raise Http404
+    clauses = [(p.eid, p.label if p.eid != eid else _("Cả điều")) for p in parts]
+    if request.method == "POST":
+        form = OpinionForm(request.POST, clauses=clauses)
+        answer = _take(request, c, form, eid)
+        return answer or _show_article(request, c, eid, parts, form, 422)
+    chosen = request.GET.get("khoan", eid)
+    form = OpinionForm(initial={"eid": chosen if chosen in dict(clauses) else eid}, clauses=clauses)
+    return _show_article(request, c, eid, parts, form)
+
+
+def _show_article(request: HttpRequest, c: Consultation, eid: str, parts: list[Part], form: OpinionForm,
+                  status: int = 200) -> HttpResponse:
+    heads = shown.contents(c.edition_id)
+    articles = [h for h in heads if h.is_article]
+    at = next((n for n, h in enumerate(articles) if h.eid == eid), 0)
+    over = next((h for h in reversed(heads) if not h.is_article and h.place < parts[0].place), None)
+    cell = shown.cells(shown.counted(c, article=eid)).get(eid) if c.has_table else None
+    return render(request, "consultations/article.html", {
+        "c": c, "a": parts[0], "clauses": parts[1:], "form": form, "over": over, "bars": shown.stances(cell),
+        "cell": cell, "open": c.takes_opinions(timezone.now()), "token": request.POST.get("token") or str(uuid4()),
+        "n": at + 1, "of": len(articles), "stances_explained": {k.value: v for k, v in STANCES_EXPLAINED.items()},
+        "earlier": articles[at - 1] if at else None, "later": articles[at + 1] if at + 1 < len(articles) else None,
+        "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "shown_from": SHOWN_FROM,
+        "base_depth": parts[0].depth}, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def whole(request: HttpRequest, code: str) -> HttpResponse:
+    """On the whole draft: the questions asked, and whatever else there is to say."""
+    c = opened(code)
+    questions = list(c.questions.order_by("place"))
+    form = SurveyForm(request.POST if request.method == "POST" else None, questions=questions)
+    if request.method == "POST":
+        answer = _take(request, c, form, "")
+        if answer:
+            return answer
+    return render(request, "consultations/whole.html", {
+        "c": c, "form": form, "questions": [form[f"q{q.pk}"] for q in questions],
+        "open": c.takes_opinions(timezone.now()), "token": request.POST.get("token") or str(uuid4()),
+        "stances_explained": {k.value: v for k, v in STANCES_EXPLAINED.items()},
+        "due": shown.badge(c.state, c.closes_on, timezone.localdate())},
+        status=422 if request.method == "POST" else 200)
+
+
+def _take(request: HttpRequest, c: Consultation, form: OpinionForm, article: str) -> HttpResponse | None:
+    """Take the opinion in and lead to its receipt; None where something typed must be looked at again."""
+    try:
+        token = UUID(request.POST.get("token", ""))
+    except ValueError:  # the hidden token was spoilt on the way
+        token = uuid4()
+    if not form.is_valid():
+        return None
+    said = actions.Said(article=article, eid=form.cleaned_data.get("eid") or "", text=form.cleaned_data["text"],
+                        stance=Stance(form.cleaned_data["stance"]),
+                        answers=form.answers() if isinstance(form, SurveyForm) else {})
+    try:
+        opinion = actions.give(c, said, token=token, by=who(request), now=timezone.now())
+    except actions.TooLate as late:
+        return render(request, "consultations/late.html", {"c": c, "why": str(late), "text": said.text}, status=409)
+    except actions.Refused as refused:
+        form.add_error(None, str(refused))
+        return None
+    return remember(redirect("consultations:receipt", code=opinion.code), request, opinion.code)
+
+
+def _own(request: HttpRequest, code: str) -> Opinion | None:
+    """The opinion with this code, if this device has shown that it is theirs. One statement."""
+    if code not in who(request).proven:
+        return None
+    return Opinion.objects.filter(code=code).select_related("consultation", "row").first()
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """The code, the secret number, the mark in the published list. Only for whoever sent it."""
+    opinion = _own(request, code)
+    if opinion is None:
+        raise Http404
+    c = opinion.consultation
+    heads = shown.contents(c.edition_id)
+    articles = [h for h in heads if h.is_article]
+    at = next((n for n, h in enumerate(articles) if h.eid == opinion.article), None)
+    return render(request, "consultations/receipt.html", {
+        "o": opinion, "c": c, "secret": secret_of(opinion.token), "spoken": spoken(opinion.code),
+        "mark": receipt_mark(opinion.code), "article": articles[at] if at is not None else None,
+        "later": articles[at + 1] if at is not None and at + 1 < len(articles) else None})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def opinion(request: HttpRequest, code: str) -> HttpResponse:
+    """Whoever sent it sees it, and the row that answers it. Others are asked for the secret number."""
+    own = _own(request, code)
+    if own is None:
+        return _prove(request, code)
+    c = own.consultation
+    part = Part.objects.filter(edition_id=c.edition_id, eid=own.eid or own.article).first() if own.article else None
+    return render(request, "consultations/opinion.html", {
+        "o": own, "c": c, "part": part, "row": own.row if c.has_table else None, "stance": STANCES[Stance(own.stance)],
+        "verdict": VERDICTS[Verdict(own.row.verdict)] if c.has_table and own.row and own.row.verdict else "",
+        "track": shown.track(c.state), "mark": receipt_mark(own.code)})
+
+
+def _prove(request: HttpRequest, code: str) -> HttpResponse:
+    """Right code and right number open it on this device; nothing tells a wrong code from a wrong number."""
+    form = SecretForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if too_many(request, code):
+            form.add_error("secret", wait())
+            status = 429
+        elif form.is_valid():
+            found = Opinion.objects.filter(code=code).first()
+            if found and is_secret_of(found.token, form.cleaned_data["secret"]):
+                return remember(redirect("consultations:opinion", code=code), request, code)
+            guessed_wrong(request, code)
+            form.add_error("secret", _("Mã số và số bí mật không khớp nhau."))
+    return render(request, "consultations/prove.html", {"form": form, "code": code}, status=status)
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """An opinion's code in, its page out."""
+    code = read_code(request.GET.get("ma", "")[:60])
+    if code and code.startswith(f"{OPINION_PREFIX}-"):
+        return redirect("consultations:opinion", code=code)
+    return redirect(reverse("consultations:listing"))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest, code: str) -> HttpResponse:
+    """Leave an address to hear how it ends."""
+    c = opened(code)
+    form = FollowForm(request.POST if request.method == "POST" else None)
+    done = False
+    if request.method == "POST" and form.is_valid():
+        actions.follow(c, email=form.cleaned_data["email"], by=who(request), now=timezone.now())
+        done = True
+    return render(request, "consultations/follow.html", {"c": c, "form": form, "done": done},
+                  status=422 if request.method == "POST" and not done else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def unfollow(request: HttpRequest, key: str) -> HttpResponse:
+    """The address in a letter that ends such letters, after one press."""
+    done = request.method == "POST"
+    if done:
+        actions.unfollow(key)
+    return render(request, "consultations/unfollow.html", {"done": done})
+
+
+@require_safe
+@public_page
+def paper(request: HttpRequest, code: str) -> HttpResponse:
+    """The paper form: every article with its code, four boxes and lines to write on."""
+    c = opened(code)
+    return render(request, "consultations/paper.html", {
+        "c": c, "heads": [h for h in shown.contents(c.edition_id) if h.is_article], "stances": STANCES})
+
+
+# --- the table -------------------------------------------------------------------------------------
+
+@require_safe
+@public_page
+def table(request: HttpRequest, code: str) -> HttpResponse:
+    """Every row with its answer, by number. Three statements."""
+    c = opened(code)
+    if not c.has_table:
+        raise Http404
+    heads = {h.eid: h for h in shown.contents(c.edition_id)}
+    wanted, verdict = request.GET.get("dieu", ""), request.GET.get("ket-qua", "")
+    rows = Row.objects.filter(consultation=c)
+    if wanted in heads or wanted == "chung":
+        rows = rows.filter(article="" if wanted == "chung" else wanted)
+    if verdict in set(Verdict):
+        rows = rows.filter(verdict=verdict)
+    after = number_in(request.GET.get("sau"))
+    found = list((rows.filter(no__gt=after) if after else rows).order_by("no")[: ROWS_A_PAGE + 1])
+    kept = {"dieu": wanted, "ket-qua": verdict}
+    return render(request, "consultations/table.html", {
+        "c": c, "rows": [_row(r, heads) for r in found[:ROWS_A_PAGE]], "figures": shown.figures(c), "kept": kept,
+        "articles": [h for h in heads.values() if h.is_article], "verdicts": VERDICTS,
+        "later": f"?{urlencode({k: v for k, v in kept.items() if v} | {'sau': found[ROWS_A_PAGE - 1].no})}"
+                 if len(found) > ROWS_A_PAGE else None})
+
+
+def _row(r: Row, heads: dict[str, shown.Head]) -> dict[str, Any]:
+    """A row as the public reads it: the redacted text, and its stance only where enough persons share it."""
+    head = heads.get(r.article)
+    return {
+        "no": r.no, "article": head.label if head else _("Toàn bộ dự thảo"), "text": r.public_text, "times": r.times,
+        "persons": shown.few(r.persons), "organisations": r.organisations, "kind": r.verdict,
+        "verdict": VERDICTS[Verdict(r.verdict)], "reason": r.reason, "change": r.change,
+        "stance": STANCES[Stance(r.stance)] if r.persons >= SHOWN_FROM else ""}
+
+
+_FILES = {
+    "csv": (csv_stream, "text/csv; charset=utf-8"),
+    "docx": (docx_file, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xlsx": (xlsx_file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+@require_safe
+def table_file(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
+    """The whole table to keep: sent as it is written."""
+    c = opened(code)
+    if not c.has_table or kind not in _FILES:
+        raise Http404
+    stream, mime = _FILES[kind]
+    return StreamingHttpResponse(stream(c), content_type=mime, headers={
+        "Content-Disposition": f'attachment; filename="{c.code}-bang-tong-hop.{kind}"'})
