@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from danchu.ground.text.group import group
+from danchu.ground.text.near import near_groups
 
 
 def near_duplicates(texts: list[str]) -> list[list[int]]:
     """Positions of texts that say the same, each position once, in order of first appearance."""
-    return group(texts)
+    return near_groups(texts)

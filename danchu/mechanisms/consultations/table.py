@@ -5,20 +5,20 @@
 
 from __future__ import annotations
 
-import csv
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
-from itertools import islice
-from tempfile import TemporaryFile
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
-from danchu.ground.documents.paper import Issuer, Paper, Paragraph, Table
+from danchu.ground.documents import sheets
+from danchu.ground.documents.issuers import issuer
+from danchu.ground.documents.paper import Paper, Paragraph, Table
 from danchu.ground.documents.writing import docx_stream
-from danchu.law.papers import Family, Kind
+from danchu.law.papers import Kind
 from danchu.mechanisms.consultations.checking import COLUMNS, OPINION, ROW, TOTAL
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Row
 from danchu.mechanisms.consultations.rules import Verdict
@@ -28,8 +28,7 @@ from danchu.mechanisms.consultations.words import VERDICTS
 Line = tuple[Any, ...]
 NO_WORDS = "(chỉ chọn quan điểm, không viết thêm)"
 WHOLE = "Toàn bộ dự thảo"
-SHEET = 1_000_000  # lines on one sheet; a sheet holds 1,048,576
-HELD = 1000  # lines sent at once
+WIDTHS = (8, 8, 12, 60, 8, 10, 8, 16, 60, 40, 20)  # letters
 
 
 def receipt_mark(code: str) -> str:
@@ -50,8 +49,8 @@ def table_lines(c: Consultation) -> Iterator[Line]:
     wanted = ("no", "article", "public_text", "times", "persons", "organisations", "verdict", "reason", "change")
     rows = Row.objects.filter(consultation=c).order_by("no").values_list(*wanted)
     for no, article, text, times, persons, organisations, verdict, reason, change in rows.iterator(chunk_size=2000):
-        yield (ROW, no, labels.get(article, WHOLE), plain(text or NO_WORDS), times, few(persons), organisations,
-               str(VERDICTS[Verdict(verdict)]), plain(reason), plain(change), "")
+        yield (ROW, no, labels.get(article, WHOLE), text or NO_WORDS, times, few(persons), organisations,
+               str(VERDICTS[Verdict(verdict)]), reason, change, "")
 
 
 def opinion_lines(c: Consultation) -> Iterator[Line]:
@@ -66,58 +65,20 @@ def total_line(c: Consultation) -> Line:
     return (TOTAL, c.rows, "", f"{c.title} ({c.code})", c.times, few(c.persons), c.organisations, "", "", "", "")
 
 
-def plain(text: str) -> str:
-    """No cell may begin like a formula: a sheet would work it out."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
-
-
-class _Echo:
-    def write(self, text: str) -> str:
-        return text
-
-
-def csv_stream(c: Consultation) -> Iterator[bytes]:
+def csv_file(c: Consultation) -> Iterator[bytes]:
     """One file: rows, then a line for each opinion, then the total."""
-    writer = csv.writer(_Echo())
-    yield b"\xef\xbb\xbf" + writer.writerow(COLUMNS).encode()  # type: ignore[attr-defined]
-    held: list[str] = []
-    for line in _chain(c):
-        held.append(writer.writerow(line))  # type: ignore[arg-type]
-        if len(held) == HELD:
-            yield "".join(held).encode()
-            held.clear()
-    yield "".join(held).encode()
+    return sheets.csv(COLUMNS, _chain(c))
+
+
+def xlsx_file(c: Consultation) -> Iterator[bytes]:
+    """The same lines in a workbook; what does not fit a sheet goes on in the next."""
+    return sheets.xlsx(COLUMNS, _chain(c), name="Bảng", widths=WIDTHS)
 
 
 def _chain(c: Consultation) -> Iterator[Line]:
     yield from table_lines(c)
-    yield from opinion_lines(c)
     yield total_line(c)
-
-
-def xlsx_file(c: Consultation) -> Iterator[bytes]:
-    """Sheets: the rows, the opinions with their marks (as many sheets as they need), the total."""
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    for name, lines in _sheets(c):
-        sheet = book.create_sheet(name)
-        sheet.append(COLUMNS)
-        for line in lines:
-            sheet.append(line)
-    with TemporaryFile() as file:
-        book.save(file)
-        file.seek(0)
-        while chunk := file.read(1 << 16):
-            yield chunk
-
-
-def _sheets(c: Consultation) -> Iterator[tuple[str, Iterable[Line]]]:
-    yield "Bảng", table_lines(c)
-    opinions = opinion_lines(c)
-    for n in range(1, c.times // SHEET + 2):
-        yield f"Ý kiến {n}", islice(opinions, SHEET)
-    yield "Tổng", [total_line(c)]
+    yield from opinion_lines(c)
 
 
 def docx_file(c: Consultation) -> Iterator[bytes]:
@@ -128,7 +89,7 @@ def docx_file(c: Consultation) -> Iterator[bytes]:
     sums = (f"Tổng số {c.times} lượt ý kiến, {few(c.persons)} người, {c.organisations} tổ chức, cuộc họp "
             f"({few(c.attended)} người dự); {c.rows} nhóm ý kiến.")
     paper = Paper(
-        issuer=Issuer(Family.STATE, c.body.full_name, "", ""), kind=Kind.REPORT,
+        issuer=issuer(c.body, timezone.localdate(c.published_at)), kind=Kind.REPORT,
         title="Bảng tổng hợp, tiếp thu, giải trình", abstract=c.title, landscape=True, dated=False,
         body=(Paragraph(sums), Table(head, rows, widths=(1, 2, 6, 1, 2, 6))))
     return docx_stream(paper)

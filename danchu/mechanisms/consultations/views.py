@@ -39,7 +39,7 @@ from danchu.mechanisms.consultations.rules import (
     State,
     Verdict,
 )
-from danchu.mechanisms.consultations.table import csv_stream, docx_file, receipt_mark, xlsx_file
+from danchu.mechanisms.consultations.table import csv_file, docx_file, receipt_mark, xlsx_file
 from danchu.mechanisms.consultations.words import (
     CONFERENCE,
     CRITICISM_FORMS,
@@ -324,7 +324,7 @@ def _row(r: Row, heads: dict[str, shown.Head]) -> dict[str, Any]:
 
 
 _FILES = {
-    "csv": (csv_stream, "text/csv; charset=utf-8"),
+    "csv": (csv_file, "text/csv; charset=utf-8"),
     "docx": (docx_file, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "xlsx": (xlsx_file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
