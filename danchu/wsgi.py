@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from danchu.running.beat import beating
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.settings")
-application = get_wsgi_application()
+application = beating(get_wsgi_application())

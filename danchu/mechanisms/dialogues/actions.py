@@ -147,6 +147,13 @@ def begin(dialogue: Dialogue, *, by: Standing, now: datetime) -> Dialogue:
     return _take(Step.BEGIN, dialogue, by=by, now=now, begun_at=now)
 
 
+def turn_to(dialogue: Dialogue, *, item: AgendaItem, by: Standing, now: datetime) -> Dialogue:
+    """The chair goes on to this item of the run sheet; no question is on the floor until one is called."""
+    if item.dialogue_id != dialogue.pk:
+        raise Refused(_("Mục này không thuộc chương trình của buổi đối thoại."))
+    return _take(Step.TURN_TO, dialogue, by=by, now=now, on_item=item, floor=None, about={"item": item.title})
+
+
 def hold(dialogue: Dialogue, *, by: Standing, calendar: Calendar, now: datetime) -> Dialogue:
     """It has been held; its results are owed to the people by a day (Law 72/2025 art. 43)."""
     if now < dialogue.starts_at:

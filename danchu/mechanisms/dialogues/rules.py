@@ -42,6 +42,7 @@ class Step(StrEnum):
     BEGIN = "begin"  # khai mạc
     HOLD = "hold"  # ghi đã tổ chức
     ARRANGE = "arrange"  # xếp chương trình
+    TURN_TO = "turn_to"  # sang mục khác của chương trình
     COUNT = "count"  # ghi người dự
     DRAFT_MINUTES = "draft_minutes"  # trình biên bản, kết luận
     SEND_BACK = "send_back"  # trả lại bản trình
@@ -132,6 +133,7 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...
     ((State.ANNOUNCED, State.COLLECTING), Step.BEGIN, _DESK, State.IN_SESSION),
     ((State.ANNOUNCED, State.COLLECTING, State.IN_SESSION), Step.HOLD, _DESK, State.HELD),
     ((*_BEFORE, State.IN_SESSION), Step.ARRANGE, _DESK, STAY),
+    ((State.IN_SESSION,), Step.TURN_TO, _DESK, STAY),
     ((State.IN_SESSION, State.HELD, State.MINUTES_DRAFTED), Step.COUNT, _DESK, STAY),
     ((State.HELD, State.MINUTES_DRAFTED), Step.DRAFT_MINUTES, _DESK, State.MINUTES_DRAFTED),
     ((State.MINUTES_DRAFTED,), Step.SEND_BACK, (Role.LEADER,), State.HELD),
@@ -223,6 +225,7 @@ def question_steps_open_to(dialogue: State, state: QuestionState, roles: frozens
 AUDIENCES = {
     Step.PLAN: "internal",
     Step.ARRANGE: "internal",
+    Step.TURN_TO: "internal",
     Step.DRAFT_MINUTES: "internal",
     Step.SEND_BACK: "internal",
     Step.APPROVE: "internal",

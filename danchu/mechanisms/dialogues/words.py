@@ -46,6 +46,7 @@ STEPS = {
     Step.BEGIN: _("Khai mạc"),
     Step.HOLD: _("Ghi đã tổ chức xong"),
     Step.ARRANGE: _("Xếp chương trình…"),
+    Step.TURN_TO: _("Sang mục này"),
     Step.COUNT: _("Ghi người dự…"),
     Step.DRAFT_MINUTES: _("Trình biên bản, kết luận…"),
     Step.SEND_BACK: _("Trả lại bản trình…"),

@@ -1,0 +1,160 @@
+"""The hall: its screen follows the chair, the clerk's words are written once, whatever the line does."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from danchu.mechanisms.dialogues import actions, pulse, question_actions
+from danchu.mechanisms.dialogues.actions import Item
+from danchu.mechanisms.dialogues.models import Question
+from danchu.mechanisms.dialogues.rules import Channel, QuestionState
+from danchu.mechanisms.dialogues.tests.stories import FRIDAY, asked, collecting
+from danchu.running.beat import beating
+
+pytestmark = pytest.mark.django_db
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_known():
+    pulse.forget()
+
+
+@pytest.fixture
+def d(cast, thursday):
+    """A meeting that is going on, with a question everyone may read."""
+    d = collecting(cast, thursday)
+    actions.arrange(d, items=[Item("Khai mạc", 10), Item("Hỏi đáp", 90)], by=cast.minh, now=thursday)
+    return actions.begin(d, by=cast.minh, now=FRIDAY)
+
+
+@pytest.fixture
+def q(cast, d, thursday):
+    q = asked(d, cast.lan, thursday)
+    return question_actions.show(q, text="Bao giờ hẻm 47 hết ngập?", by=cast.minh, now=FRIDAY)
+
+
+def signed_in(person) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def minh(cast) -> Client:
+    return signed_in(cast.minh.person)
+
+
+def clerk(d) -> str:
+    return f"/ban-lam-viec/doi-thoai/{d.code}/thu-ky/"
+
+
+def chair(d) -> str:
+    return f"/ban-lam-viec/doi-thoai/{d.code}/chu-toa/"
+
+
+def test_the_screen_shows_what_the_chair_called(client, cast, d, q, minh):
+    page = f"/doi-thoai/{d.code}/man-hinh/"
+    assert "Bao giờ hẻm 47" in client.get(page).content.decode()  # among the new ones
+    minh.post(chair(d), {"lam": "moi", "cau": q.code})
+    hall = pulse.hall_of(d.code)
+    assert hall["floor"] == {"code": q.code, "text": q.text, "name": ""} and hall["newest"] == []
+    minh.post(chair(d), {"lam": "sang-muc", "item": d.agenda.last().pk})
+    assert pulse.hall_of(d.code)["floor"] is None and pulse.hall_of(d.code)["item"] == "Hỏi đáp"
+
+
+def test_words_nobody_approved_never_reach_the_screen(cast, d, thursday):
+    secret = asked(d, cast.lan, thursday, text="Ông Nguyễn Văn Tèo ở số 5 lấy tiền.")
+    question_actions.take(secret, by=cast.minh, now=FRIDAY)
+    question_actions.call(secret, by=cast.minh, now=FRIDAY)
+    assert "Tèo" not in json.dumps(pulse.hall_of(d.code), ensure_ascii=False)
+    assert pulse.hall_of(d.code)["floor"]["code"] == secret.code
+
+
+def test_the_pulse_is_worked_out_once_and_answered_304_while_nothing_changes(client, d, q, django_assert_num_queries):
+    path = f"/doi-thoai/{d.code}/nhip/"
+    with django_assert_num_queries(2):
+        first = client.get(path)
+        again = client.get(path, headers={"If-None-Match": first["ETag"]})
+    assert first.json()["newest"][0]["code"] == q.code and again.status_code == 304
+
+
+def test_after_the_moment_it_stays_fresh_the_pulse_is_new(cast, d, q):
+    moments = iter([0.0, 0.0, 0.1, 0.5, 0.5])
+    tick = lambda: next(moments)  # noqa: E731
+    first = pulse.pulse_of(d.code, tick)
+    question_actions.call(q, by=cast.minh, now=FRIDAY)
+    assert pulse.pulse_of(d.code, tick) == first
+    assert pulse.pulse_of(d.code, tick) != first
+
+
+def test_no_pulse_of_what_is_not_announced(client, d):
+    assert client.get("/doi-thoai/DT-26-222222/nhip/").status_code == 404
+
+
+def test_the_server_s_door_answers_the_pulse_and_nothing_else(d, q):
+    told = []
+    door = beating(lambda environ, start: [b"the house"])
+    asking = {"REQUEST_METHOD": "GET", "PATH_INFO": f"/doi-thoai/{d.code}/nhip/"}
+    body = b"".join(door(asking, lambda status, headers: told.append((status, dict(headers)))))
+    assert told[0][0].startswith("200") and json.loads(body)["state"] == "in_session"
+    again = asking | {"HTTP_IF_NONE_MATCH": told[0][1]["ETag"]}
+    assert b"".join(door(again, lambda status, headers: told.append((status, dict(headers))))) == b""
+    assert told[1][0].startswith("304")
+    for other in ("/doi-thoai/", f"/doi-thoai/{d.code}/", "/doi-thoai/DT-26-222222/nhip/"):
+        assert b"".join(door(asking | {"PATH_INFO": other}, lambda *_: None)) == b"the house"
+    assert b"".join(door(asking | {"REQUEST_METHOD": "POST"}, lambda *_: None)) == b"the house"
+
+
+def test_an_answer_sent_twice_after_a_lost_line_is_written_once(cast, d, q, minh):
+    question_actions.call(q, by=cast.minh, now=FRIDAY)
+    said = {"lam": "tra-loi", "cau": q.code, "text": "Trước 30/6.", "spoke": "Chủ tịch Trần Hoa"}
+    first = minh.post(clerk(d), said, headers=JSON)
+    version = Question.objects.get(pk=q.pk).version
+    assert (first.status_code, first.json()) == (200, {"problem": ""})
+    assert minh.post(clerk(d), said, headers=JSON).status_code == 200
+    assert Question.objects.get(pk=q.pk).version == version
+
+
+def test_a_question_from_the_floor_sent_twice_is_one(d, minh):
+    said = {"lam": "hoi", "text": "Đèn đường hẻm 12 bao giờ sửa?", "name": "Bà Sáu", "token": str(uuid4())}
+    for _ in range(2):
+        assert minh.post(clerk(d), said, headers=JSON).status_code == 200
+    assert Question.objects.filter(dialogue=d, channel=Channel.LIVE).count() == 1
+
+
+def test_what_was_typed_comes_back_with_the_reason_it_was_not_written(d, q, minh):
+    answer = minh.post(clerk(d), {"lam": "hen", "cau": q.code, "due_on": "2020-01-01", "spoke": "Chủ tịch"},
+                       headers=JSON)
+    assert answer.status_code == 422 and "hôm nay" in answer.json()["problem"]
+    page = minh.post(clerk(d), {"lam": "tra-loi", "cau": q.code, "text": "Có chữ này.", "spoke": ""})
+    assert page.status_code == 422 and "Có chữ này." in page.content.decode()
+
+
+def test_the_moderator_lets_a_live_question_be_seen_or_not(cast, d, minh, thursday):
+    live = asked(d, cast.lan, thursday, channel=Channel.LIVE)
+    minh.post(chair(d), {"lam": "cho-hien", "cau": live.code, "text": "Bao giờ sửa đèn?"})
+    assert Question.objects.get(pk=live.pk).listed
+    other = asked(d, cast.bay, thursday, channel=Channel.LIVE)
+    minh.post(chair(d), {"lam": "khong-nhan", "cau": other.code, "reason": "not_a_question", "text": "Hỏi lại rõ hơn."})
+    assert Question.objects.get(pk=other.pk).state == QuestionState.NOT_TAKEN
+
+
+@pytest.mark.parametrize("page", [clerk, chair])
+def test_the_hall_s_boards_are_not_there_for_others(cast, d, page):
+    assert signed_in(cast.lan.person).get(page(d)).status_code == 404
+    assert signed_in(cast.stranger.person).get(page(d)).status_code == 404
+    assert Client().get(page(d)).status_code == 302
+    assert signed_in(cast.minh.person).get(page(d)).status_code == 200
+
+
+@pytest.mark.parametrize(("page", "most"), [(chair, 6), (clerk, 6)])
+def test_a_board_costs_no_more_with_many_questions(cast, d, minh, thursday, page, most,
+                                                   django_assert_max_num_queries):
+    for n in range(60):
+        asked(d, cast.lan, thursday, text=f"Câu hỏi số {n} về thoát nước?")
+    minh.get(page(d))  # the session is touched once in ten minutes
+    with django_assert_max_num_queries(most):
+        minh.get(page(d))
