@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-Start = Callable[[str, list[tuple[str, str]]], Any]
+Start = Callable[..., Any]
 App = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
 BEAT = re.compile(r"/doi-thoai/([A-Z]{2}-\d\d-[0-9A-Z]{6})/nhip/")
 
 
-def beating(app: App) -> App:
+def beating(app: Callable[..., Any]) -> App:
     """The application, with the pulse of a hall in front of it: no session, no template, no statement while fresh."""
     from danchu.mechanisms.dialogues.pulse import pulse_of
 
@@ -20,7 +20,8 @@ def beating(app: App) -> App:
         found = BEAT.fullmatch(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] == "GET" else None
         known = pulse_of(found[1]) if found else None
         if known is None:
-            return app(environ, start)
+            inside: Iterable[bytes] = app(environ, start)
+            return inside
         headers = [("ETag", f'"{known.mark}"'), ("Cache-Control", "no-cache"), ("X-Content-Type-Options", "nosniff")]
         if environ.get("HTTP_IF_NONE_MATCH") == f'"{known.mark}"':
             start("304 Not Modified", headers)

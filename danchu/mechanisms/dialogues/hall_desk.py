@@ -29,6 +29,7 @@ from danchu.law.calendar import Calendar
 from danchu.mechanisms.dialogues import actions, question_actions
 from danchu.mechanisms.dialogues.actions import Refused, Stale
 from danchu.mechanisms.dialogues.desk import inside
+from danchu.mechanisms.dialogues.forms import AnswerForm, NotTakeForm, OweForm, ShowForm
 from danchu.mechanisms.dialogues.models import Dialogue, Question, part_played_by
 from danchu.mechanisms.dialogues.question_actions import Asking
 from danchu.mechanisms.dialogues.rules import Channel, Naming, QuestionState, Reason, State
@@ -39,27 +40,6 @@ MOST = 40  # questions on one page of the hall: the most backed first
 LONGEST = 4_000
 IN_THE_ROOM = (State.COLLECTING, State.ANNOUNCED, State.IN_SESSION, State.HELD, State.MINUTES_DRAFTED)
 _NOT_TAKEN = (Reason.NOT_A_QUESTION, Reason.INSULTING, Reason.PRIVATE_MATTER, Reason.NOT_OURS, Reason.NO_TIME)
-
-
-class AnswerForm(forms.Form):
-    """What was said in the room, and by whom."""
-
-    text = Words(label=_("Câu trả lời tại chỗ"), max_length=40_000, widget=forms.Textarea(attrs={"rows": 5}),
-                 error_messages={"required": _("Ghi câu trả lời.")})
-    spoke = Words(lines=False, label=_("Ai trả lời?"), max_length=160, widget=forms.TextInput(),
-                  error_messages={"required": _("Ghi ai trả lời.")})
-
-
-class OweForm(forms.Form):
-    """A written answer, owed by a day."""
-
-    due_on = forms.DateField(label=_("Hẹn trả lời bằng văn bản, chậm nhất ngày"),
-                             widget=forms.DateInput(attrs={"type": "date"}),
-                             error_messages={"required": _("Chọn ngày hẹn."), "invalid": _("Ngày chưa đúng.")})
-    why = Words(label=_("Đã nói gì tại chỗ?"), max_length=LONGEST, required=False,
-                widget=forms.Textarea(attrs={"rows": 2}))
-    spoke = Words(lines=False, label=_("Ai hẹn?"), max_length=160, widget=forms.TextInput(),
-                  error_messages={"required": _("Ghi ai hẹn.")})
 
 
 class LiveForm(forms.Form):
@@ -76,21 +56,6 @@ class CountForm(forms.Form):
 
     attended = forms.IntegerField(label=_("Số người dự"), min_value=0, max_value=100_000,
                                   error_messages={"required": _("Ghi số người.")})
-
-
-class ShowForm(forms.Form):
-    """The words everyone will read."""
-
-    text = Words(label=_("Câu hỏi, như mọi người sẽ đọc"), max_length=LONGEST,
-                 widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": _("Ghi câu hỏi.")})
-
-
-class NotTakeForm(forms.Form):
-    """Not taken, and why."""
-
-    reason = forms.ChoiceField(label=_("Vì sao không nhận?"), choices=[(r.value, REASONS[r]) for r in _NOT_TAKEN])
-    text = Words(label=_("Người hỏi nên làm gì, đến đâu?"), max_length=1_000, widget=forms.Textarea(attrs={"rows": 2}),
-                 error_messages={"required": _("Ghi người hỏi nên làm gì, đến đâu.")})
 
 
 Said = dict[str, Any]
@@ -129,7 +94,7 @@ DOING: dict[str, tuple[type[forms.Form], Do]] = {
     "ket-thuc": (forms.Form, lambda d, q, said, by: actions.hold(d, calendar=Calendar.official(), **by)),
     "sang-muc": (ItemForm, _turn),
     "moi": (forms.Form, lambda d, q, said, by: question_actions.call(_there(q), **by)),
-    "cho-hien": (ShowForm, lambda d, q, said, by: question_actions.show(_there(q), name=_name(q), **said, **by)),
+    "cho-hien": (ShowForm, lambda d, q, said, by: question_actions.show(_there(q), **said, **by)),
     "khong-nhan": (NotTakeForm, lambda d, q, said, by: question_actions.not_take(
         _there(q), reason=Reason(said["reason"]), text=said["text"], **by)),
     "tra-loi": (AnswerForm, _answer),
@@ -215,10 +180,6 @@ def _there(question: Question | None) -> Question:
     return question
 
 
-def _name(question: Question | None) -> str:
-    return question.asked.name if question else ""
-
-
 def _named(d: Dialogue) -> list[actions.Came]:
     return [actions.Came(a.name, a.of) for a in d.attendees.all()]
 
@@ -256,7 +217,7 @@ def _at_hand(d: Dialogue) -> QuerySet[Question]:
     nth = Window(RowNumber(), partition_by="state", order_by=[
         Case(When(sent, then=F("id")), default=-F("backed"), output_field=BigIntegerField()), F("id").desc()])
     found = with_backing(d.questions.filter(sent | ready).annotate(nth=nth)).select_related("asked")
-    return found.filter(nth__lte=MOST).order_by("nth")
+    return found.filter(nth__lte=MOST).order_by("nth")  # type: ignore[misc]  # a window is no field
 
 
 def _clerk(request: HttpRequest, d: Dialogue, *, problem: str = "", typed: forms.Form | None = None,
