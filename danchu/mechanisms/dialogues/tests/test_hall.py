@@ -11,7 +11,6 @@ from danchu.mechanisms.dialogues.actions import Item
 from danchu.mechanisms.dialogues.models import Question
 from danchu.mechanisms.dialogues.rules import Channel, QuestionState
 from danchu.mechanisms.dialogues.tests.stories import FRIDAY, asked, collecting
-from danchu.running.beat import beating
 
 pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}
@@ -92,20 +91,6 @@ def test_after_the_moment_it_stays_fresh_the_pulse_is_new(cast, d, q):
 
 def test_no_pulse_of_what_is_not_announced(client, d):
     assert client.get("/doi-thoai/DT-26-222222/nhip/").status_code == 404
-
-
-def test_the_server_s_door_answers_the_pulse_and_nothing_else(d, q):
-    told = []
-    door = beating(lambda environ, start: [b"the house"])
-    asking = {"REQUEST_METHOD": "GET", "PATH_INFO": f"/doi-thoai/{d.code}/nhip/"}
-    body = b"".join(door(asking, lambda status, headers: told.append((status, dict(headers)))))
-    assert told[0][0].startswith("200") and json.loads(body)["state"] == "in_session"
-    again = asking | {"HTTP_IF_NONE_MATCH": told[0][1]["ETag"]}
-    assert b"".join(door(again, lambda status, headers: told.append((status, dict(headers))))) == b""
-    assert told[1][0].startswith("304")
-    for other in ("/doi-thoai/", f"/doi-thoai/{d.code}/", "/doi-thoai/DT-26-222222/nhip/"):
-        assert b"".join(door(asking | {"PATH_INFO": other}, lambda *_: None)) == b"the house"
-    assert b"".join(door(asking | {"REQUEST_METHOD": "POST"}, lambda *_: None)) == b"the house"
 
 
 def test_an_answer_sent_twice_after_a_lost_line_is_written_once(cast, d, q, minh):
