@@ -56,6 +56,22 @@ class _Macro(runtime.Macro):
         return Markup(self._func(*args))
 
 
+def once(macro: _Macro, *args: Any, **named: Any) -> str:
+    """What a macro draws of these values, drawn once for all pages that show the same: `{{ once(ui.clock, due, …) }}`.
+
+    A macro of another template sees nothing but its arguments, and there is one of it a language.
+    """
+    try:
+        return _once(macro, *args, **named)
+    except TypeError:  # a list or a dict among the values cannot be remembered by
+        return macro(*args, **named)
+
+
+@lru_cache(maxsize=2048)
+def _once(macro: _Macro, *args: Any, **named: Any) -> str:
+    return macro.plainly(*args, **named)
+
+
 class _Context(runtime.Context):
     """Macros and plain functions are called as they are, unless one says that it wants the context."""
 

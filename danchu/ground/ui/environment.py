@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from danchu.ground.ui import days, due, icons, pages, words
-from danchu.ground.ui.engine import Engine
+from danchu.ground.ui.engine import Engine, once
 from danchu.ground.ui.language import is_plain
 
 FILTERS = {
@@ -41,6 +41,7 @@ def said(message: str) -> str:
 
 
 GLOBALS = {
+    "once": once,
     "url": url,
     "static": lru_cache(maxsize=256)(static),  # a file's address is fixed while a process lives
     "icon": icons.icon,

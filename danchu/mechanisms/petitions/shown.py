@@ -52,12 +52,18 @@ def _badge(state: str, due_on: date, answered_on: date | None, outcome: str, tod
     return Due(Nearness.DONE, str(STATES[State(state)]), due_on)
 
 
-def cells(petition: Petition, calendar: Calendar, today: date) -> list[Cell]:
+def cells(petition: Petition, calendar: Calendar, today: date) -> tuple[Cell, ...]:
     """The days of the running promise, counted or left out, and the late ones while nothing was answered."""
-    kept = promise(Duty(petition.due_duty), petition.promised_from, calendar, extended=petition.extended,
-                   pauses=petition.pause_spans())
     until = today if petition.is_open else min(today, petition.due_on)
-    return day_strip(kept.derivation, due_on=petition.due_on, today=until)
+    return _cells(Duty(petition.due_duty), petition.promised_from, calendar, petition.extended,
+                  petition.pause_spans(), petition.due_on, until, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _cells(duty: Duty, start: date, calendar: Calendar, extended: bool, pauses: tuple[tuple[date, date], ...],
+           due_on: date, until: date, language: str | None) -> tuple[Cell, ...]:
+    kept = promise(duty, start, calendar, extended=extended, pauses=pauses)
+    return tuple(day_strip(kept.derivation, due_on=due_on, today=until))
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ class Place(NamedTuple):
 
     label: Any
     url: str
+    current: bool = False
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
@@ -26,11 +27,11 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     if request.path.startswith(DESK):
         return {"rooms": _here(places("desk_urls", "ROOM"), request.path)}
     person = person_of(request)
-    last = {"label": _("Bàn làm việc"), "url": DESK} if person and person.is_official else (
-        {"label": _("Tài khoản"), "url": url("account")} if person else
-        {"label": _("Đăng nhập"), "url": url("sign_in")})
-    return {"nav": [*_here(places("urls", "MENU"), request.path),
-                    {"label": _("Tra cứu"), "url": url("petitions:track")}, last]}
+    last = Place(_("Bàn làm việc"), DESK) if person and person.is_official else (
+        Place(_("Tài khoản"), url("account")) if person else Place(_("Đăng nhập"), url("sign_in")))
+    more = (Place(_("Tra cứu"), url("petitions:track")), last)
+    return {"nav": (*_here(places("urls", "MENU"), request.path),
+                    *(place._replace(current=request.path.startswith(place.url)) for place in more))}
 
 
 @cache
@@ -46,7 +47,7 @@ def room_of(code: str) -> str:
     return str(import_module(f"{mechanism}.urls").MENU[0]) if mechanism else ""
 
 
-def _here(places: tuple[Place, ...], path: str) -> list[dict[str, Any]]:
+def _here(places: tuple[Place, ...], path: str) -> tuple[Place, ...]:
     """The places, with the one the page stands in: the longest address it begins with."""
     here = max((p.url for p in places if path.startswith(p.url)), key=len, default="")
-    return [{"label": p.label, "url": p.url, "current": p.url == here} for p in places]
+    return tuple(p._replace(current=p.url == here) for p in places)

@@ -80,3 +80,10 @@ def test_what_was_said_in_vietnamese_is_not_said_in_english():
         with translation.override("en"):
             assert gettext("Lọc") == "Filter"
         assert gettext("Lọc") == "Lọc"
+
+
+def test_what_is_drawn_once_is_drawn_for_each_value_and_language(engine):
+    drawn_twice = "{{ once(p.pair, a, c=d) }}"
+    assert [drawn(engine, drawn_twice, a=a, d="<") for a in ("x", "y", "x")] == [
+        "x|hai|&lt;", "y|hai|&lt;", "x|hai|&lt;"]
+    assert drawn(engine, drawn_twice, a=["unhashable"], d=1) == "[&#39;unhashable&#39;]|hai|1"
