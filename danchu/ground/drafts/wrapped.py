@@ -9,7 +9,7 @@ from danchu.ground.drafts.parts import CLAUSES, Kind
 
 _ENDED = re.compile(r"(?:[.;:!?…”\"»)]|/\.)\s*$")
 _EXPECTS_MORE = re.compile(
-    r"(?:,|[-–]|(?<!\w)(?:tại|của|và|hoặc|theo|các|khoản \d+\w?|điểm \w|từ|đến|là|với|cho|quy định|Luật|số))\s*$")
+    r"(?:,|[-–]|(?<!\w)(?:tại|của|và|hoặc|theo|các|khoản \d+\w?|điểm \w|điểm|từ|đến|là|với|cho|quy định|Luật|số))\s*$")
 _LARGE = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.APPENDIX})
 _FEW = 20  # lines: too few to tell
 _FULL = 0.8  # of the longest line
@@ -54,9 +54,9 @@ def _begins(line: str, paragraph: Sequence[str], width: int) -> bool:
     last = paragraph[-1]
     found = marker(line)
     heading = marker(paragraph[0])
-    if found and (found.kind is Kind.ARTICLE or found.kind in _LARGE):
-        return not _EXPECTS_MORE.search(last)
-    if found and (found.kind in CLAUSES or found.kind is Kind.POINT):
+    if found and (found.kind in (Kind.ARTICLE, Kind.POINT) or found.kind in _LARGE):
+        return in_capitals(last) or not _EXPECTS_MORE.search(last)
+    if found and found.kind in CLAUSES:
         return bool(_ENDED.search(last)) or len(last) < width * _FULL or _is_heading(heading)
     if heading and heading.kind in _LARGE:
         return (len(paragraph) == 1 and not heading.rest) or in_capitals(last) != in_capitals(line)

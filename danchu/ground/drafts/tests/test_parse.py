@@ -2,6 +2,7 @@
 
 import json
 import time
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -9,7 +10,8 @@ from danchu.ground.drafts.as_data import as_data, counted, outline
 from danchu.ground.drafts.lines import Line, Reading, gather
 from danchu.ground.drafts.parse import parse
 from danchu.ground.drafts.parts import Doubt, Kind, find, walk
-from danchu.ground.drafts.tests.making import draft, outline_of
+from danchu.ground.drafts.reading import read
+from danchu.ground.drafts.tests.making import draft, outline_of, paragraph, word_file
 from danchu.ground.drafts.tests.shared import LEGAL, texts_of_the_law
 
 AMENDING = "Điều 1. Sửa đổi\n1. Sửa đổi, bổ sung Điều 5 như sau:"
@@ -31,6 +33,14 @@ def test_a_text_of_the_law_has_the_parts_that_were_counted(name):
         assert [c.number for c in clauses] == [c["no"] for c in said["clauses"]]
         for clause, one in zip(clauses, said["clauses"], strict=True):
             assert [p.number for p in clause.children] == [p["no"] for p in one["points"]]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_word_file_of_the_text_has_the_same_parts(name):
+    truth = json.loads({p.stem: p for p in texts_of_the_law()}[name].read_text("utf-8"))
+    lines = (LEGAL / f"{name}.txt").read_text("utf-8").splitlines()
+    found = counted(parse(read("a.docx", word_file("".join(paragraph(escape(line)) for line in lines)))))
+    assert {key: found[key] for key in ("articles", "clauses", "points")} == truth["counts"]
 
 
 def test_all_nineteen_texts_are_there():

@@ -115,9 +115,9 @@ def test_a_pdf_is_read_over_its_pages_without_headers_and_numbers():
 def test_lines_of_a_pdf_become_the_paragraphs_they_were():
     lines = ["Chương I", "QUY ĐỊNH CHUNG", "Điều 1. Phạm vi điều chỉnh của văn bản này và những người",
              "có liên quan đến nó", "1. Một câu dài dài dài dài dài dài dài dài dài dài dài, theo",
-             "Điều 5. và hết.", "a) Điểm;"]  # fmt: skip
+             "Điều 5. và hết.", "2. Trách nhiệm của các cơ quan, đơn vị và của tổ dân phố", "a) Điểm;"]  # fmt: skip
     assert list(unwrapped(lines)) == [
-        "Chương I", "QUY ĐỊNH CHUNG", " ".join(lines[2:4]), " ".join(lines[4:6]), "a) Điểm;"]  # fmt: skip
+        "Chương I", "QUY ĐỊNH CHUNG", " ".join(lines[2:4]), " ".join(lines[4:6]), lines[6], "a) Điểm;"]  # fmt: skip
 
 
 def bomb(member: str, content: bytes) -> bytes:
