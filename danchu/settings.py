@@ -46,6 +46,7 @@ MECHANISMS = [
     "danchu.mechanisms.works",
     "danchu.mechanisms.disclosures",
     "danchu.mechanisms.consultations",
+    "danchu.mechanisms.information",
 ]
 CODE_PAGES = {  # the first letters of a code → whose it is, and its public page
     "KN": ("danchu.mechanisms.petitions", "petitions:case"),
@@ -56,6 +57,7 @@ CODE_PAGES = {  # the first letters of a code → whose it is, and its public pa
     "CB": ("danchu.mechanisms.disclosures", "disclosures:disclosure"),
     "LY": ("danchu.mechanisms.consultations", "consultations:page"),
     "YK": ("danchu.mechanisms.consultations", "consultations:opinion"),
+    "TT": ("danchu.mechanisms.information", "information:one"),
 }
 SCORE_OF = "danchu.mechanisms.works.figures.score_of"  # who counts promises kept: ground/journal/kept.py asks it
 INSTALLED_APPS = [

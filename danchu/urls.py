@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("danchu.mechanisms.consultations.urls")),
     path("", include("danchu.mechanisms.consultations.desk_urls")),
     path("", include("danchu.mechanisms.dialogues.hall_urls")),
+    path("", include("danchu.mechanisms.information.urls")),
+    path("", include("danchu.mechanisms.information.desk_urls")),
     path("", include("danchu.mechanisms.dialogues.urls")),
     path("", include("danchu.mechanisms.dialogues.desk_urls")),
     path("", include("danchu.mechanisms.works.urls")),

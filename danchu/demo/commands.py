@@ -12,6 +12,7 @@ from danchu.demo.answer_templates import load_templates
 from danchu.demo.case import read_cases
 from danchu.demo.dialogues import play_dialogues
 from danchu.demo.disclosures import load_disclosures
+from danchu.demo.information import load_information
 from danchu.demo.playing import play
 from danchu.demo.volume import TooMany, fill
 from danchu.demo.ward import PROVINCE, Ward, load_ward, sign_ins
@@ -65,6 +66,7 @@ def _load() -> Ward:
     new, known = play(read_cases(), ward, now)
     met = play_dialogues(ward, now)
     load_disclosures(ward, now)
+    load_information(ward, now)
     index_new()
     print(f"Phường Lê Khôi: thêm {new} đơn mẫu." if new else f"Phường Lê Khôi: đã có {known} đơn mẫu.")
     print(f"Đối thoại: thêm {met} buổi." if met else "Đối thoại: đã có.")

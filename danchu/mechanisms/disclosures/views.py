@@ -32,6 +32,7 @@ from danchu.law.publication import NAMES, Document
 from danchu.mechanisms.disclosures import boards, shown
 from danchu.mechanisms.disclosures.facts import owed_of
 from danchu.mechanisms.disclosures.models import Disclosure, QuarterList, Session
+from danchu.mechanisms.disclosures.rules import Step
 from danchu.mechanisms.disclosures.search_text import KIND
 
 A_PAGE = 20
@@ -146,7 +147,8 @@ def disclosure(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "disclosures/disclosure.html", {
         "d": d, "item": item(d.item), "looks": [shown.look_of(o) for o in looks], "files": files,
         "obligations": [shown.owed_in_words(o) for o in owed_of(d, looks, today, calendar)],
-        "worst": shown.badge(d.standing), "lines": shown.told_all(timeline(code, Audience.PUBLIC)),
+        "worst": shown.badge(d.standing), "lines": shown.told_all(
+            line for line in timeline(code, Audience.PUBLIC) if line.verb != Step.OBSERVE),
         "related": linked_to(code), "names": NAMES[Document(d.document)]})
 
 
