@@ -55,7 +55,8 @@ def _refused(ward: Ward, today: date, token: UUID) -> None:
     r = _ask(ward, today - timedelta(days=20), token, "Hồ sơ dự thầu của các công ty cây xanh.", "Muốn biết.")
     actions.refuse(r, ground=Ground.NO_CONSENT, by=standing_of(ward.people["hoa"], today),
                    why="Hồ sơ dự thầu là bí mật kinh doanh của công ty, các công ty chưa đồng ý. Kết quả chọn thầu "
-                       "và giá trúng thầu thì đã công khai, ông/bà xem ở mục Dự án.", now=_at(today - timedelta(days=18), 15))
+                       "và giá trúng thầu thì đã công khai, ông/bà xem ở mục Dự án.",
+                   now=_at(today - timedelta(days=18), 15))
 
 
 def _ask(ward: Ward, day: date, token: UUID, asked: str, purpose: str) -> InformationRequest:
