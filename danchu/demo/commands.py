@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from danchu.demo.answer_templates import load_templates
 from danchu.demo.case import read_cases
+from danchu.demo.common_works import play_works
 from danchu.demo.dialogues import play_dialogues
 from danchu.demo.disclosures import load_disclosures
 from danchu.demo.information import load_information
 from danchu.demo.playing import play
+from danchu.demo.promises import play_promises, read_promises
 from danchu.demo.volume import TooMany, fill
 from danchu.demo.ward import PROVINCE, Ward, load_ward, sign_ins
 from danchu.ground.offices.loading import load_map
@@ -67,9 +69,11 @@ def _load() -> Ward:
     met = play_dialogues(ward, now)
     load_disclosures(ward, now)
     load_information(ward, now)
+    promises, works = play_promises(read_promises(), ward, now), play_works(ward, now)
     index_new()
     print(f"Phường Lê Khôi: thêm {new} đơn mẫu." if new else f"Phường Lê Khôi: đã có {known} đơn mẫu.")
     print(f"Đối thoại: thêm {met} buổi." if met else "Đối thoại: đã có.")
+    print(f"Cam kết và việc chung: thêm {promises} cam kết, {works} việc chung.")
     return ward
 
 

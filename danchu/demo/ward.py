@@ -45,7 +45,8 @@ OFFICIALS: tuple[tuple[str, str, str, str, tuple[Role, ...], bool], ...] = (
     ("oanh", "Vũ Kim Oanh", "vp", "Chánh Văn phòng", (Role.HANDLER,), True),
     ("vu", "Lý Quang Vũ", "ubnd", "Quản trị hệ thống", (Role.ADMIN,), False),
     ("tuyet", "Phùng Thị Tuyết", "mttq", "Chủ tịch Ủy ban MTTQ phường", (Role.LEADER,), True),
-    ("xuan", "Cung Thị Xuân", "mttq", "Ủy viên thường trực", (Role.RECEPTION, Role.HANDLER), False),
+    ("xuan", "Cung Thị Xuân", "mttq", "Ủy viên thường trực", (Role.RECEPTION, Role.HANDLER, Role.FRONT), False),
+    ("sau", "Nhữ Văn Sáu", "kp1", "Ủy viên Ban Thanh tra nhân dân", (Role.INSPECTOR,), False),
 )
 
 CITIZENS = (  # they have an account; the other senders are only names in their cases

@@ -128,7 +128,8 @@ def frame(who: Standing, tab: Tab | None = None, counted: bool = True) -> dict[s
     ways = _ways(who)
     counts = Commitment.objects.aggregate(**{
         f"n_{t.name}": Count("pk", filter=ways[t]) for t in Tab if t is not Tab.DONE}) if counted else {}
-    tabs = [t for t in Tab if _owns(who) or t in (Tab.TO_LOOK_AT, Tab.DISPUTED)]
+    looks = bool(who.units(Role.INSPECTOR) | who.units(Role.FRONT))
+    tabs = [t for t in Tab if (looks if t is Tab.TO_LOOK_AT else _owns(who) or t is Tab.DISPUTED)]
     nav: list[dict[str, Any]] = [{"label": TABS[t], "url": f"{home}?viec={t}", "current": t is tab,
                                   "count": counts.get(f"n_{t.name}") or None} for t in tabs]
     nav += [{"rule": True}]
@@ -144,6 +145,7 @@ SLUGS = {
     "tra-loi": Step.ANSWER_DISPUTE, "lui-ngay": Step.POSTPONE, "cong-khai-loi": Step.PUBLISH_WORDS,
 }  # fmt: skip
 SLUG_OF = {step: slug for slug, step in SLUGS.items()}
+_FIRST = {State.DISPUTED: Step.ANSWER_DISPUTE, State.REPORTED: Step.CONFIRM}  # stands open before the others
 HINTS = {
     Step.REPORT_DONE: gettext_lazy("Chỉ được tính là giữ lời khi người ngoài đơn vị xác nhận."),
     Step.POSTPONE: gettext_lazy("Ngày hứa đầu tiên vẫn còn trên trang mãi mãi; người nêu việc được báo."),
@@ -164,7 +166,8 @@ class Opened:
     @property
     def steps(self) -> tuple[Step, ...]:
         may = rules.steps_open_to(State(self.commitment.state), self.parts)
-        return tuple(s for s in may if s in SLUG_OF and (s is not Step.PUBLISH_WORDS or self.waiting))
+        known = (s for s in may if s in SLUG_OF and (s is not Step.PUBLISH_WORDS or self.waiting))
+        return tuple(sorted(known, key=lambda s: s is not _FIRST.get(State(self.commitment.state))))
 
     @property
     def waiting(self) -> list[Said]:

@@ -73,6 +73,7 @@ class PublicForm(forms.Form):
 class WithPapers(PublicForm):
     """A step with photos and papers."""
 
+    field_order = ("text", "shown")
     papers = forms.Field(label=_("Ảnh, giấy tờ"), required=False, help_text=_("Tối đa 5 tệp."), widget=ManyFiles(
         attrs={"accept": "image/*,.pdf,.docx,.xlsx,.odt", "multiple": True}))
     papers_shown = forms.BooleanField(label=_("Cho mọi người xem ảnh, giấy tờ này"), required=False)

@@ -73,8 +73,8 @@ NEEDS = {
 UNITS = {Need.MONEY: _("đồng"), Need.LABOUR: _("ngày công"), Need.LAND: _("m²")}  # things have units of their own
 SIDES = {
     Side.PLEDGED: _("Hứa góp"),
-    Side.RECEIVED: _("Thu"),
-    Side.SPENT: _("Chi"),
+    Side.RECEIVED: _("Thu vào"),
+    Side.SPENT: _("Chi ra"),
 }
 WORK_STATES = {
     WorkState.PROPOSED: _("Đề xuất"),
