@@ -19,6 +19,7 @@ from danchu.demo.ward import Ward
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import Standing, standing_of
 from danchu.law.calendar import Calendar
+from danchu.mechanisms.dialogues.models import Dialogue
 from danchu.mechanisms.petitions.models import Petition
 from danchu.mechanisms.works import actions, clock
 from danchu.mechanisms.works.models import Commitment, Statement
@@ -129,11 +130,10 @@ class _Stage:
         return today
 
     def _promise(self, p: Promised, now: datetime) -> Commitment:
-        source = Petition.objects.get(token=token_of(p.source)).code if p.source else ""
         day = timezone.localtime(now).date()
         said = actions.Promise(
             title=p.title, for_whom=p.for_whom, measure=p.measure, owner=self.ward.units[p.owner],
-            due_on=day + timedelta(days=p.due), origin=Origin(p.origin), source=source, detail=p.detail,
+            due_on=day + timedelta(days=p.due), origin=Origin(p.origin), source=_source(p, now), detail=p.detail,
             budget=p.budget, asker=self.ward.people.get(p.asker))
         return actions.promise(said, token=token_of(f"promise:{p.key}"), by=self._who(WRITES, day), now=now)
 
@@ -157,6 +157,14 @@ class _Stage:
     def _office_hours(self, day: date, key: str) -> datetime:
         worked = self.calendar.next_working_day(day - timedelta(days=1)) if day.weekday() > 4 else day
         return _at(worked, time(8)) + timedelta(minutes=crc32(key.encode()) % 460)
+
+
+def _source(p: Promised, now: datetime) -> str:
+    """The code of the petition it answers, or of the last dialogue held before; none of older meetings."""
+    if p.source:
+        return Petition.objects.get(token=token_of(p.source)).code
+    held = Dialogue.objects.filter(held_at__lte=now).order_by("-held_at") if p.origin == Origin.DIALOGUE else None
+    return (held.values_list("code", flat=True).first() or "") if held is not None else ""
 
 
 def _arguments(c: Commitment, step: Told) -> dict[str, object]:
