@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
                 ('token', models.UUIDField(unique=True)),
-                ('side', models.CharField(choices=[('pledged', 'Hứa góp'), ('received', 'Thu'), ('spent', 'Chi')], max_length=8)),
+                ('side', models.CharField(choices=[('pledged', 'Hứa góp'), ('received', 'Thu vào'), ('spent', 'Chi ra')], max_length=8)),
                 ('amount', models.BigIntegerField()),
                 ('balance', models.BigIntegerField()),
                 ('about', models.CharField(max_length=200)),
