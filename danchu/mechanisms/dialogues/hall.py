@@ -26,7 +26,7 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
     ask = request.build_absolute_uri(reverse("dialogues:dialogue", args=[known]))
     return render(request, "dialogues/hall/screen.html", {
         "d": d, "hall": hall, "state": STATES_FOR_PUBLIC[State(d.state)], "takes": State(d.state) in TAKES_QUESTIONS,
-        "qr": qr_svg(ask), "ask": ask})
+        "qr": qr_svg(ask, sized=False), "ask": ask})
 
 
 @require_safe

@@ -24,6 +24,7 @@ from django.views.decorators.http import require_http_methods
 from danchu.ground.people.access import official_required, standing
 from danchu.ground.people.fields import Words
 from danchu.ground.text.codes import read_code
+from danchu.ground.text.personal_data import find, mask
 from danchu.ground.ui.environment import url
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.dialogues import actions, question_actions
@@ -204,7 +205,7 @@ def _chair(request: HttpRequest, d: Dialogue, *, problem: str = "", typed: forms
     return render(request, "dialogues/hall/chair.html", {
         **_frame(d, problem), "agenda": list(d.agenda.all()), 
         "ready": [q for q in found if q.state == QuestionState.TAKEN],
-        "waiting": [q for q in found if q.state == QuestionState.SENT],
+        "waiting": [(q, mask(q.asked.text, find(q.asked.text))) for q in found if q.state == QuestionState.SENT],
         "in_session": d.state == State.IN_SESSION, "may_begin": d.state in (State.ANNOUNCED, State.COLLECTING),
         "reasons": [(r.value, REASONS[r]) for r in _NOT_TAKEN], "typed": typed,
         "said": messages.get_messages(request)}, status=status)
