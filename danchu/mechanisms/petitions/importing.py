@@ -6,14 +6,11 @@ from the old book*, with its old answer. No acceptance, assignment or approval i
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
@@ -21,10 +18,12 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
+from danchu.ground.documents.books import Bad as Bad
+from danchu.ground.documents.books import Column, read_file
+from danchu.ground.documents.books import Unreadable as Unreadable
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import CLOCK
 from danchu.ground.text.fold import fold
-from danchu.ground.text.normalise import clean
 from danchu.law.calendar import Calendar, OutsideCalendar
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.forms import LONGEST, title_of
@@ -33,19 +32,8 @@ from danchu.mechanisms.petitions.rules import Channel, Kind, Lane, State
 from danchu.mechanisms.petitions.words import KINDS
 
 ROWS_OF = UUID("6a1d1f0e-54b4-5d0c-9e6b-2f3c8f1b7a11")  # the space in which a row's own words are its token
-MOST_ROWS, MOST_BYTES = 100_000, 50_000_000
 A_BATCH = 200  # rows a transaction
 OPENS = time(8)  # a book has days, not hours
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the book: its header (however it is written), whether it must hold something, what it is for."""
-
-    key: str
-    header: str
-    about: str
-    needed: bool = False
 
 
 COLUMNS = (
@@ -71,10 +59,6 @@ _OPEN = {"", "dang xu ly", "dang giai quyet", "moi", "moi nhan", "chua tra loi",
 _DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d %H:%M:%S")
 
 
-class Unreadable(Exception):
-    """The file as a whole cannot be read; the message says why."""
-
-
 @dataclass(frozen=True)
 class Row:
     """One case of the book, checked. `number` is its line as a spreadsheet shows it."""
@@ -87,88 +71,9 @@ class Row:
     answer: str
 
 
-@dataclass(frozen=True)
-class Bad:
-    """A row that is not taken, and every reason why."""
-
-    number: int
-    reasons: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"dòng {self.number}: {'; '.join(self.reasons)}"
-
-
 def read(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """(line number, cells by key) of every row that holds something. Raises Unreadable."""
-    if not path.is_file():
-        raise Unreadable(f"Không có tệp “{path.name}”.")
-    if path.stat().st_size > MOST_BYTES:
-        raise Unreadable("Tệp lớn quá 50 MB: hãy chia thành nhiều tệp.")
-    lines = _of_xlsx(path) if path.suffix.lower() == ".xlsx" else _of_csv(path.read_bytes())
-    keys: list[str] | None = None
-    for number, cells in enumerate(lines, start=1):
-        if number > MOST_ROWS:
-            raise Unreadable(f"Tệp có hơn {MOST_ROWS:,} dòng: hãy chia thành nhiều tệp.".replace(",", "."))
-        if not any(cells):
-            continue
-        if keys is None:
-            keys = _keys(cells)
-        else:
-            yield number, {key: cell for key, cell in zip(keys, cells, strict=False) if key}
-    if keys is None:
-        raise Unreadable("Tệp trống: dòng đầu phải là tên các cột.")
-
-
-def _of_csv(raw: bytes) -> Iterator[list[str]]:
-    """UTF-8 with or without a mark, UTF-16 as Excel saves it; commas, semicolons or tabs."""
-    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError:
-        raise Unreadable("Tệp không phải UTF-8: khi lưu hãy chọn “CSV UTF-8”, hoặc lưu thành .xlsx.") from None
-    first = text.lstrip("\r\n").partition("\n")[0]
-    mark = max(";,\t", key=first.count)
-    csv.field_size_limit(10_000_000)
-    try:
-        yield from ([clean(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark))
-    except csv.Error as problem:
-        raise Unreadable(f"Tệp CSV hỏng: {problem}") from None
-
-
-def _of_xlsx(path: Path) -> Iterator[list[str]]:
-    """Values of the first sheet; a formula is read as the value the sheet last showed, never worked out."""
-    from zipfile import BadZipFile
-
-    from openpyxl.reader.excel import load_workbook
-
-    try:
-        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]  # type: ignore[no-untyped-call]
-        for row in sheet.iter_rows(values_only=True):
-            yield [_cell(value) for value in row]
-    except (BadZipFile, KeyError, ValueError, IndexError, OSError) as problem:
-        raise Unreadable(f"Tệp XLSX hỏng: {problem}") from None
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return clean(str(value)) if value is not None else ""
-
-
-def _keys(cells: list[str]) -> list[str]:
-    known = {fold(c.header): c.key for c in COLUMNS}
-    names = [_SAME.get(fold(cell).strip(), fold(cell).strip()) for cell in cells]
-    keys = [known.get(name, "") for name in names]
-    missing = [c.header for c in COLUMNS if c.needed and c.key not in keys]
-    if missing:
-        raise Unreadable(f"Dòng đầu thiếu cột: {', '.join(missing)}. Các cột nhận được: "
-                         f"{', '.join(c.header for c in COLUMNS)}.")
-    twice = sorted({c.header for c in COLUMNS if keys.count(c.key) > 1})
-    if twice:
-        raise Unreadable(f"Dòng đầu có hai cột cùng tên: {', '.join(twice)}.")
-    return keys
+    return read_file(path, COLUMNS, _SAME)
 
 
 def check(number: int, cells: dict[str, str], body: Unit, calendar: Calendar, today: date) -> Row | Bad:
