@@ -52,6 +52,8 @@ CODE_PAGES = {  # the first letters of a code → whose it is, and its public pa
     "KN": ("danchu.mechanisms.petitions", "petitions:case"),
     "DT": ("danchu.mechanisms.dialogues", "dialogues:dialogue"),
     "CH": ("danchu.mechanisms.dialogues", "dialogues:question"),
+    "TD": ("danchu.mechanisms.dialogues", "dialogues:reception"),
+    "LH": ("danchu.mechanisms.dialogues", "dialogues:booking"),
     "CK": ("danchu.mechanisms.works", "works:commitment"),
     "VC": ("danchu.mechanisms.works", "works:work"),
     "CB": ("danchu.mechanisms.disclosures", "disclosures:disclosure"),

@@ -17,11 +17,12 @@ from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import Standing, standing_of
 from danchu.law.calendar import Calendar
 from danchu.law.deadlines import deadline
-from danchu.mechanisms.dialogues import actions, question_actions, rules
+from danchu.mechanisms.dialogues import actions, question_actions, reception_actions, rules
 from danchu.mechanisms.dialogues.actions import Came, Meeting
 from danchu.mechanisms.dialogues.forms import AgendaForm
-from danchu.mechanisms.dialogues.models import Dialogue, Question
+from danchu.mechanisms.dialogues.models import Dialogue, Question, ReceptionDay, YearPlan
 from danchu.mechanisms.dialogues.question_actions import Asking
+from danchu.mechanisms.dialogues.reception_actions import Hours, PlannedRow, Visitor
 from danchu.mechanisms.dialogues.rules import Channel, Kind, Naming, Reason
 from danchu.mechanisms.petitions.models import Publication
 
@@ -54,8 +55,64 @@ def play_dialogues(ward: Ward, now: datetime) -> int:
             _play(told, ward, calendar, now)
             new += 1
     actions.fold()
+    _receptions(ward, calendar, now)
+    _plan(ward, now)
     readers.step_over(readers.POSTMAN, before)
     return new
+
+
+PLAN = (
+    PlannedRow("Tháng 6", "Thoát nước, môi trường, thủ tục, đầu tư", "Chủ tịch UBND phường", "Hội trường phường",
+               "Nhân dân sáu khu phố"),
+    PlannedRow("Tháng 11", "Phân loại rác tại nguồn (giao ban chuyên đề)", "Phó Chủ tịch UBND phường",
+               "Nhà văn hóa khu phố 2", "Ban điều hành khu phố, đơn vị thu gom"),
+    PlannedRow("Tháng 12", "An toàn giao thông quanh trường học", "Chủ tịch UBND phường", "Trường THCS Bờ Kênh",
+               "Phụ huynh, giáo viên, khu phố 3 và 4"),
+)
+VISITORS = (
+    # which day, which slot, who, what about
+    (-1, 0, "Nguyễn Văn Út", "Hỏi tiến độ cấp giấy chứng nhận nhà đất.", "Đã hướng dẫn bổ sung một giấy tờ."),
+    (-1, 2, "Lê Thị Sáu", "Đề nghị hỗ trợ sửa nhà dột nát.", "Giao phòng Văn hóa – Xã hội khảo sát trong tuần."),
+    (0, 1, "Trần Quốc Khánh", "Trình bày việc lối đi chung.", ""),
+)
+
+
+def _receptions(ward: Ward, calendar: Calendar, now: datetime) -> None:
+    """A Tuesday morning each week: three that were, four to come."""
+    if ReceptionDay.objects.filter(body=ward.body).exists():
+        return
+    today = timezone.localtime(now).date()
+    clerk = standing_of(ward.people["minh"], today)
+    tuesday = today + timedelta(days=(1 - today.weekday()) % 7 or 7)
+    for week in (-3, -2, -1, 1, 2, 3, 4):
+        on = tuesday + timedelta(weeks=week)
+        if calendar.is_working(on):
+            _one_day(ward, clerk, calendar, week, on, now)
+
+
+def _one_day(ward: Ward, clerk: Standing, calendar: Calendar, week: int, on: date, now: datetime) -> None:
+    drawn = min(_at(on - timedelta(weeks=3), 9), now - HOURS)
+    hours = Hours(_at(on, 8), _at(on, 11), 30, "Phòng tiếp công dân, Ủy ban nhân dân phường")
+    day = reception_actions.draw_up(hours, body=ward.body, by=clerk, calendar=calendar, now=drawn)
+    reception_actions.post(day, by=clerk, calendar=calendar, now=drawn)
+    for which, slot, name, about, result in VISITORS:
+        if (which == -1) == (week == -1) and week in (-1, 1):
+            at = reception_actions.slots_of(day)[slot]
+            token = _token(f"{on}-{slot}")
+            b = reception_actions.book(day, Visitor(name, about=about), at=at, token=token, by=clerk, now=drawn)
+            if result:
+                reception_actions.record(b, came=True, result=result, by=clerk, now=at)
+    if on < timezone.localtime(now).date():
+        reception_actions.hold_reception(day, received=4 + abs(week), by=clerk, now=_at(on, 11))
+
+
+def _plan(ward: Ward, now: datetime) -> None:
+    today = timezone.localtime(now).date()
+    if YearPlan.objects.filter(body=ward.body, year=today.year).exists():
+        return
+    clerk, head = (standing_of(ward.people[who], today) for who in ("minh", "hoa"))
+    plan = reception_actions.draft_plan(ward.body, today.year, rows=list(PLAN), by=clerk, now=now)
+    reception_actions.publish_plan(reception_actions.approve_plan(plan, by=head, now=now), by=clerk, now=now)
 
 
 def _play(told: dict[str, Any], ward: Ward, calendar: Calendar, now: datetime) -> None:

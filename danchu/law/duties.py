@@ -91,6 +91,8 @@ class Duty(StrEnum):
     EXTEND_ANSWER = "extend_answer"  # gia hạn trả lời, mỗi lần
     WAIT_FOR_CITIZEN = "wait_for_citizen"  # chờ người dân bổ sung
     CLOSE_AFTER_ANSWER = "close_after_answer"  # tự kết thúc sau khi trả lời
+    WARN_OF_YEARLY_DIALOGUE = "warn_of_yearly_dialogue"  # nhắc: năm chưa có hội nghị đối thoại
+    WARN_OF_RECEPTION = "warn_of_reception"  # nhắc: kỳ chưa đủ ngày tiếp công dân
     ANSWER_AFTER_DIALOGUE = "answer_after_dialogue"  # trả lời bằng văn bản câu hỏi ở buổi đối thoại
     REOPEN = "reopen"  # người gửi được yêu cầu xem lại
     LOOK_AT_POSTING = "look_at_posting"  # xem lại bảng niêm yết của mục phải luôn niêm yết

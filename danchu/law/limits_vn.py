@@ -456,6 +456,8 @@ _HOUSE = (
     _setting(Duty.EXTEND_ANSWER, 10, W, "Gia hạn trả lời, mỗi lần, có lý do và căn cứ"),
     _setting(Duty.WAIT_FOR_CITIZEN, 10, W, "Chờ người dân bổ sung; quá hạn thì hồ sơ tự đóng"),
     _setting(Duty.CLOSE_AFTER_ANSWER, 30, D, "Tự kết thúc khi đã trả lời mà người gửi không nói gì thêm"),
+    _setting(Duty.WARN_OF_YEARLY_DIALOGUE, 3, M, "Nhắc khi năm chưa có hội nghị đối thoại", BEFORE),
+    _setting(Duty.WARN_OF_RECEPTION, 5, W, "Nhắc khi kỳ chưa đủ ngày tiếp công dân", BEFORE),
     _setting(Duty.ANSWER_AFTER_DIALOGUE, 10, W, "Trả lời bằng văn bản câu hỏi hẹn lại ở buổi đối thoại"),
     _setting(Duty.REOPEN, 30, D, "Người gửi được yêu cầu xem lại kết quả"),
     _setting(Duty.LIST_DISCLOSURES, 5, W, "Lập, niêm yết danh sách đã công khai sau ngày cuối quý (Điều 13 khoản 2)"),

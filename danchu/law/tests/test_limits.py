@@ -118,6 +118,10 @@ def test_a_limit_does_not_reach_back_before_its_law():
 def test_our_own_settings_are_never_dressed_as_law():
     ours = {limit.duty for limit in LIMITS if limit.sure is Sure.LOCAL}
     assert ours == {
+        Duty.ANSWER_AFTER_DIALOGUE,
+        Duty.CLOSE_AFTER_CONFIRMED,
+        Duty.WARN_OF_RECEPTION,
+        Duty.WARN_OF_YEARLY_DIALOGUE,
         Duty.DUE_SOON,
         Duty.EXTEND_ANSWER,
         Duty.WAIT_FOR_CITIZEN,

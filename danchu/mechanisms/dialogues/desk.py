@@ -104,7 +104,10 @@ def frame() -> dict[str, Any]:
     """The rail of this desk, and its shape."""
     home = url("dialogue_desk:list")
     return {"layout": "wide", "nav": [{"label": _("Các buổi đối thoại"), "url": home},
-                                      {"label": _("Lên kế hoạch"), "url": url("dialogue_desk:plan")}]}
+                                      {"label": _("Lên kế hoạch"), "url": url("dialogue_desk:plan")},
+                                      {"label": _("Kế hoạch năm"),
+                                       "url": url("dialogue_desk:year", timezone.localdate().year)},
+                                      {"label": _("Lịch tiếp công dân"), "url": url("dialogue_desk:receptions")}]}
 
 
 @never_cache

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from danchu.ground.people.fields import ReachForm, Words
 from danchu.ground.text.codes import read_code
+from danchu.ground.text.warning_signs import looks_like_denunciation
 from danchu.mechanisms.dialogues.actions import Came, Item, Meeting
+from danchu.mechanisms.dialogues.reception_actions import PlannedRow
 from danchu.mechanisms.dialogues.rules import Channel, Kind, Naming, Reason
 from danchu.mechanisms.dialogues.words import KINDS, NAMINGS, REASONS
 
@@ -222,6 +224,85 @@ class NotTakeForm(forms.Form):
 
 class DeliverForm(forms.Form):
     text = _text(_("Trả lời bằng văn bản"), 6)
+
+
+# --- reception days, the year's plan ---------------------------------------------------------------
+
+class HoursForm(forms.Form):
+    """A day in a head's calendar, or the same weekday several weeks on."""
+
+    starts_at = _moment(_("Bắt đầu"))
+    ends_at = _moment(_("Kết thúc"))
+    slot_minutes = forms.IntegerField(label=_("Số phút mỗi lượt"), min_value=5, max_value=240, initial=30)
+    place = _line(_("Địa điểm"), 250)
+    online_url = forms.URLField(label=_("Đường dẫn tiếp trực tuyến"), required=False, assume_scheme="https",
+                                error_messages={"invalid": _("Đường dẫn chưa đúng, ví dụ: https://hop.gov.vn/abc")})
+    weeks = forms.IntegerField(label=_("Lặp lại mấy tuần liền"), min_value=1, max_value=26, initial=1,
+                               help_text=_("Ngày nghỉ trong số đó được bỏ qua và nói rõ."))
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("starts_at") and said.get("ends_at") and said["ends_at"] <= said["starts_at"]:
+            self.add_error("ends_at", _("Giờ kết thúc phải sau giờ bắt đầu."))
+        return said
+
+
+class BookForm(forms.Form):
+    """Who wishes to be received, when, about what."""
+
+    slot = forms.ChoiceField(label=_("Ông/bà chọn lượt nào?"), widget=forms.RadioSelect,
+                             error_messages={"required": _("Chọn một lượt."),
+                                             "invalid_choice": _("Lượt này không còn. Xin chọn lượt khác.")})
+    name = _line(_("Họ và tên"), 120, required=True, problem=_("Ghi họ tên để được gọi vào."))
+    phone = _line(_("Điện thoại"), 20, help_text=_("Để báo khi lịch thay đổi."))
+    about = _text(_("Ông/bà muốn trình bày việc gì?"), 4, required=False, longest=LONGEST,
+                  help_text=_("Ghi ngắn gọn để người tiếp chuẩn bị. Tố cáo thì không ghi ở đây."))
+    online = forms.BooleanField(label=_("Tiếp trực tuyến"), required=False)
+    consent = forms.BooleanField(
+        label=_("Tôi đồng ý để bộ phận tiếp công dân dùng những điều này vào buổi tiếp."),
+        error_messages={"required": _("Cần ông/bà đồng ý thì mới ghi hẹn được.")})
+
+    def clean_about(self) -> str:
+        about: str = self.cleaned_data["about"]
+        if looks_like_denunciation(about):
+            raise forms.ValidationError(_("Tố cáo không ghi ở đây: luật giữ kín tên người tố cáo. Ông/bà chỉ ghi "
+                                          "“trình bày trực tiếp”, hoặc xem nơi nhận tố cáo."))
+        return about
+
+    def __init__(self, *args: Any, slots: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["slot"].choices = slots  # type: ignore[attr-defined]
+
+
+class PostForm(forms.Form):
+    late_for = _text(_("Lý do niêm yết muộn"), 2, required=False, longest=1000,
+                     help_text=_("Chỉ cần khi đã quá ngày luật định; lý do được công khai."))
+
+
+class HeldForm(forms.Form):
+    received = forms.IntegerField(label=_("Số lượt đã tiếp, kể cả không hẹn trước"), min_value=0, max_value=500,
+                                  error_messages={"required": _("Ghi số lượt.")})
+
+
+class RecordForm(forms.Form):
+    came = forms.TypedChoiceField(label=_("Người hẹn có đến không?"), coerce=lambda v: v == "1", choices=[
+        ("1", _("Đã được tiếp")), ("0", _("Không đến"))], initial="1")
+    result = _text(_("Kết quả tiếp"), 3, required=False, longest=LONGEST, help_text=_("Chỉ cơ quan đọc."))
+    case = _line(_("Mã đơn phát sinh"), 40, help_text=_("Nếu việc này thành đơn: ghi mã KN-…"))
+
+
+class YearForm(forms.Form):
+    lines = _text(_("Các buổi trong năm, mỗi dòng một buổi"), 10, longest=20_000,
+                  help_text=_("Viết: thời gian | nội dung | người chủ trì | địa điểm | thành phần."))
+
+    def rows(self) -> list[PlannedRow]:
+        """The lines, as the action takes them."""
+        return [_row(line) for line in self.cleaned_data["lines"].splitlines() if line.strip(" |")]
+
+
+def _row(line: str) -> PlannedRow:
+    parts = [part.strip() for part in line.split("|")] + [""] * 5
+    return PlannedRow(parts[0][:60], parts[1][:300], parts[2][:120], parts[3][:200], parts[4][:300])
 
 
 def at_desk(moment: Any) -> str:

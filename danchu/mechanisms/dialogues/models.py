@@ -261,10 +261,11 @@ class Follower(models.Model):
 
 
 def public_titles(codes: set[str]) -> list[models.QuerySet[Any, tuple[str, str]]]:
-    """What anyone may read of these dialogues and questions, each by its public title."""
+    """What anyone may read of these dialogues, questions and reception days, each by its public title."""
     dialogues = Dialogue.objects.visible_to().filter(code__in=codes).values_list("code", "title")
     questions = Question.objects.visible_to().filter(code__in=codes).values_list("code", Substr("text", 1, 200))
-    return [dialogues, questions]
+    days = ReceptionDay.objects.visible_to().filter(code__in=codes).values_list("code", "host_words")
+    return [dialogues, questions, days]
 
 
 def may_read_attachment(request: HttpRequest, attachment: Attachment) -> bool:
@@ -275,3 +276,18 @@ def may_read_attachment(request: HttpRequest, attachment: Attachment) -> bool:
     if attachment.audience == Audience.PUBLIC and found.visible_to().exists():
         return True
     return found.kept_by(standing(request)).exists()
+
+
+# A head's reception days and a unit's year plan are kept here too (decision 0007); Django finds models by this module.
+from danchu.mechanisms.dialogues.reception_models import (  # noqa: E402
+    Booking as Booking,
+)
+from danchu.mechanisms.dialogues.reception_models import (  # noqa: E402
+    PlanRow as PlanRow,
+)
+from danchu.mechanisms.dialogues.reception_models import (  # noqa: E402
+    ReceptionDay as ReceptionDay,
+)
+from danchu.mechanisms.dialogues.reception_models import (  # noqa: E402
+    YearPlan as YearPlan,
+)

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.dialogues import asking, views
+from danchu.mechanisms.dialogues import asking, duties, receptions, views
 
 app_name = "dialogues"
 MENU = (gettext_lazy("Đối thoại"), "dialogues:list")
@@ -13,10 +13,17 @@ urlpatterns = [
     path("doi-thoai/cau-hoi/", views.questions, name="questions"),
     path("doi-thoai/nhan-tin/<str:mark>/", asking.confirm, name="confirm"),
     path("doi-thoai/thoi-nhan-tin/<str:mark>/", asking.unfollow, name="unfollow"),
+    path("doi-thoai/nghia-vu/", duties.duties, name="duties"),
+    path("doi-thoai/ke-hoach/<int:year>/", duties.year_plan, name="year"),
     path("doi-thoai/<str:code>/", views.dialogue, name="dialogue"),
     path("doi-thoai/<str:code>/hoi/", asking.ask, name="ask"),
     path("doi-thoai/<str:code>/theo-doi/", asking.follow, name="follow"),
     path("cau-hoi/<str:code>/", views.question, name="question"),
     path("cau-hoi/<str:code>/bien-nhan/", asking.receipt, name="receipt"),
     path("cau-hoi/<str:code>/dong-tinh/", asking.back, name="back"),
+    path("tiep-cong-dan/", receptions.calendar, name="receptions"),
+    path("tiep-cong-dan/<str:code>/", receptions.day, name="reception"),
+    path("tiep-cong-dan/<str:code>/hen/", receptions.book, name="book"),
+    path("lich-hen/<str:code>/", receptions.booking, name="booking"),
+    path("lich-hen/<str:code>/huy/", receptions.cancel, name="cancel_booking"),
 ]

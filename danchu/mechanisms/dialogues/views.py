@@ -27,6 +27,7 @@ from danchu.ground.text.codes import read_code
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.dialogues import shown
 from danchu.mechanisms.dialogues.models import Backing, Dialogue, Question
+from danchu.mechanisms.dialogues.reception_models import YearPlan
 from danchu.mechanisms.dialogues.rules import (
     DONE,
     ENDINGS,
@@ -70,10 +71,13 @@ def dialogues(request: HttpRequest) -> HttpResponse:
     coming = list(public.coming().order_by("starts_at")) if first else []
     owing = list(public.filter(state__in=OWES_RESULTS).order_by("due_on")) if first else []
 
+    plans = YearPlan.objects.visible_to().filter(body__code=settings.SITE["body"])
+
     def rows(found: list[Dialogue]) -> list[dict[str, Any]]:
         return [{"d": d, "due": shown.badge(d, today, calendar), "kind": KINDS[Kind(d.kind)]} for d in found]
 
     return render(request, "dialogues/list.html", {
+        "plan_year": plans.order_by("-year").values_list("year", flat=True).first(),
         "coming": rows(coming), "owing": rows(owing), "done": rows(done[:A_PAGE]), "first": first,
         "later": f"?sau={done[A_PAGE - 1].pk}" if len(done) > A_PAGE else None})
 

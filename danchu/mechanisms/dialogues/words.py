@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from danchu.law.obligations import Standing, What
+from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState, DayStep, PlanState
 from danchu.mechanisms.dialogues.rules import (
     Channel,
     Kind,
@@ -97,6 +99,10 @@ HAPPENED = {
     Step.REMIND: _("Nhắc: sắp đến hạn {due_on}"),
     Step.FALL_OVERDUE: _("Quá hạn công khai kết quả; báo {to}"),
     Step.RECOUNT: _("Lịch nghỉ thay đổi: hẹn {was} nay là {due_on}"),
+    DayStep.DRAW_UP: _("Lập lịch tiếp"),
+    DayStep.POST: _("Niêm yết lịch tiếp"),
+    DayStep.CALL_OFF: _("Báo nghỉ tiếp"),
+    DayStep.HOLD_RECEPTION: _("Đã tiếp {n} lượt"),
     QuestionStep.ASK: _("Đã hỏi {channel}"),
     QuestionStep.SHOW: pgettext_lazy("happened", "Công khai câu hỏi"),
     QuestionStep.TAKE: _("Đã nhận; ban tổ chức đọc, không công khai nội dung"),
@@ -143,4 +149,32 @@ REASONS = {
     Reason.DENUNCIATION: _("Là tố cáo, phải gửi theo đường kín của Luật Tố cáo"),
     Reason.SECRET: _("Thuộc phạm vi bí mật nhà nước"),
     Reason.NO_TIME: _("Hết giờ, người hỏi đồng ý để buổi sau"),
+}
+
+DAY_STATES = {
+    DayState.DRAWN_UP: _("Chưa niêm yết"),
+    DayState.POSTED: _("Đã niêm yết"),
+    DayState.HELD: _("Đã tiếp"),
+    DayState.CALLED_OFF: _("Nghỉ tiếp"),
+}
+BOOKING_STATES = {
+    BookingState.BOOKED: _("Đã hẹn"),
+    BookingState.CANCELLED: _("Đã hủy hẹn"),
+    BookingState.RECEIVED: _("Đã được tiếp"),
+    BookingState.ABSENT: _("Không đến"),
+}
+PLAN_STATES = {
+    PlanState.DRAFT: _("Dự thảo, chờ duyệt"),
+    PlanState.APPROVED: _("Đã duyệt, chưa công khai"),
+    PlanState.PUBLISHED: _("Đã công khai"),
+}
+DUTIES = {
+    What.DIALOGUE: _("Hội nghị đối thoại với Nhân dân"),
+    What.RECEPTION: _("Người đứng đầu trực tiếp tiếp công dân"),
+}
+KEPT = {
+    Standing.KEPT: ("done", _("Đã làm đủ")),
+    Standing.OPEN: ("ok", _("Còn thời gian")),
+    Standing.SOON: ("soon", _("Sắp hết thời gian")),
+    Standing.BROKEN: ("late", _("Hết thời gian mà chưa làm đủ")),
 }
