@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import order
+
 # The browser's driver leaves a loop behind in its thread; the tests after it in that process are not asynchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -26,6 +28,14 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip("không có dữ liệu đối chiếu ../shared/data")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Called before pytest-django makes the tables: they are copied."""
+    from tests.ready_made import copy_the_tables_next
+
+    copy_the_tables_next()
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +61,17 @@ def driver():
     playwright = pytest.importorskip("playwright.sync_api", reason="không có playwright")
     with playwright.sync_playwright() as play:
         yield play
+
+
+# --- who runs what: the longest first, so that no worker is left alone with one at the end ----------
+def pytest_collection_modifyitems(config, items):
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: order.rank(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return order.scheduler(config, log)
 
 
 # --- the tally: what passed, what failed, what was left out and why -------------------------------

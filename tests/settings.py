@@ -14,3 +14,5 @@ os.environ["DANCHU_VAR"] = os.environ["DANCHU_TEST_VAR"]
 from danchu.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if "DANCHU_TEST_TEMPLATE" in os.environ and "sqlite" not in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["DANCHU_TEST_TEMPLATE"]}  # noqa: F405

@@ -20,6 +20,8 @@ from uuid import uuid4
 import pytest
 from dj_database_url import parse as parse_url
 
+from tests.ready_made import TEMPLATE, tables
+
 ROOT = Path(__file__).parent.parent
 MAKE = """
 import django, sys; django.setup()
@@ -79,7 +81,10 @@ def server(tmp_path_factory: Any) -> Iterator[tuple[int, dict[str, str]]]:
             }
         )
         (var / "static").mkdir()
-        _python(env | {"DANCHU_SQLITE_SYNC": "OFF"}, "-m", "django", "migrate", "-v0")  # no cut is waited for here
+        if not where:
+            tables(var)
+        elif TEMPLATE not in os.environ:
+            _python(env, "-m", "django", "migrate", "-v0")
         _python(env, "-c", MAKE)
         command = [sys.executable, "-m", "danchu", "serve", "--port", str(port)]
         with (var / "log").open("wb") as log:
@@ -105,7 +110,7 @@ class _own_database:
         self.admin = parse_url(url) if url.startswith("postgres") else None
         if self.admin is None:
             return {}
-        self._run(f"CREATE DATABASE {self.name}")
+        self._run(f"CREATE DATABASE {self.name} TEMPLATE {os.environ.get(TEMPLATE, 'template1')}")
         parts = urlsplit(url)
         return {"DATABASE_URL": f"{parts.scheme}://{parts.netloc}/{self.name}"}
 
@@ -123,13 +128,13 @@ class _own_database:
 
 
 def _python(env: dict[str, str], *what: str) -> str:
-    done = subprocess.run([sys.executable, *what], env=env, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, *what], env=env, cwd=ROOT, capture_output=True, text=True, timeout=180)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
 
 
 def _wait_for(port: int, running: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while time.monotonic() < until and running.poll() is None:
         with suppress(OSError):
             connection = HTTPConnection("127.0.0.1", port, timeout=2)
@@ -145,7 +150,7 @@ def _post(port: int, path: str, data: dict[str, str], cookies: str, papers: byte
     kind, body = "application/x-www-form-urlencoded", urlencode(data).encode()
     if papers:
         kind, body = _multipart(data, papers)
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = HTTPConnection("127.0.0.1", port, timeout=180)
     connection.request("POST", path, body, {"Content-Type": kind, "Cookie": cookies})
     answer = connection.getresponse()
     answer.read()

@@ -8,7 +8,6 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +16,8 @@ import pytest
 import run
 from tests.house import glossary
 from tests.house.source import ROOT
+from tests.ready_made import tables
+from tests.warm import warm
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.M | re.S)
@@ -46,15 +47,14 @@ def commands(page: Path) -> list[Command]:
 def desk(tmp_path_factory):
     """A shell where `danchu` is this project, with an empty database of its own."""
     folder = tmp_path_factory.mktemp("docs")
-    (folder / "danchu").write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m danchu "$@"\n')
-    (folder / "danchu").chmod(0o755)
     environment = os.environ | {
         "PATH": f"{folder}:{os.environ['PATH']}", "DANCHU_DEMO": "1", "DANCHU_VAR": str(folder / "var"),
         "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "danchu.settings"}
     environment.pop("DATABASE_URL", None)
     (folder / "var").mkdir()
-    subprocess.run(["danchu", "manage", "migrate", "-v", "0"], cwd=folder, env=environment, check=True)
-    return folder, environment
+    tables(folder / "var")
+    with warm(environment, folder):
+        yield folder, environment
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if commands(p)], ids=lambda p: p.stem)

@@ -16,6 +16,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.ready_made import tables
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60  # seconds for the server to answer, on a busy machine
 DANCHU = [sys.executable, "-m", "danchu"]
@@ -61,8 +63,9 @@ def _start(shared: Path) -> dict:
     environment = {name: value for name, value in os.environ.items()
                    if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
     environment |= {"DANCHU_DEMO": "1", "DANCHU_VAR": str(shared), "DANCHU_SITE_URL": address}
-    for words in (["manage", "migrate", "-v", "0"], ["demo"]):
-        subprocess.run([*DANCHU, *words], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    tables(shared)
+    subprocess.run([*DANCHU, "demo"], cwd=ROOT, env=environment | {"DANCHU_SQLITE_SYNC": "OFF"}, check=True,
+                   stdout=subprocess.DEVNULL)
     (shared / "static").mkdir(exist_ok=True)
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
               "--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "danchu.wsgi:application"]

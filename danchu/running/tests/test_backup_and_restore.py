@@ -3,15 +3,19 @@
 import io
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
-import sys
 import tarfile
+import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from tests.postgres import find_server, temporary_postgres
+from tests.ready_made import tables
+from tests.warm import warm
 
 CASES = """
 from datetime import UTC, date, datetime
@@ -43,7 +47,7 @@ with transaction.atomic():
 class House:
     """One installation: a folder of its own, a database of its own, the real command."""
 
-    def __init__(self, folder: Path, database: str | None = None):
+    def __init__(self, folder: Path, doors: ExitStack, database: str | None = None):
         self.folder = folder
         folder.mkdir()
         self.environment = os.environ | {
@@ -51,27 +55,40 @@ class House:
         self.environment.pop("DATABASE_URL", None)
         if database:
             self.environment["DATABASE_URL"] = database
-        self.danchu("manage", "migrate", "-v", "0")
+        else:
+            tables(folder)
+        bin = Path(tempfile.mkdtemp(prefix="danchu-bin-"))
+        doors.callback(shutil.rmtree, bin)
+        self.command = doors.enter_context(warm(self.environment, bin))
+        if database:
+            self.danchu("manage", "migrate", "-v", "0")
 
     def journal(self) -> int:
         with sqlite3.connect(self.folder / "danchu.sqlite3") as database:
             return database.execute("SELECT count(*) FROM journal_entry").fetchone()[0]
 
     def danchu(self, *words: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run([sys.executable, "-m", "danchu", *words], env=self.environment, text=True,
+        done = subprocess.run([self.command, *words], env=self.environment, text=True,
                               capture_output=True)
         assert done.returncode in (0, 2), done.stderr
         return done
 
     def python(self, code: str) -> str:
-        return subprocess.run([sys.executable, "-m", "danchu", "manage", "shell", "-v", "0", "-c", code],
+        return subprocess.run([self.command, "manage", "shell", "-v", "0", "-c", code],
                               env=self.environment, text=True, capture_output=True, check=True).stdout.strip()
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory):
+def doors():
+    """What is closed when the last test of this module is done."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory, doors):
     """A house with cases and one attached file, and its archive."""
-    house = House(tmp_path_factory.mktemp("first") / "var")
+    house = House(tmp_path_factory.mktemp("first") / "var", doors)
     house.python(CASES)
     (house.folder / "files" / "ab").mkdir(parents=True)
     (house.folder / "files" / "ab" / "ab12").write_bytes(b"\x89PNG" * 1000)
@@ -82,9 +99,9 @@ def first(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory):
+def empty(tmp_path_factory, doors):
     """A house just migrated. A refused restore leaves it so, and the next test relies on that."""
-    return House(tmp_path_factory.mktemp("empty") / "var")
+    return House(tmp_path_factory.mktemp("empty") / "var", doors)
 
 
 def chain_of(house: House, archive: Path) -> dict:
@@ -105,8 +122,8 @@ def edited(archive: Path, into: Path, name: str, change) -> Path:
     return into
 
 
-def test_what_was_backed_up_comes_back_the_same(first, tmp_path):
-    second = House(tmp_path / "var")
+def test_what_was_backed_up_comes_back_the_same(first, doors, tmp_path):
+    second = House(tmp_path / "var", doors)
     said = second.danchu("restore", str(first.archive))
     assert said.returncode == 0, said.stderr
     again = chain_of(second, tmp_path / "again.tar.gz")
@@ -120,8 +137,8 @@ def test_what_was_backed_up_comes_back_the_same(first, tmp_path):
 
 @pytest.mark.skipif(not find_server(), reason="PostgreSQL không được cài (apt install postgresql)")
 def test_an_archive_of_sqlite_moves_into_postgresql_and_goes_on_counting(first, tmp_path):
-    with temporary_postgres() as database:
-        second = House(tmp_path / "var", database)
+    with temporary_postgres() as database, ExitStack() as doors:
+        second = House(tmp_path / "var", doors, database)
         said = second.danchu("restore", str(first.archive))
         assert said.returncode == 0, said.stderr
         with tarfile.open(first.archive) as tar:

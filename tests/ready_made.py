@@ -1,0 +1,97 @@
+"""Today's tables with nothing in them, made once by the real migrations and copied by whoever needs them.
+
+Kept between runs for as long as no migration, model, setting or package changes.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+MIGRATE = [sys.executable, "-m", "danchu", "manage", "migrate", "-v", "0"]
+MAKES_TABLES = ("danchu/**/migrations/*.py", "danchu/**/models.py", "danchu/**/rules.py", "danchu/settings.py",
+                "lock/*")
+TEMPLATE = "DANCHU_TEST_TEMPLATE"  # PostgreSQL: the database that every worker's is copied from
+
+
+def tables(folder: Path) -> None:
+    """Put a database with today's tables into this var/."""
+    shutil.copy(_made(), folder / "danchu.sqlite3")
+
+
+def copy_the_tables_next() -> None:
+    """When Django next wants to migrate (its empty test database), the tables are copied instead, that once."""
+    from django.core import management
+    from django.db import connection
+
+    call_command = management.call_command
+
+    def called(name: str, *args: Any, **options: Any) -> Any:
+        if name == "migrate":
+            management.call_command = call_command
+            if _copied(connection):
+                return None
+        return call_command(name, *args, **options)
+
+    management.call_command = called
+
+
+def _copied(connection: Any) -> bool:
+    """Fill the connection's empty database. On PostgreSQL it has been copied already if there was a template."""
+    if connection.vendor != "sqlite":
+        return TEMPLATE in os.environ
+    connection.ensure_connection()
+    with closing(sqlite3.connect(_made())) as made:
+        made.backup(connection.connection)
+    return True
+
+
+def _made() -> Path:
+    """The file; made by whoever comes first."""
+    kept = Path(tempfile.gettempdir()) / f"danchu-tables-{os.getuid()}"
+    kept.mkdir(mode=0o700, exist_ok=True)
+    if kept.stat().st_uid != os.getuid():
+        raise RuntimeError(f"{kept} is somebody else's")
+    file = kept / f"{_fingerprint()}.sqlite3"
+    with _alone(kept / "lock"):
+        if not file.exists():
+            for old in sorted(kept.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-20]:
+                old.unlink()
+            _make(file)
+    return file
+
+
+def _make(file: Path) -> None:
+    with tempfile.TemporaryDirectory() as var:
+        environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
+        environment |= {"DANCHU_DEMO": "1", "DANCHU_VAR": var, "DANCHU_SQLITE_SYNC": "OFF"}
+        subprocess.run(MIGRATE, cwd=ROOT, env=environment, check=True)
+        with closing(sqlite3.connect(f"{var}/danchu.sqlite3")) as database:  # one file, nothing beside it
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy(f"{var}/danchu.sqlite3", file.with_suffix(".new"))
+        file.with_suffix(".new").rename(file)
+
+
+def _fingerprint() -> str:
+    digest = sha256(sys.version.encode())
+    for path in sorted(path for pattern in MAKES_TABLES for path in ROOT.glob(pattern)):
+        digest.update(f"{path.relative_to(ROOT)} {path.stat().st_size}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    with lock.open("w") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        yield
