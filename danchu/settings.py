@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -36,6 +37,17 @@ SITE: dict[str, Any] = {
     "body": os.environ.get("DANCHU_BODY", "le-khoi.ubnd" if DEMO else ""),  # code of the body that receives
     "source": os.environ.get("DANCHU_SOURCE_URL", ""),
     "demo": DEMO,
+}
+
+# A map for pointing at a place: pictures of the ground from a server of maps, or the ward's own outline, or no map.
+_TILES = os.environ.get("DANCHU_TILES", "")  # https://ban-do.example.vn/{z}/{x}/{y}.png
+MAP: dict[str, Any] = {
+    "tiles": _TILES,
+    "host": urlsplit(_TILES).hostname or "",
+    "from": f"{urlsplit(_TILES).scheme}://{urlsplit(_TILES).netloc}" if _TILES else "",
+    "credit": os.environ.get("DANCHU_TILES_CREDIT", ""),  # whom the map's licence says to name: © OpenStreetMap
+    "areas": os.environ.get("DANCHU_AREAS", ""),  # a GeoJSON file: the outline of the ward, of its groups
+    "centre": os.environ.get("DANCHU_MAP_CENTRE", "16.05,108.2"),  # where it opens: latitude,longitude
 }
 
 # --- the house ---------------------------------------------------------------------------------
@@ -212,7 +224,7 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": {
     "default-src": [NONE],
     "script-src": [SELF],
     "style-src": [SELF],
-    "img-src": [SELF, "blob:", "data:"],
+    "img-src": [SELF, "blob:", "data:", *filter(None, [MAP["from"]])],
     "font-src": [SELF],
     "connect-src": [SELF],
     "form-action": [SELF],

@@ -56,6 +56,7 @@ ROWS: dict[str, Row] = {
     "petitions:register": Row("ok"),
     "petitions:send": Row("ok", "form-error"),
     "petitions:similar": Row("ok"),
+    "petitions:areas": Row("missing"),  # no outline was given
     "petitions:figures": Row("ok"),
     "petitions:feed": Row("ok"),
     "petitions:track": Row("ok"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -152,12 +153,14 @@ def _show(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
     at = ORDER.index(page.question)
     own = set(page.form.fields)
     context: dict[str, Any] = {
-        "form": page.form, "question": page.question, "step": at + 1, "steps": len(ORDER),
+        "map": None, "form": page.form, "question": page.question, "step": at + 1, "steps": len(ORDER),
         "carried": [(n, page.typed.get(n, "")) for n in CARRIED if n not in own],
         "before": ORDER[at - 1] if at else "", "files_wrong": page.files_wrong,
         "kinds_explained": {k.value: v for k, v in KINDS_EXPLAINED.items()},
         "lanes_explained": {k.value: v for k, v in LANES_EXPLAINED.items()},
     }
+    if page.question == "where" and (settings.MAP["tiles"] or settings.MAP["areas"]):
+        context["map"] = settings.MAP
     if page.question == "check":
         context |= {"answers": _answers(page.typed), "similar": similar_cases(page.typed["text"])}
     return render(request, f"petitions/send_{page.question}.html", context, status=status)
@@ -203,6 +206,16 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 def similar(request: HttpRequest) -> HttpResponse:
     """Public cases like what is being typed: a fragment for the question page."""
     return render(request, "petitions/_similar.html", {"similar": similar_cases(request.GET.get("q", "")[:2000])})
+
+
+@require_safe
+def areas(request: HttpRequest) -> HttpResponse:
+    """The outline of the ward that the portal was given (DANCHU_AREAS), for the map."""
+    try:
+        shapes = Path(settings.MAP["areas"] or "/dev/null/none").read_bytes()
+    except OSError:
+        raise Http404("DANCHU_AREAS names no file") from None
+    return HttpResponse(shapes, content_type="application/geo+json", headers={"Cache-Control": "public, max-age=3600"})
 
 
 @require_safe

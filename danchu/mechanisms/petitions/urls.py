@@ -11,6 +11,7 @@ urlpatterns = [
     path("phan-anh/", views.register, name="register"),
     path("phan-anh/gui/", sending.send, name="send"),
     path("phan-anh/gui/tuong-tu/", sending.similar, name="similar"),
+    path("phan-anh/gui/ban-do.geojson", sending.areas, name="areas"),
     path("phan-anh/gui/xong/<str:code>/", sending.receipt, name="receipt"),
     path("phan-anh/so-lieu/", views.figures, name="figures"),
     path("phan-anh/moi.atom", views.feed, name="feed"),

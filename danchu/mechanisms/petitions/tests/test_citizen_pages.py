@@ -1,7 +1,10 @@
 """A citizen at the pages: sending question by question, following, opening, rating; and what a page costs."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 from uuid import uuid4
 
 import pytest
@@ -180,3 +183,37 @@ def test_page_two_thousand_is_reached_by_key(client, cast, published):
     page = client.get("/phan-anh/", {"sau": "999999999"})
     assert published.code in page.content.decode()
     assert client.get("/phan-anh/", {"sau": "-1; drop"}).status_code == 200
+
+
+# --- a point on a map ---------------------------------------------------------------------------------
+WHERE = {"question": "what", "kind": "feedback", "text": "Hẻm 47 ngập mỗi khi mưa."}
+NO_MAP = {"tiles": "", "host": "", "from": "", "credit": "", "areas": "", "centre": "16,108"}
+
+
+def test_without_a_map_given_none_is_offered(client, cast, settings):
+    settings.MAP = NO_MAP
+    page = client.post("/phan-anh/gui/", WHERE).content.decode()
+    assert "Chỗ đó ở đâu?" in page and "data-map" not in page and "map.js" not in page
+    assert client.get("/phan-anh/gui/ban-do.geojson").status_code == 404
+
+
+def test_a_map_is_offered_only_where_it_is_asked_for_and_says_who_will_know(client, cast, settings, tmp_path):
+    outline = tmp_path / "phuong.geojson"
+    outline.write_text('{"type": "FeatureCollection", "features": []}')
+    settings.MAP = NO_MAP | {"tiles": "https://nen.example/{z}/{x}/{y}.png", "host": "nen.example", "areas": outline}
+    page = client.post("/phan-anh/gui/", WHERE).content.decode()
+    assert "Chỉ trên bản đồ" in page and "Hình nền tải từ nen.example" in page
+    assert '<script src="/static/ui/leaflet' not in page and "leaflet.css" not in page.partition("<body")[0]
+    assert client.get("/phan-anh/gui/ban-do.geojson")["Content-Type"] == "application/geo+json"
+    assert "map.js" not in client.get("/phan-anh/gui/").content.decode()
+
+
+def test_only_the_server_of_maps_that_was_named_may_send_pictures():
+    ask = "from danchu import settings as s; print(*s.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'])"
+    allowed = {}
+    for tiles in ("", "https://nen.example:8443/{z}/{x}/{y}.png?key=1"):
+        known = os.environ | {"DANCHU_TILES": tiles, "DANCHU_DEMO": "1"}
+        done = subprocess.run([sys.executable, "-c", ask], env=known, capture_output=True, text=True, check=True)
+        allowed[tiles] = done.stdout.split()
+    plain, with_map = allowed.values()
+    assert with_map == [*plain, "https://nen.example:8443"]
