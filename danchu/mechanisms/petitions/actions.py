@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from danchu.ground import rows
 from danchu.ground.files import storing
 from danchu.ground.files.cleaning import Cleaned
-from danchu.ground.journal import steps
 from danchu.ground.journal import writing as journal
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.steps import NotTheirs as NotTheirs
@@ -37,11 +33,12 @@ from danchu.mechanisms.petitions.models import (
     Original,
     Petition,
     Publication,
-    Tally,
-    TallyChange,
     part_played_by,
 )
 from danchu.mechanisms.petitions.rules import Channel, Kind, Lane, Reason, Solved, State, Step
+from danchu.mechanisms.petitions.taking import day_of, go_on, promised, role_of, shown_of, take, tell
+from danchu.mechanisms.petitions.tallying import count
+from danchu.mechanisms.petitions.tallying import fold_tallies as fold_tallies
 
 
 @dataclass(frozen=True)
@@ -82,44 +79,44 @@ def _take_in(said: Submission, *, token: UUID, by: Standing, calendar: Calendar,
     """None where its token or its code is there already."""
     person, helped = by.person, said.channel != Channel.WEB
     petition = Petition(
-        code=new_code(rules.PREFIX, _day(now).year, secrets.token_bytes(8)), token=token,
+        code=new_code(rules.PREFIX, day_of(now).year, secrets.token_bytes(8)), token=token,
         kind=said.kind, kind_said=said.kind, lane=said.lane, channel=said.channel, state=State.SUBMITTED,
         title=said.title, place=said.place, body=said.body, received_at=now,
         sender=None if helped else person, operator=person if helped else None,
-        **_promise(said.kind, Step.SUBMIT, start=_day(now), calendar=calendar))
+        **promised(said.kind, Step.SUBMIT, start=day_of(now), calendar=calendar))
     if not rows.add(petition, unless_there=True):
         return None
     rows.add(Original(
         petition=petition, text=said.text, place_text=said.place_text, lat=said.lat, lon=said.lon,
         name=said.name, email=said.email, phone=said.phone, witness=said.witness, consented_at=now))
-    _tell(Step.SUBMIT, petition, by=by, now=now, role=Role.RECEPTION if helped else Role.SENDER,
+    tell(Step.SUBMIT, petition, by=by, now=now, role=Role.RECEPTION if helped else Role.SENDER,
           about={"channel": said.channel, "due_on": petition.due_on.isoformat()})
-    _count("received", petition.body_id, petition.office_id, now=now)
+    count("received", petition.body_id, petition.office_id, now=now)
     return petition
 
 
 def receive(petition: Petition, *, by: Standing, now: datetime) -> Petition:
     """Say that somebody has read it."""
-    return _take(Step.RECEIVE, petition, by=by, now=now)
+    return take(Step.RECEIVE, petition, by=by, now=now)
 
 
 def reclassify(petition: Petition, *, kind: Kind, by: Standing, calendar: Calendar, now: datetime) -> Petition:
     """Another kind than the sender said. The promise is counted again, from the same day it came in."""
-    owed = _promise(kind, Step.SUBMIT, start=_day(petition.received_at), calendar=calendar)
-    return _take(Step.RECLASSIFY, petition, by=by, now=now, kind=kind, about={"kind": kind}, **owed)
+    owed = promised(kind, Step.SUBMIT, start=day_of(petition.received_at), calendar=calendar)
+    return take(Step.RECLASSIFY, petition, by=by, now=now, kind=kind, about={"kind": kind}, **owed)
 
 
 def accept(petition: Petition, *, by: Standing, calendar: Calendar, now: datetime) -> Petition:
     """Take it up. A complaint now runs towards its decision (Law 02/2011 art. 28)."""
-    owed = _promise(Kind(petition.kind), Step.ACCEPT, start=_day(now), calendar=calendar)
-    return _take(Step.ACCEPT, petition, by=by, now=now, **owed)
+    owed = promised(Kind(petition.kind), Step.ACCEPT, start=day_of(now), calendar=calendar)
+    return take(Step.ACCEPT, petition, by=by, now=now, **owed)
 
 
 def refuse(petition: Petition, *, reason: Reason, where_to: str, by: Standing, now: datetime) -> Petition:
     """Do not take it up: a coded reason, and where to go with it instead."""
     if not where_to.strip():
         raise Refused(_("Cần ghi rõ người gửi nên làm gì, đến đâu tiếp theo."))
-    return _take(Step.REFUSE, petition, by=by, now=now, refused_for=reason, ended_at=now, text=where_to,
+    return take(Step.REFUSE, petition, by=by, now=now, refused_for=reason, ended_at=now, text=where_to,
                  about={"reason": reason}, counts=("refused",))
 
 
@@ -127,7 +124,7 @@ def pass_on(petition: Petition, *, to: Unit, why: str, by: Standing, now: dateti
     """Hand the case to another body here, as it stands: the trail is kept, the clock is not restarted."""
     if to.pk == petition.body_id:
         raise Refused(_("Cơ quan này đang giữ đơn. Hãy chọn cơ quan khác."))
-    return _take(Step.PASS_ON, petition, by=by, now=now, text=why, counts=("passed_on",),
+    return take(Step.PASS_ON, petition, by=by, now=now, text=why, counts=("passed_on",),
                  about={"to": to.full_name, "from": petition.body_id}, body=to, office=None, officer=None)
 
 
@@ -135,41 +132,41 @@ def redirect(petition: Petition, *, to: str, why: str, by: Standing, now: dateti
     """Send it to a body that is not on the platform; here the case ends, and says where it went."""
     if not to.strip():
         raise Refused(_("Cần ghi tên cơ quan nhận."))
-    return _take(Step.REDIRECT, petition, by=by, now=now, ended_at=now, text=why, about={"to": to},
+    return take(Step.REDIRECT, petition, by=by, now=now, ended_at=now, text=why, about={"to": to},
                  counts=("passed_on",))
 
 
 def assign(petition: Petition, *, office: Unit, by: Standing, now: datetime) -> Petition:
     """Hand it to an office of the body, which now owes the answer by the day already promised."""
-    return _take(Step.ASSIGN, petition, by=by, now=now, about={"to": office.full_name}, office=office, officer=None)
+    return take(Step.ASSIGN, petition, by=by, now=now, about={"to": office.full_name}, office=office, officer=None)
 
 
 def hand_to(petition: Petition, *, officer: Person, by: Standing, now: datetime) -> Petition:
     """Name the officer who works on it."""
-    return _take(Step.HAND_TO, petition, by=by, now=now, officer=officer)
+    return take(Step.HAND_TO, petition, by=by, now=now, officer=officer)
 
 
 def draft(petition: Petition, *, text: str, by: Standing, now: datetime) -> Petition:
     """Put an answer before the leader."""
     officer = petition.officer if petition.officer_id else by.person
-    return _take(Step.DRAFT, petition, by=by, now=now, says=(Message.Kind.DRAFT, text), officer=officer)
+    return take(Step.DRAFT, petition, by=by, now=now, says=(Message.Kind.DRAFT, text), officer=officer)
 
 
 def send_back(petition: Petition, *, why: str, by: Standing, now: datetime) -> Petition:
     """The draft is not good enough yet: say why."""
-    return _take(Step.SEND_BACK, petition, by=by, now=now, says=(Message.Kind.NOTE, why))
+    return take(Step.SEND_BACK, petition, by=by, now=now, says=(Message.Kind.NOTE, why))
 
 
 def approve(petition: Petition, *, text: str, by: Standing, now: datetime) -> Petition:
     """Agree to the answer, with the leader's own corrections if any."""
-    return _take(Step.APPROVE, petition, by=by, now=now, says=(Message.Kind.DRAFT, text))
+    return take(Step.APPROVE, petition, by=by, now=now, says=(Message.Kind.DRAFT, text))
 
 
 def answer(petition: Petition, *, by: Standing, now: datetime) -> Petition:
     """Send the approved answer. Here the promise is kept, or broken."""
     approved = petition.messages.filter(kind=Message.Kind.DRAFT).order_by("-id").values_list("text", flat=True).first()
-    kept = rules.outcome(_day(now) <= petition.due_on, petition.extended)
-    return _take(Step.ANSWER, petition, by=by, now=now, answered_at=now, outcome=kept, counts=(kept.value,),
+    kept = rules.outcome(day_of(now) <= petition.due_on, petition.extended)
+    return take(Step.ANSWER, petition, by=by, now=now, answered_at=now, outcome=kept, counts=(kept.value,),
                  says=(Message.Kind.ANSWER, approved or ""), about={"outcome": kept.value})
 
 
@@ -179,11 +176,11 @@ def publish(petition: Petition, *, title: str, text: str, answer: str, by: Stand
     if petition.lane != Lane.PUBLIC:
         raise Refused(_("Người gửi chỉ cho cơ quan đọc, nên không công khai được."))
     with transaction.atomic():
-        taken = _take(Step.PUBLISH, petition, by=by, now=now)
+        taken = take(Step.PUBLISH, petition, by=by, now=now)
         Publication.objects.update_or_create(petition=taken, defaults={
             "title": title, "text": text, "answer": answer, "approved_by": by.person, "listed": True},
             create_defaults={"title": title, "text": text, "answer": answer, "approved_by": by.person,
-                             "code": taken.code, "published_at": now, **_shown(taken, now)})
+                             "code": taken.code, "published_at": now, **shown_of(taken, now)})
         storing.show(taken.code, papers)
     return taken
 
@@ -191,25 +188,25 @@ def publish(petition: Petition, *, title: str, text: str, answer: str, by: Stand
 def unpublish(petition: Petition, *, why: str, by: Standing, now: datetime) -> Petition:
     """Take it off the public pages, at once and everywhere."""
     with transaction.atomic():
-        taken = _take(Step.UNPUBLISH, petition, by=by, now=now, text=why)
+        taken = take(Step.UNPUBLISH, petition, by=by, now=now, text=why)
         Publication.objects.filter(petition=taken).update(listed=False, changed_at=now)
     return taken
 
 
 def ask(petition: Petition, *, question: str, by: Standing, now: datetime) -> Petition:
     """Ask the sender for what is missing. The clock stops, and says so."""
-    return _take(Step.ASK, petition, by=by, now=now, says=(Message.Kind.QUESTION, question),
-                 paused_on=_day(now), state_before=petition.state)
+    return take(Step.ASK, petition, by=by, now=now, says=(Message.Kind.QUESTION, question),
+                 paused_on=day_of(now), state_before=petition.state)
 
 
 def reply(petition: Petition, *, text: str, by: Standing, calendar: Calendar, now: datetime) -> Petition:
     """The sender says what was missing; the clock goes on."""
-    return _go_on(Step.REPLY, petition, by=by, calendar=calendar, now=now, says=(Message.Kind.REPLY, text))
+    return go_on(Step.REPLY, petition, by=by, calendar=calendar, now=now, says=(Message.Kind.REPLY, text))
 
 
 def resume(petition: Petition, *, by: Standing, calendar: Calendar, now: datetime) -> Petition:
     """Work on without the sender's word; the clock goes on."""
-    return _go_on(Step.RESUME, petition, by=by, calendar=calendar, now=now)
+    return go_on(Step.RESUME, petition, by=by, calendar=calendar, now=now)
 
 
 def extend(petition: Petition, *, reason: str, ground: str, by: Standing, calendar: Calendar,
@@ -217,13 +214,13 @@ def extend(petition: Petition, *, reason: str, ground: str, by: Standing, calend
     """A longer time, once, before the day has passed, with a reason, a legal ground and a notice to the sender."""
     if petition.extended:
         raise Refused(_("Việc này đã gia hạn một lần; không gia hạn nữa."))
-    if _day(now) > petition.due_on:
+    if day_of(now) > petition.due_on:
         raise Refused(_("Đã quá hẹn: gia hạn lúc này không che được ngày quá hẹn. Hãy trả lời sớm nhất có thể."))
     if not (reason.strip() and ground.strip()):
         raise Refused(_("Gia hạn cần có lý do và căn cứ pháp lý."))
     later = promise(Duty(petition.due_duty), petition.promised_from, calendar, extended=True,
                     pauses=petition.pause_spans())
-    return _take(Step.EXTEND, petition, by=by, now=now, text=reason, extended=True, due_on=later.due_on,
+    return take(Step.EXTEND, petition, by=by, now=now, text=reason, extended=True, due_on=later.due_on,
                  due_under=later.under, provisional=later.provisional, reminded=False,
                  about={"was": petition.due_on.isoformat(), "due_on": later.due_on.isoformat(), "ground": ground})
 
@@ -234,9 +231,9 @@ def merge(petition: Petition, *, into: Petition, by: Standing, now: datetime) ->
         raise Refused(_("Hãy chọn một việc khác, chưa bị gộp, để gộp vào."))
     if not rules.may(State(into.state), Step.NOTE, part_played_by(by, into)):
         raise NotTheirs(_("Không tìm thấy việc này."))
-    role = _role(Step.MERGE, petition, by)
+    role = role_of(Step.MERGE, petition, by)
     with transaction.atomic():
-        taken = _take(Step.MERGE, petition, by=by, now=now, merged_into=into, ended_at=now,
+        taken = take(Step.MERGE, petition, by=by, now=now, merged_into=into, ended_at=now,
                       about={"to": into.code}, counts=("merged",))
         journal.link(petition.code, into.code, "merged_into", at=now)
         journal.write(into.code, "merge_in", at=now, role=role, by=by.person,
@@ -246,13 +243,13 @@ def merge(petition: Petition, *, into: Petition, by: Standing, now: datetime) ->
 
 def withdraw(petition: Petition, *, why: str, by: Standing, now: datetime) -> Petition:
     """The sender takes it back; what was public is public no more."""
-    return _take(Step.WITHDRAW, petition, by=by, now=now, says=(Message.Kind.COMPLAINT, why), ended_at=now,
+    return take(Step.WITHDRAW, petition, by=by, now=now, says=(Message.Kind.COMPLAINT, why), ended_at=now,
                  counts=("withdrawn",))
 
 
 def rate(petition: Petition, *, solved: Solved, stars: int, words: str, by: Standing, now: datetime) -> Petition:
     """The sender says whether it is solved, and how they were served (1 to 5)."""
-    return _take(Step.RATE, petition, by=by, now=now, solved=solved, stars=stars, ended_at=now,
+    return take(Step.RATE, petition, by=by, now=now, solved=solved, stars=stars, ended_at=now,
                  says=(Message.Kind.COMPLAINT, words), about={"solved": solved},
                  counts=({Solved.NO: "unsolved", Solved.YES: "solved", Solved.PART: "part"}[solved],))
 
@@ -261,12 +258,12 @@ def reopen(petition: Petition, *, why: str, by: Standing, calendar: Calendar, no
     """Not solved: once, and with a new day to hear by."""
     if petition.reopened:
         raise Refused(_("Việc này đã mở lại một lần. Ông/bà có thể gửi phản ánh mới và ghi mã số cũ."))
-    last = deadline(Duty.REOPEN, _day(petition.answered_at or now), calendar).due_on
-    if _day(now) > last:
+    last = deadline(Duty.REOPEN, day_of(petition.answered_at or now), calendar).due_on
+    if day_of(now) > last:
         raise Refused(_("Đã hết thời gian đề nghị mở lại (%(day)s). Ông/bà có thể gửi phản ánh mới.")
                       % {"day": f"{last:%d/%m/%Y}"})
-    owed = _promise(Kind(petition.kind), Step.REOPEN, start=_day(now), calendar=calendar)
-    return _take(Step.REOPEN, petition, by=by, now=now, says=(Message.Kind.COMPLAINT, why), reopened=1,
+    owed = promised(Kind(petition.kind), Step.REOPEN, start=day_of(now), calendar=calendar)
+    return take(Step.REOPEN, petition, by=by, now=now, says=(Message.Kind.COMPLAINT, why), reopened=1,
                  extended=False, reminded=False, overdue=False, ended_at=None, pauses=[], outcome="",
                  solved="", stars=None, answered_at=None,
                  about={"due_on": owed["due_on"].isoformat()}, counts=("reopened",), **owed)
@@ -274,12 +271,12 @@ def reopen(petition: Petition, *, why: str, by: Standing, calendar: Calendar, no
 
 def close(petition: Petition, *, by: Standing, now: datetime) -> Petition:
     """The sender has said nothing for the time the house waits."""
-    return _take(Step.CLOSE, petition, by=by, now=now, ended_at=now)
+    return take(Step.CLOSE, petition, by=by, now=now, ended_at=now)
 
 
 def note(petition: Petition, *, text: str, by: Standing, now: datetime) -> Petition:
     """Something for colleagues only."""
-    return _take(Step.NOTE, petition, by=by, now=now, says=(Message.Kind.NOTE, text))
+    return take(Step.NOTE, petition, by=by, now=now, says=(Message.Kind.NOTE, text))
 
 
 def attach(petition: Petition, *, papers: list[Cleaned], by: Standing, now: datetime) -> Petition:
@@ -288,7 +285,7 @@ def attach(petition: Petition, *, papers: list[Cleaned], by: Standing, now: date
     if not papers:
         return petition
     with transaction.atomic():
-        taken = _take(Step.ATTACH, petition, by=by, now=now, about={"n": len(papers)})
+        taken = take(Step.ATTACH, petition, by=by, now=now, about={"n": len(papers)})
         for cleaned in papers:
             storing.attach(taken.code, cleaned, Audience.PARTIES, by.person, now)
     return taken
@@ -296,12 +293,12 @@ def attach(petition: Petition, *, papers: list[Cleaned], by: Standing, now: date
 
 def remind(petition: Petition, *, left: int, by: Standing, now: datetime) -> Petition:
     """The day comes near (`left` working days)."""
-    return _take(Step.REMIND, petition, by=by, now=now, reminded=True, about={"left": left})
+    return take(Step.REMIND, petition, by=by, now=now, reminded=True, about={"left": left})
 
 
 def fall_overdue(petition: Petition, *, head: str, by: Standing, now: datetime) -> Petition:
     """The day has passed without an answer; the head is told."""
-    return _take(Step.FALL_OVERDUE, petition, by=by, now=now, overdue=True, about={"to": head})
+    return take(Step.FALL_OVERDUE, petition, by=by, now=now, overdue=True, about={"to": head})
 
 
 def recount(petition: Petition, *, by: Standing, calendar: Calendar, now: datetime) -> Petition:
@@ -311,109 +308,13 @@ def recount(petition: Petition, *, by: Standing, calendar: Calendar, now: dateti
     if (due.due_on, due.provisional) == (petition.due_on, petition.provisional):
         return petition
     about = {"was": petition.due_on.isoformat(), "due_on": due.due_on.isoformat()}
-    return _take(Step.RECOUNT, petition, by=by, now=now, due_on=due.due_on, provisional=due.provisional, about=about)
+    return take(Step.RECOUNT, petition, by=by, now=now, due_on=due.due_on, provisional=due.provisional, about=about)
 
 
 def record(petition: Petition, *, answer: str, by: Standing, now: datetime) -> Petition:
     """An old case answered before this house stood: its answer and its day as the book says, no step made up."""
     if petition.channel != Channel.IMPORT:
         raise Refused(_("Chỉ ghi lại trả lời cũ cho việc chuyển từ sổ cũ."))
-    kept = rules.outcome(_day(now) <= petition.due_on, petition.extended)
-    return _take(Step.RECORD, petition, by=by, now=now, answered_at=now, outcome=kept, counts=(kept.value,),
+    kept = rules.outcome(day_of(now) <= petition.due_on, petition.extended)
+    return take(Step.RECORD, petition, by=by, now=now, answered_at=now, outcome=kept, counts=(kept.value,),
                  says=(Message.Kind.ANSWER, answer), about={"outcome": kept.value})
-
-
-# --- how each of them happens ------------------------------------------------------------------
-
-def _take(step: Step, petition: Petition, *, by: Standing, now: datetime, about: dict[str, Any] | None = None,
-          text: str = "", says: tuple[str, str] | None = None, counts: tuple[str, ...] = (),
-          **changes: Any) -> Petition:
-    """Ask the rules, change the row if nobody else did, leave the trace: all of it or nothing."""
-    role = _role(step, petition, by)
-    after = rules.next_state(State(petition.state), step, State(petition.state_before or petition.state))
-    whose = (petition.body_id, petition.office_id)  # a case passed on counts where it was passed on from
-    with transaction.atomic():
-        steps.change(petition, changes | {"state": after})
-        if says and says[1].strip():
-            rows.add(Message(petition=petition, kind=says[0], text=says[1], by=by.person, at=now))
-        _tell(step, petition, by=by, now=now, role=role, about=about, text=text)
-        for what in counts:
-            _count(what, *whose, now=now)
-        if step not in _UNSEEN:
-            Publication.objects.filter(petition=petition).update(**_shown(petition, now), **_unlisted(petition))
-    return petition
-
-
-_UNSEEN = {Step.NOTE, Step.ATTACH, Step.REMIND, Step.PUBLISH, Step.UNPUBLISH}  # change nothing that a public page shows
-
-
-def _role(step: Step, petition: Petition, by: Standing) -> Role:
-    """The part this person takes the step in. Raises NotTheirs or Refused."""
-    return steps.role_for(step, petition.state, part_played_by(by, petition), rules.JOURNEY)
-
-
-def _go_on(step: Step, petition: Petition, *, by: Standing, calendar: Calendar, now: datetime,
-           says: tuple[str, str] | None = None) -> Petition:
-    if petition.paused_on is None:
-        raise Refused(_("Việc này không còn chờ người gửi."))
-    pauses = (*petition.pause_spans(), (petition.paused_on, _day(now)))
-    due = promise(Duty(petition.due_duty), petition.promised_from, calendar, extended=petition.extended, pauses=pauses)
-    return _take(step, petition, by=by, now=now, says=says, paused_on=None, due_on=due.due_on,
-                 pauses=[[a.isoformat(), b.isoformat()] for a, b in pauses],
-                 provisional=due.provisional, about={"due_on": due.due_on.isoformat()})
-
-
-def _promise(kind: Kind, step: Step, *, start: date, calendar: Calendar) -> dict[str, Any]:
-    """The columns of a new promise; none where an earlier one goes on."""
-    duty = rules.duty_after(kind, step)
-    if duty is None:
-        return {}
-    due = promise(duty, start, calendar)
-    return {"promised_from": start, "due_on": due.due_on, "first_due_on": due.due_on, "due_duty": duty.value,
-            "due_under": due.under, "provisional": due.provisional}
-
-
-def _tell(step: Step, petition: Petition, *, by: Standing, now: datetime, role: Role,
-          about: dict[str, Any] | None = None, text: str = "") -> None:
-    journal.write(petition.code, step.value, at=now, role=role.value, by=by.person, unit=petition.body,
-                  audience=Audience(rules.AUDIENCES.get(step, "public")), text=text, about=about)
-
-
-def _count(what: str, body_id: int, office_id: int | None, *, now: datetime) -> None:
-    rows.add(TallyChange(body_id=body_id, office_id=office_id or 0, month=_day(now).replace(day=1), what=what, n=1))
-
-
-def _shown(petition: Petition, now: datetime) -> dict[str, Any]:
-    """What a public page shows of the case besides the approved words."""
-    return {
-        "kind": petition.kind, "state": petition.state, "stage": rules.STAGES[State(petition.state)],
-        "body_id": petition.body_id, "office_id": petition.office_id,
-        "office_name": (petition.office or petition.body).full_name,
-        "place_name": petition.place.full_name if petition.place else "",
-        "received_on": _day(petition.received_at), "due_on": petition.due_on, "due_under": petition.due_under,
-        "answered_on": _day(petition.answered_at) if petition.answered_at else None,
-        "outcome": petition.outcome, "solved": petition.solved, "changed_at": now,
-    }
-
-
-def _unlisted(petition: Petition) -> dict[str, bool]:
-    return {"listed": False} if petition.state == State.WITHDRAWN else {}
-
-
-def _day(now: datetime) -> date:
-    return timezone.localtime(now).date()
-
-
-def fold_tallies(*, at_most: int = 5000) -> int:
-    """Fold appended changes into the figures. Run by the clock; the figures read both, so nothing waits for it."""
-    with transaction.atomic():
-        changes = list(TallyChange.objects.select_for_update(skip_locked=True).order_by("id")[:at_most])
-        sums: dict[tuple[int, int, date, str], int] = {}
-        for c in changes:
-            key = (c.body_id, c.office_id, c.month, c.what)
-            sums[key] = sums.get(key, 0) + c.n
-        for (body, office, month, what), n in sorted(sums.items()):
-            row, _ = Tally.objects.get_or_create(body_id=body, office_id=office, month=month, what=what)
-            Tally.objects.filter(pk=row.pk).update(n=F("n") + n)
-        TallyChange.objects.filter(id__in=[c.id for c in changes]).delete()
-    return len(changes)

@@ -16,7 +16,7 @@ from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.people.access import official_required
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.desk import show_case
-from danchu.mechanisms.petitions.desk_queue import asked_in
+from danchu.mechanisms.petitions.desk_lists import asked_in
 from danchu.mechanisms.petitions.desk_steps import theirs
 from danchu.mechanisms.petitions.rules import Step
 from danchu.mechanisms.petitions.sending import papers_in

@@ -18,9 +18,10 @@ from danchu.ground.journal.reading import Line
 from danchu.ground.people.access import official_required
 from danchu.ground.text.personal_data import LABELS, Span, find, mask
 from danchu.mechanisms.petitions import actions, rules, shown
-from danchu.mechanisms.petitions.desk import Opened, frame
+from danchu.mechanisms.petitions.desk import frame
 from danchu.mechanisms.petitions.desk_forms import PublishForm
-from danchu.mechanisms.petitions.desk_queue import asked_in
+from danchu.mechanisms.petitions.desk_lists import asked_in
+from danchu.mechanisms.petitions.desk_opened import Opened
 from danchu.mechanisms.petitions.desk_steps import changed_meanwhile, take, theirs
 from danchu.mechanisms.petitions.models import Message
 from danchu.mechanisms.petitions.rules import Lane, Step

@@ -12,7 +12,8 @@ from danchu.ground.people.access import Standing, official_required
 from danchu.ground.search.asking import ask
 from danchu.ground.text.group import similar as likeness
 from danchu.mechanisms.petitions.desk import frame, rows_of
-from danchu.mechanisms.petitions.desk_queue import asked_in, listed
+from danchu.mechanisms.petitions.desk_lists import asked_in
+from danchu.mechanisms.petitions.desk_queue import listed
 from danchu.mechanisms.petitions.desk_steps import theirs
 from danchu.mechanisms.petitions.models import Petition
 from danchu.mechanisms.petitions.rules import Step

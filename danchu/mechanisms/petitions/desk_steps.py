@@ -22,9 +22,12 @@ from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.people.models import Person
 from danchu.mechanisms.petitions import actions, rules
-from danchu.mechanisms.petitions.desk import INSIDE, SLUGS, Opened, form_of, open_case, show_case, today_at_desk
+from danchu.mechanisms.petitions.desk import show_case
 from danchu.mechanisms.petitions.desk_forms import StepForm
-from danchu.mechanisms.petitions.desk_queue import asked_in
+from danchu.mechanisms.petitions.desk_lists import asked_in
+from danchu.mechanisms.petitions.desk_next import SLUGS, form_of
+from danchu.mechanisms.petitions.desk_opened import INSIDE, Opened, open_case
+from danchu.mechanisms.petitions.desk_today import today_at_desk
 from danchu.mechanisms.petitions.models import Petition, part_played_by
 from danchu.mechanisms.petitions.rules import Kind, Reason, State, Step
 

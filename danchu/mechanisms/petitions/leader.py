@@ -24,8 +24,10 @@ from danchu.ground.rows import Written
 from danchu.ground.ui.environment import url
 from danchu.ground.ui.words import percent
 from danchu.law.roles import Role
-from danchu.mechanisms.petitions.desk import Today, frame, rows_of, today_at_desk
-from danchu.mechanisms.petitions.desk_queue import LISTED, Asked, Listed, Near, Tab
+from danchu.mechanisms.petitions.desk import frame, rows_of
+from danchu.mechanisms.petitions.desk_lists import Asked, Near, Tab
+from danchu.mechanisms.petitions.desk_queue import LISTED, Listed
+from danchu.mechanisms.petitions.desk_today import Today, today_at_desk
 from danchu.mechanisms.petitions.figures import COLUMNS, Row, Span, span_of
 from danchu.mechanisms.petitions.models import Petition
 

@@ -15,7 +15,8 @@ from danchu.ground.people.access import Standing
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.actions import Submission
-from danchu.mechanisms.petitions.desk_queue import Asked, Tab, page_of, ways
+from danchu.mechanisms.petitions.desk_lists import Asked, Tab, ways
+from danchu.mechanisms.petitions.desk_queue import page_of
 from danchu.mechanisms.petitions.models import AnswerTemplate, Message, Petition, Publication
 from danchu.mechanisms.petitions.rules import Kind, Lane, State
 
@@ -305,7 +306,7 @@ def test_a_handler_cannot_open_the_redaction_view(cast, answered):
 def test_what_is_for_the_office_only_offers_no_publishing(cast):
     p = submitted(cast, lane=Lane.OFFICE)
     actions.accept(p, by=cast.minh, calendar=Calendar.official(), now=timezone.now())
-    assert "cong-khai" not in signed_in(cast.minh).get(f"{HOME}{p.code}/").content.decode()
+    assert f"/{p.code}/cong-khai/" not in signed_in(cast.minh).get(f"{HOME}{p.code}/").content.decode()
 
 
 # --- hostile words -----------------------------------------------------------------------------
