@@ -111,6 +111,7 @@ def row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         **frame(standing(request)), "c": c, "r": r, "form": form, "article": place, "problem": problem, "may": may,
         "stance": STANCES[Stance(r.stance)], "opinions": inside[:A_PAGE], "channels": CHANNELS, "levels": LEVELS,
         "later": f"?sau={inside[A_PAGE - 1].pk}" if len(inside) > A_PAGE else None, "spans": find(r.text),
+        "verdict": VERDICTS[Verdict(r.verdict)] if r.verdict else "",
         "said": messages.get_messages(request)}, status=status)
 
 

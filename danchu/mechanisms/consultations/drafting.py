@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -161,7 +162,16 @@ def flattened(parts: Sequence[Parsed]) -> Iterator[Part]:
         seen.add(eid)
         kind = str(getattr(part.kind, "value", part.kind))
         yield Part(place=place, eid=eid, article=eid if kind == "article" else article, depth=depth, kind=kind,
-                   number=part.number, label=part.label[:120], heading=part.heading, text=part.text)
+                   number=part.number, label=spoken_name(kind, part.label), heading=part.heading, text=part.text)
+
+
+_INSIDE = re.compile(r" (?:Phần|Chương|Mục|Tiểu mục) .*$")  # where an article stands: its number alone says which
+
+
+def spoken_name(kind: str, label: str) -> str:
+    """ “Khoản 2 Điều 5”, as people say it."""
+    short = _INSIDE.sub("", label) if kind in ("article", "clause", "stray_clause", "point") else label
+    return (short[:1].upper() + short[1:])[:120]
 
 
 def _walk(parts: Sequence[Parsed], article: str, depth: int) -> Iterator[tuple[Parsed, str, int]]:

@@ -163,6 +163,7 @@ class Head:
     heading: str
     depth: int
     place: int
+    number: str
 
     @property
     def is_article(self) -> bool:
@@ -172,5 +173,5 @@ class Head:
 def contents(edition_id: int) -> list[Head]:
     """Chapters and articles in order, without their text. One statement."""
     rows = Part.objects.filter(edition_id=edition_id, kind__in=_HEADS).order_by("place")
-    return [Head(*row) for row in rows.values_list("eid", "kind", "label", "heading", "depth", "place")]
+    return [Head(*row) for row in rows.values_list("eid", "kind", "label", "heading", "depth", "place", "number")]
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("lay-y-kien/<str:code>/toan-van/", views.whole, name="whole"),
     path("lay-y-kien/<str:code>/theo-doi/", views.follow, name="follow"),
     path("lay-y-kien/<str:code>/phieu/", views.paper, name="paper"),
+    path("lay-y-kien/<str:code>/so-sanh/", views.compare, name="compare"),
     path("lay-y-kien/<str:code>/bang/", views.table, name="table"),
     path("lay-y-kien/<str:code>/bang/tai.<slug:kind>", views.table_file, name="table_file"),
 ]

@@ -25,7 +25,7 @@ from danchu.ground.people.fields import SecretForm
 from danchu.ground.people.guesses import guessed_wrong, too_many, wait
 from danchu.ground.people.proof import is_secret_of, remember, secret_of, who
 from danchu.ground.text.codes import read_code, spoken
-from danchu.mechanisms.consultations import actions, shown
+from danchu.mechanisms.consultations import actions, comparing, shown
 from danchu.mechanisms.consultations.forms import FollowForm, OpinionForm, SurveyForm
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Part, Row
 from danchu.mechanisms.consultations.rules import (
@@ -321,6 +321,20 @@ def _row(r: Row, heads: dict[str, shown.Head]) -> dict[str, Any]:
         "persons": shown.few(r.persons), "organisations": r.organisations, "kind": r.verdict,
         "verdict": VERDICTS[Verdict(r.verdict)], "reason": r.reason, "change": r.change,
         "stance": STANCES[Stance(r.stance)] if r.persons >= SHOWN_FROM else ""}
+
+
+@require_safe
+@public_page
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    """What people read beside what it became, article by article, and whose opinions changed it. Four statements."""
+    c = opened(code, "edition", "final")
+    if not c.has_table or c.final is None:
+        raise Http404
+    every = request.GET.get("xem") == "tat-ca"
+    return render(request, "consultations/compare.html", {
+        "c": c, "articles": comparing.articles(c, all_of_them=every), "old_no": c.edition.no, "new_no": c.final.no,
+        "chips": [{"label": _("Điều có thay đổi"), "href": "?", "current": not every},
+                  {"label": _("Tất cả các điều"), "href": "?xem=tat-ca", "current": every}]})
 
 
 _FILES = {

@@ -142,3 +142,24 @@ def test_pages_stay_at_few_statements(published, django_assert_max_num_queries):
     for path in ("", "dieu/art_3/", "bang/", "bang/?dieu=art_3"):
         with django_assert_max_num_queries(7):  # six, and one to know whether a kept page may be shown
             page(f"{HOME}{published.code}/{path}")
+
+
+def test_what_changed_stands_beside_whose_opinions_changed_it(cast, opened, thursday, after):
+    from danchu.mechanisms.consultations.tests.conftest import PARTS, P, article
+
+    says(opened, cast.lan, "Mỗi năm hai lần.", now=thursday)
+    c = actions.close(opened, by=CLOCK, now=after)
+    actions.synthesise(c, by=cast.minh, now=after)
+    newer = (PARTS[0], P("chapter", "II", "chp_2", "Chương II", "ĐỐI THOẠI", children=(
+        article(3, "Mỗi năm hai lần.", "Báo trước."),)))
+    final = actions.add_version(c.document, newer, source="paste", note="", by=cast.minh, now=after)
+    row = c.table.get()
+    actions.answer_row(c, row=row, verdict=Verdict.ACCEPTED, reason="Đúng.", change="Sửa thành hai lần.",
+                       change_eid="art_3", by=cast.minh, now=after)
+    actions.approve_texts(c, texts={row.pk: row.text}, by=cast.minh, now=after)
+    c.refresh_from_db()
+    actions.finish_answers(c, by=cast.hoa, now=after)
+    actions.publish_table(c, final=final, by=cast.hoa, now=after)
+    said = page(f"{HOME}{c.code}/so-sanh/")
+    assert "<del>một </del>" in said and "<ins>hai </ins>" in said and "Sửa thành hai lần." in said
+    assert "Điều 1" not in said and "Điều 1" in page(f"{HOME}{c.code}/so-sanh/?xem=tat-ca")

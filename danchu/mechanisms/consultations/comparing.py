@@ -1,0 +1,88 @@
+"""Two editions of a draft side by side: what became of each article, and because of whom. Reads; changes nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from danchu.ground.drafts.compare import Change, Status, compare
+from danchu.ground.drafts.parts import Document, Kind
+from danchu.ground.drafts.parts import Part as Parsed
+from danchu.ground.drafts.word_changes import Segment
+from danchu.mechanisms.consultations.drafting import spoken_name
+from danchu.mechanisms.consultations.models import Consultation, Part, Row
+
+WORDS = {
+    Status.SAME: _("giữ nguyên"), Status.CHANGED: _("sửa"), Status.MOVED: _("chuyển chỗ"),
+    Status.RENUMBERED: _("đổi số"), Status.SPLIT: _("tách ra"), Status.MERGED: _("nhập vào điều khác"),
+    Status.ADDED: _("thêm mới"), Status.REMOVED: _("bỏ"),
+}  # fmt: skip
+MOST_ROWS = 12  # of an article, those most people gave
+
+
+@dataclass(frozen=True)
+class Told:
+    """One part that is not the same: what became of it, and its words."""
+
+    label: str
+    words: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass
+class Article:
+    """One article of the new edition, or one that is gone."""
+
+    eid: str
+    label: str
+    heading: str
+    status: str = ""
+    changes: list[Told] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+
+def tree(edition_id: int) -> Document:
+    """An edition as the engine of comparison reads it. One statement."""
+    rows = Part.objects.filter(edition_id=edition_id).order_by("place")
+    flat = list(rows.values_list("depth", "kind", "number", "eid", "label", "heading", "text"))
+
+    def below(at: int, depth: int) -> tuple[list[Parsed], int]:
+        found: list[Parsed] = []
+        while at < len(flat) and flat[at][0] >= depth:
+            _depth, kind, number, eid, label, heading, text = flat[at]
+            children, at = below(at + 1, depth + 1)
+            found.append(Parsed(Kind(kind), number, eid, label, heading, text, tuple(children)))
+        return found, at
+
+    return Document("", tuple(below(0, 0)[0]))
+
+
+def articles(c: Consultation, *, all_of_them: bool = False) -> list[Article]:
+    """The articles that changed (or all), with the rows of the table that changed them. Three statements."""
+    because: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    wanted = Row.objects.filter(consultation=c).exclude(change_eid="").order_by("change_eid", "-times")
+    for row in wanted.values("change_eid", "no", "times", "change"):
+        because[row["change_eid"]].append(row)
+    found: list[Article] = []
+    for change in compare(tree(c.edition_id), tree(c.final_id or c.edition_id)).changes:
+        _put(change, found)
+    for article in found:
+        mine = [row for eid, rows in because.items() for row in rows
+                if eid == article.eid or eid.startswith(f"{article.eid}__")]
+        article.rows = mine[:MOST_ROWS]
+    return [a for a in found if all_of_them or a.changes or a.rows]
+
+
+def _put(change: Change, found: list[Article]) -> None:
+    part, kind = change.part, change.part.kind
+    if kind is Kind.ARTICLE:
+        status = "" if change.status in (Status.SAME, Status.CHANGED) else str(WORDS[change.status])
+        found.append(Article(part.eid, spoken_name(kind.value, part.label), part.heading, status))
+    if not found or (change.status is Status.SAME and not change.changed):
+        return
+    segments = change.segments()
+    if segments and any(s.op != "equal" for s in segments):
+        found[-1].changes.append(Told(spoken_name(kind.value, part.label), str(WORDS[change.status]), segments))
