@@ -46,6 +46,7 @@ from danchu.mechanisms.consultations.drafting import issue as issue
 from danchu.mechanisms.consultations.drafting import put_forward as put_forward
 from danchu.mechanisms.consultations.drafting import review as review
 from danchu.mechanisms.consultations.drafting import revise as revise
+from danchu.mechanisms.consultations.drafting import what_the_gate_misses as what_the_gate_misses
 from danchu.mechanisms.consultations.giving import Said as Said
 from danchu.mechanisms.consultations.giving import TooLate as TooLate
 from danchu.mechanisms.consultations.giving import enter as enter
@@ -164,7 +165,7 @@ def close(consultation: Consultation, *, by: Standing, now: datetime) -> Consult
     while fold():
         pass
     with transaction.atomic():
-        figures = settle_figures(consultation)
+        figures: dict[str, Any] = settle_figures(consultation)
         return take(Step.CLOSE, consultation, by=by, now=now, **figures, about={"n": figures["times"]})
 
 

@@ -65,7 +65,7 @@ def articles(c: Consultation, *, all_of_them: bool = False) -> list[Article]:
     because: dict[str, list[dict[str, Any]]] = defaultdict(list)
     wanted = Row.objects.filter(consultation=c).exclude(change_eid="").order_by("change_eid", "-times")
     for row in wanted.values("change_eid", "no", "times", "change"):
-        because[row["change_eid"]].append(row)
+        because[row["change_eid"]].append(dict(row))
     found: list[Article] = []
     for change in compare(tree(c.edition_id), tree(c.final_id or c.edition_id)).changes:
         _put(change, found)

@@ -35,7 +35,7 @@ from danchu.mechanisms.consultations.models import (
     Part,
     part_played_by,
 )
-from danchu.mechanisms.consultations.rules import Draft, DraftStep, State, Step
+from danchu.mechanisms.consultations.rules import Draft, DraftStep, Kind, Matter, State, Step
 from danchu.mechanisms.consultations.views import number_in
 from danchu.mechanisms.consultations.words import (
     CONFERENCE,
@@ -76,7 +76,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     if tab == DRAFTS_TAB:
         found: list[Any] = list(_after(Document.objects.visible_to(who), after))
         rows = [{"title": d.title, "href": url("consultations_desk:document", d.code),
-                 "meta": f"{d.code} · {KINDS[d.kind]}", "tag": DRAFTS[Draft(d.state)]} for d in found[:A_PAGE]]
+                 "meta": f"{d.code} · {KINDS[Kind(d.kind)]}", "tag": DRAFTS[Draft(d.state)]} for d in found[:A_PAGE]]
     else:
         tab = tab if tab in TABS else "dang-lam"
         wanted = Consultation.objects.worked_on_by(who).filter(state__in=TABS[tab][1])
@@ -131,7 +131,7 @@ def show_document(request: HttpRequest, d: Document, *, forms_: dict[str, forms.
     return render(request, "consultations/desk/document.html", {
         **frame(who, DRAFTS_TAB), "d": d, "editions": editions, "edition": edition,
         "heads": shown.contents(edition.pk) if edition else [], "state": DRAFTS[Draft(d.state)],
-        "kind": KINDS[d.kind], "matter": MATTERS[d.matter], "must": d.matter in rules.MUST_CONSULT,
+        "kind": KINDS[Kind(d.kind)], "matter": MATTERS[Matter(d.matter)], "must": d.matter in rules.MUST_CONSULT,
         "consultations": list(d.consultations.order_by("-id")), "states": STATES,
         "steps": [(s, DRAFT_STEPS[s]) for s in open_steps if s not in (DraftStep.ISSUE, DraftStep.EXEMPT)],
         "gate": actions.what_the_gate_misses(d) if d.state == Draft.SUBMITTED else "",

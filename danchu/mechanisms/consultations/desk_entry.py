@@ -24,7 +24,8 @@ from danchu.ground.people.access import official_required, standing
 from danchu.ground.text.normalise import clean
 from danchu.mechanisms.consultations import actions, rules
 from danchu.mechanisms.consultations.desk import articles_of, consultation_of, frame
-from danchu.mechanisms.consultations.forms import LONGEST, EntryForm, GatheringForm
+from danchu.mechanisms.consultations.forms import EntryForm, GatheringForm
+from danchu.mechanisms.consultations.giving import LONGEST
 from danchu.mechanisms.consultations.models import Consultation, Gathering, Keying, Opinion, part_played_by
 from danchu.mechanisms.consultations.rules import Channel, Stance, State, Step
 from danchu.mechanisms.consultations.views import number_in

@@ -22,7 +22,8 @@ from danchu.law.roles import Role
 from danchu.mechanisms.consultations import actions, rules
 from danchu.mechanisms.consultations.desk import articles_of, consultation_of, frame
 from danchu.mechanisms.consultations.desk_steps import stale, version_in
-from danchu.mechanisms.consultations.forms import LONGEST, AnswerForm
+from danchu.mechanisms.consultations.forms import AnswerForm
+from danchu.mechanisms.consultations.giving import LONGEST
 from danchu.mechanisms.consultations.models import Consultation, Row, part_played_by
 from danchu.mechanisms.consultations.rules import Stance, State, Step, Verdict
 from danchu.mechanisms.consultations.views import number_in

@@ -18,8 +18,20 @@ from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, standing
 from danchu.ground.people.models import Person
 from danchu.law.roles import Role
-from danchu.mechanisms.consultations import words
 from danchu.mechanisms.consultations.rules import LISTED, WITH_TABLE, Matter, State
+from danchu.mechanisms.consultations.words import (
+    CHANNELS,
+    CRITICISM_FORMS,
+    DRAFTS,
+    EXEMPTIONS,
+    KINDS,
+    LEVELS,
+    MATTERS,
+    QUESTION_KINDS,
+    STANCES,
+    STATES,
+    VERDICTS,
+)
 
 
 def _choices(table: Mapping[Any, Any]) -> list[tuple[str, Any]]:
@@ -49,12 +61,12 @@ class Document(models.Model):
     token = models.UUIDField(unique=True)
     version = models.PositiveIntegerField(default=1)
     title = models.CharField("tên văn bản", max_length=300)
-    kind = models.CharField("loại", max_length=12, choices=_choices(words.KINDS))
-    matter = models.CharField("nội dung", max_length=12, choices=_choices(words.MATTERS))
-    state = models.CharField("tình trạng", max_length=10, choices=_choices(words.DRAFTS))
+    kind = models.CharField("loại", max_length=12, choices=_choices(KINDS))
+    matter = models.CharField("nội dung", max_length=12, choices=_choices(MATTERS))
+    state = models.CharField("tình trạng", max_length=10, choices=_choices(DRAFTS))
     body = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     office = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
-    exempt_for = models.CharField(max_length=12, blank=True, choices=_choices(words.EXEMPTIONS))
+    exempt_for = models.CharField(max_length=12, blank=True, choices=_choices(EXEMPTIONS))
     exempt_under = models.CharField(max_length=200, blank=True)
     number = models.CharField("số, ký hiệu", max_length=60, blank=True)
     issued_on = models.DateField(null=True)
@@ -145,7 +157,7 @@ class Consultation(models.Model):
     title = models.CharField("tên", max_length=300)
     summary = models.TextField("tóm tắt, bằng lời dễ hiểu")
     forms = models.CharField("hình thức", max_length=300, blank=True)
-    state = models.CharField("tình trạng", max_length=12, choices=_choices(words.STATES))
+    state = models.CharField("tình trạng", max_length=12, choices=_choices(STATES))
     planned_at = models.DateTimeField()
     council_number = models.CharField(max_length=120, blank=True)
     front_number = models.CharField(max_length=120, blank=True)
@@ -223,7 +235,7 @@ class Question(models.Model):
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="questions")
     place = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=300)
-    kind = models.CharField(max_length=4, choices=_choices(words.QUESTION_KINDS))
+    kind = models.CharField(max_length=4, choices=_choices(QUESTION_KINDS))
     options = models.JSONField(default=list)  # words of each choice, in order
 
     class Meta:
@@ -235,7 +247,7 @@ class Gathering(models.Model):
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="gatherings")
     token = models.UUIDField(unique=True)
-    channel = models.CharField(max_length=12, choices=_choices(words.CHANNELS))
+    channel = models.CharField(max_length=12, choices=_choices(CHANNELS))
     name = models.CharField("tổ chức, cuộc họp", max_length=200)
     held_on = models.DateField()
     people = models.PositiveIntegerField("số người dự")
@@ -254,14 +266,14 @@ class Row(models.Model):
     no = models.PositiveIntegerField(null=True)  # given when the table is published
     article = models.CharField(max_length=120, blank=True)
     place = models.PositiveIntegerField(default=0)  # of the article in the draft
-    stance = models.CharField(max_length=12, choices=_choices(words.STANCES))
+    stance = models.CharField(max_length=12, choices=_choices(STANCES))
     text = models.TextField()  # the words of one of them, as they came
     public_text = models.TextField(blank=True)  # redacted, read and approved by a person
     approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     times = models.PositiveIntegerField(default=0)
     persons = models.PositiveIntegerField(default=0)
     organisations = models.PositiveIntegerField(default=0)
-    verdict = models.CharField(max_length=10, blank=True, choices=_choices(words.VERDICTS))
+    verdict = models.CharField(max_length=10, blank=True, choices=_choices(VERDICTS))
     reason = models.TextField(blank=True)
     change = models.TextField(blank=True)
     change_eid = models.CharField(max_length=120, blank=True)  # in the final edition
@@ -292,12 +304,12 @@ class Opinion(models.Model):
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="opinions")
     article = models.CharField(max_length=120, blank=True)  # empty: on the whole draft
     eid = models.CharField(max_length=120, blank=True)  # the clause or point, where one was chosen
-    stance = models.CharField(max_length=12, choices=_choices(words.STANCES))
+    stance = models.CharField(max_length=12, choices=_choices(STANCES))
     text = models.TextField(blank=True)
     answers = models.JSONField(default=dict)  # question id → places of the choices
     mark = models.CharField(max_length=32)  # equal for equal texts
-    channel = models.CharField(max_length=12, choices=_choices(words.CHANNELS))
-    level = models.CharField(max_length=8, choices=_choices(words.LEVELS))
+    channel = models.CharField(max_length=12, choices=_choices(CHANNELS))
+    level = models.CharField(max_length=8, choices=_choices(LEVELS))
     author = models.CharField(max_length=40, blank=True)  # a keyed hash, until it has closed; then nothing
     operator = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     gathering = models.ForeignKey(Gathering, models.PROTECT, null=True, related_name="+")
@@ -376,7 +388,7 @@ class Criticism(models.Model):
     consultation = models.OneToOneField(Consultation, models.CASCADE, related_name="criticism")
     sent_on = models.DateField("gửi dự thảo ngày")
     sent_number = models.CharField(max_length=60, blank=True)
-    form = models.CharField(max_length=12, blank=True, choices=_choices(words.CRITICISM_FORMS))
+    form = models.CharField(max_length=12, blank=True, choices=_choices(CRITICISM_FORMS))
     steps = models.JSONField(default=list)  # ISO days on which the steps of a conference were done
     number = models.CharField(max_length=60, blank=True)
     received_on = models.DateField(null=True)

@@ -73,7 +73,7 @@ def _inside(entry: Entry, c: Consultation, said: dict[str, str]) -> list[Letter]
     roles, notice = INSIDE[Step(entry.verb)]
     front = Role.SENDER in roles
     unit = c.front_id if front else c.body_id
-    posts = PostHeld.held_on(timezone.localdate()).filter(unit_id=unit)
+    posts = PostHeld.held_on(timezone.localdate()).filter(unit_id=unit or 0)
     posts = posts if front else posts.filter(role__in=roles)
     link = f"/ban-lam-viec/lay-y-kien/{c.code}/"
     return [Letter(Channel.INAPP, str(person), notice.subject.format(**said), notice.text.format(**said),

@@ -35,6 +35,7 @@ from danchu.mechanisms.consultations.rules import (
     LIVE_FROM,
     OPINION_PREFIX,
     SHOWN_FROM,
+    Kind,
     Stance,
     State,
     Verdict,
@@ -105,7 +106,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     said = shown.said_of(shown.cells(rows), [h.eid for h in heads if h.is_article], live=c.state == State.OPEN)
     return render(request, "consultations/page.html", {
         "c": c, "heads": heads, "said": said, "figures": shown.figures(c), "track": shown.track(c.state),
-        "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "kind": KINDS[c.document.kind],
+        "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "kind": KINDS[Kind(c.document.kind)],
         "questions": list(c.questions.order_by("place")) if is_open else [], "open": is_open,
         "lines": [shown.told(line) for line in timeline(code, Audience.PUBLIC)],
         "papers": Attachment.objects.filter(subject=code, audience=Audience.PUBLIC).order_by("id"),
