@@ -27,7 +27,7 @@ from danchu.law.calendar import Calendar
 from danchu.law.deadlines import Deadline, deadline
 from danchu.law.limits import Duty
 from danchu.law.roles import Role
-from danchu.mechanisms.dialogues import rules
+from danchu.mechanisms.dialogues import papers, rules
 from danchu.mechanisms.dialogues.models import (
     AgendaItem,
     Attendee,
@@ -194,8 +194,11 @@ def publish(dialogue: Dialogue, *, by: Standing, now: datetime) -> Dialogue:
     """The results, for everyone: within 10 days (Law 72/2025 art. 43), or late and said to be late."""
     _every_question_has_ended(dialogue)
     late = dialogue.due_on is not None and _day(now) > dialogue.due_on
-    return _take(Step.PUBLISH, dialogue, by=by, now=now, published_at=now, published_late=late, overdue=late,
-                 about={"late": late})
+    with transaction.atomic():
+        taken = _take(Step.PUBLISH, dialogue, by=by, now=now, published_at=now, published_late=late, overdue=late,
+                      about={"late": late})
+        papers.number(taken, now=now)
+    return taken
 
 
 def follow_up(dialogue: Dialogue, *, by: Standing, now: datetime) -> Dialogue:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.dialogues import asking, duties, receptions, views
+from danchu.mechanisms.dialogues import asking, duties, feeds, receptions, views
 
 app_name = "dialogues"
 MENU = (gettext_lazy("Đối thoại"), "dialogues:list")
@@ -13,9 +13,12 @@ urlpatterns = [
     path("doi-thoai/cau-hoi/", views.questions, name="questions"),
     path("doi-thoai/nhan-tin/<str:mark>/", asking.confirm, name="confirm"),
     path("doi-thoai/thoi-nhan-tin/<str:mark>/", asking.unfollow, name="unfollow"),
+    path("doi-thoai/lich.ics", feeds.whole, name="calendar"),
     path("doi-thoai/nghia-vu/", duties.duties, name="duties"),
     path("doi-thoai/ke-hoach/<int:year>/", duties.year_plan, name="year"),
     path("doi-thoai/<str:code>/", views.dialogue, name="dialogue"),
+    path("doi-thoai/<str:code>/lich.ics", feeds.one, name="event"),
+    path("doi-thoai/<str:code>/<slug:slug>.<slug:form>", feeds.paper, name="paper"),
     path("doi-thoai/<str:code>/hoi/", asking.ask, name="ask"),
     path("doi-thoai/<str:code>/theo-doi/", asking.follow, name="follow"),
     path("cau-hoi/<str:code>/", views.question, name="question"),

@@ -1,0 +1,76 @@
+"""What programs take: calendars that keep one UID through change and cancellation, papers numbered and laid out."""
+
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from danchu.law.calendar import Calendar
+from danchu.mechanisms.dialogues import actions
+from danchu.mechanisms.dialogues.tests.stories import FRIDAY, collecting, meeting, planned
+
+YEAR = Calendar.official()
+
+
+@pytest.fixture
+def coming(cast, thursday):
+    return collecting(cast, thursday)
+
+
+def lines(path):
+    answer = Client().get(path)
+    assert answer.status_code == 200 and answer["Content-Type"].startswith("text/calendar")
+    return answer.content.decode().replace("\r\n ", "").split("\r\n")
+
+
+def test_the_calendar_of_the_unit_holds_what_was_announced_and_nothing_planned(cast, coming, thursday):
+    hidden = planned(cast, thursday, starts_at=FRIDAY + timedelta(days=30), ends_at=FRIDAY + timedelta(days=31))
+    told = lines("/doi-thoai/lich.ics")
+    assert any(line.startswith(f"UID:{coming.code}@") for line in told)
+    assert not any(hidden.code in line for line in told)
+    assert "DTSTART;TZID=Asia/Ho_Chi_Minh:20260320T080000" in told
+
+
+def test_one_head_and_one_subject_have_calendars_of_their_own(coming):
+    assert any(coming.code in line for line in lines(f"/doi-thoai/lich.ics?chu-tri={coming.host_id}"))
+    assert not any(coming.code in line for line in lines(f"/doi-thoai/lich.ics?chu-tri={coming.host_id + 9}"))
+    assert any(coming.code in line for line in lines("/doi-thoai/lich.ics?chu-de=thoat nuoc"))
+    assert not any(coming.code in line for line in lines("/doi-thoai/lich.ics?chu-de=giao thong"))
+
+
+def test_an_event_changed_or_called_off_keeps_its_uid_and_says_so(cast, coming, thursday):
+    def seen():
+        told = lines(f"/doi-thoai/{coming.code}/lich.ics")
+        return {line.partition(":")[0]: line.partition(":")[2] for line in told}
+
+    first = seen()
+    actions.change(coming, said=meeting(place="Nhà văn hóa"), by=cast.minh, calendar=YEAR, now=thursday)
+    second = seen()
+    actions.cancel(coming, why="Bão.", by=cast.hoa, now=thursday)
+    third = seen()
+    assert first["UID"] == second["UID"] == third["UID"]
+    assert int(first["SEQUENCE"]) < int(second["SEQUENCE"]) < int(third["SEQUENCE"])
+    assert second["LOCATION"] == "Nhà văn hóa"
+    assert (third["STATUS"], third["METHOD"]) == ("CANCELLED", "CANCEL")
+
+
+def test_the_conclusion_is_numbered_once_and_read_by_all_only_when_published(cast, coming):
+    docx = pytest.importorskip("docx")
+    path = f"/doi-thoai/{coming.code}/thong-bao-ket-luan"
+    assert Client().get(f"{path}.docx").status_code == 404
+    after = FRIDAY + timedelta(hours=3)
+    actions.hold(coming, by=cast.minh, calendar=YEAR, now=after)
+    actions.draft_minutes(coming, minutes="Có mặt 80 người.", conclusion="Giao phòng Kinh tế.", by=cast.minh, now=after)
+    actions.approve(coming, minutes="Có mặt 80 người.", conclusion="Giao phòng Kinh tế.", by=cast.hoa, now=after)
+    actions.publish(coming, by=cast.minh, now=after)
+    held = docx.Document(io.BytesIO(Client().get(f"{path}.docx").content))
+    cells = [cell.text for table in held.tables for row in table.rows for cell in row.cells]
+    words = "\n".join([*(p.text for p in held.paragraphs), *cells])
+    assert "Giao phòng Kinh tế." in words and "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in words
+    assert re.search(r"Số: 0?1/TB-UBND", words), words[:400]
+    assert "Trần Hoa" in words
+    assert Client().get(f"{path}.pdf").content.startswith(b"%PDF")
+    assert Client().get(f"/doi-thoai/{coming.code}/bien-ban.docx").status_code == 200
+    assert Client().get(f"/doi-thoai/{coming.code}/khac.docx").status_code == 404
