@@ -40,8 +40,12 @@ def calendar(request: HttpRequest) -> HttpResponse:
         taken[day] = taken.get(day, 0) + 1
     held = posted.filter(state=DayState.HELD).order_by("-on")[:12]
     return render(request, "dialogues/receptions.html", {
-        "coming": [{"d": d, "state": DAY_STATES[DayState(d.state)], "free": len(slots_of(d)) - taken.get(d.pk, 0)}
-                   for d in coming], "held": held})
+        "coming": [{"d": d, "hours": _hours(d), "state": DAY_STATES[DayState(d.state)],
+                    "free": len(slots_of(d)) - taken.get(d.pk, 0)} for d in coming], "held": held})
+
+
+def _hours(d: ReceptionDay) -> str:
+    return f"{timezone.localtime(d.starts_at):%H:%M} – {timezone.localtime(d.ends_at):%H:%M}"
 
 
 def _posted(code: str) -> ReceptionDay:
@@ -69,7 +73,8 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
     free = set(free_slots(d))
     return render(request, "dialogues/reception.html", {
         "d": d, "state": DAY_STATES[DayState(d.state)], "open": bool(free),
-        "slots": [{"at": at, "free": at in free} for at in slots_of(d)]})
+        "hours": _hours(d), "slots": [{"at": f"{timezone.localtime(at):%H:%M}", "free": at in free}
+                                      for at in slots_of(d)]})
 
 
 def slot_choices(d: ReceptionDay) -> list[tuple[str, str]]:
