@@ -47,7 +47,7 @@ MAP: dict[str, Any] = {
     "from": f"{urlsplit(_TILES).scheme}://{urlsplit(_TILES).netloc}" if _TILES else "",
     "credit": os.environ.get("DANCHU_TILES_CREDIT", ""),  # whom the map's licence says to name: © OpenStreetMap
     "areas": os.environ.get("DANCHU_AREAS", ""),  # a GeoJSON file: the outline of the ward, of its groups
-    "centre": os.environ.get("DANCHU_MAP_CENTRE", "16.05,108.2"),  # where it opens: latitude,longitude
+    "centre": os.environ.get("DANCHU_MAP_CENTRE") or "16.05,108.2",  # where it opens: latitude,longitude
 }
 
 # --- the house ---------------------------------------------------------------------------------
