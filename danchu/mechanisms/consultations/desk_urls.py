@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.consultations import desk, desk_drafts, desk_entry, desk_rows, desk_steps
+from danchu.mechanisms.consultations import desk, desk_drafts, desk_entry, desk_import, desk_rows, desk_steps
 
 app_name = "consultations_desk"
 ROOM = (gettext_lazy("Lấy ý kiến"), "consultations_desk:listing")
@@ -18,6 +18,8 @@ urlpatterns = [
     path(_HERE + "<str:code>/", desk.consultation, name="consultation"),
     path(_HERE + "<str:code>/buoc/<slug:name>/", desk_steps.step, name="step"),
     path(_HERE + "<str:code>/nhap/", desk_entry.entry, name="entry"),
+    path(_HERE + "<str:code>/nhap/bang-tinh/", desk_import.bring, name="import"),
+    path(_HERE + "<str:code>/nhap/mau.csv", desk_import.pattern, name="import_pattern"),
     path(_HERE + "<str:code>/phieu/", desk_entry.keying, name="keying"),
     path(_HERE + "<str:code>/nhom/", desk_rows.rows, name="rows"),
     path(_HERE + "<str:code>/nhom/gop/", desk_rows.merge, name="merge"),

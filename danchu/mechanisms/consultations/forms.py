@@ -25,6 +25,7 @@ from danchu.mechanisms.consultations.rules import (
 )
 
 LONGEST_DRAFT = 3_000_000  # characters pasted
+LONGEST_SHEET = 8_000_000
 
 
 def _too_long(limit: int) -> str:
@@ -217,6 +218,34 @@ class EntryForm(forms.Form):
     def __init__(self, *args: Any, articles: list[tuple[str, str]] = [], **more: Any) -> None:  # noqa: B006
         super().__init__(*args, **more)
         self.fields["article"].choices = [("", _("Toàn bộ dự thảo")), *articles]  # type: ignore[attr-defined]
+
+
+class ImportForm(forms.Form):
+    """A sheet of opinions: a file, or its rows put right by hand after a look."""
+
+    file = forms.FileField(label=_("Tệp CSV hoặc XLSX"), required=False,
+                           widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.txt,.tsv"}))
+    text = forms.CharField(label=_("Các dòng đã đọc"), required=False, strip=False, max_length=LONGEST_SHEET,
+                           widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+                           help_text=_("Sửa dòng hỏng ngay ở đây rồi bấm “Xem lại”. Giữ nguyên cột “dòng”."))
+    batch = Words(lines=False, label=_("Tên lần nạp"), max_length=80, required=False,
+                  help_text=_("Ví dụ: Phiếu khu phố 3. Nạp lại cùng tên thì dòng đã có không bị ghi hai lần."))
+    gathering: Any = forms.ModelChoiceField(label=_("Thuộc đợt góp ý"), queryset=None, required=False,
+                                       empty_label=_("Không: mỗi dòng là một người"))
+
+    def __init__(self, *args: Any, gatherings: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        chosen = self.fields["gathering"]
+        chosen.queryset = gatherings  # type: ignore[attr-defined]
+        chosen.label_from_instance = lambda g: f"{g.name} ({g.held_on:%d/%m/%Y})"  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("file") and not (said.get("text") or "").strip():
+            self.add_error("file", _("Chọn tệp bảng tính."))
+        elif not said.get("batch"):
+            said["batch"] = said["file"].name[:80] if said.get("file") else gettext("Bảng tính")
+        return said
 
 
 class CriticismSendForm(forms.Form):
