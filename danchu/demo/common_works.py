@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -119,12 +120,14 @@ def _play(common: Common, ward: Ward, now: datetime) -> None:
 def _act(common: Common, work: CommunityWork, act: list[str], by: Standing, day: date) -> CommunityWork:
     verb, words = act
     work = CommunityWork.objects.select_related("body").get(pk=work.pk)
-    told = {"agree": {"decision": common.decision, "decided_on": day}, "maintain": {"care": words},
-            "tell": {"text": words}, "deliver": {"text": words}}.get(verb, {})
+    known: dict[str, dict[str, Any]] = {
+        "agree": {"decision": common.decision, "decided_on": day}, "maintain": {"care": words},
+        "tell": {"text": words}, "deliver": {"text": words}}
+    told = known.get(verb, {})
     return getattr(work_actions, verb)(work, **told, by=by, now=_at(day))
 
 
-def _enter(common: Common, work: CommunityWork, n: int, line: list, by: Standing, day: date) -> None:  # type: ignore[type-arg]
+def _enter(common: Common, work: CommunityWork, n: int, line: list, by: Standing, day: date) -> None:
     what, side, amount, about, receipt, givers = line
     need = WorkNeed.objects.get(work=work, what=what)
     work = CommunityWork.objects.select_related("body").get(pk=work.pk)
