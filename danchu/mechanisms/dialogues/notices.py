@@ -16,6 +16,8 @@ from danchu.ground.post.models import Channel
 from danchu.law.roles import Role
 from danchu.mechanisms.dialogues.asking import follow_link
 from danchu.mechanisms.dialogues.models import Dialogue, Follower, Question
+from danchu.mechanisms.dialogues.reception_models import Booking
+from danchu.mechanisms.dialogues.reception_rules import BookingState, DayStep
 from danchu.mechanisms.dialogues.rules import PREFIX, QUESTION_PREFIX, QuestionStep, Step
 
 
@@ -72,7 +74,17 @@ def letters_for(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
             letters += [(entry, letter) for letter in _of_meeting(entry, meetings[entry.subject], posts)]
         elif entry.subject in questions:
             letters += [(entry, letter) for letter in _of_question(entry, questions[entry.subject], posts)]
+        elif entry.verb == DayStep.CALL_OFF:
+            letters += [(entry, letter) for letter in _to_visitors(entry)]
     return letters
+
+
+def _to_visitors(entry: Entry) -> list[Letter]:
+    """Whoever booked a day that is called off and left a telephone number."""
+    booked = Booking.objects.filter(day__code=entry.subject, state=BookingState.BOOKED).exclude(phone="")
+    return [Letter(Channel.SMS, b.phone, "", f"Lich tiep cong dan {timezone.localtime(b.starts_at):%H:%M %d/%m/%Y} "
+                   f"(ma {b.code}) nghi. Xem ly do va chon ngay khac: {settings.SITE['url']}/tiep-cong-dan/")
+            for b in booked]
 
 
 def _meetings(codes: set[str]) -> dict[str, Dialogue]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from danchu.conftest import HANOI
 from danchu.ground.journal import writing as journal
-from danchu.ground.journal.models import Audience
+from danchu.ground.journal.models import Audience, Entry
 from danchu.ground.journal.reading import links_of
 from danchu.ground.text.codes import new_code
 from danchu.law.calendar import Calendar
@@ -20,6 +20,7 @@ from danchu.mechanisms.dialogues import reception_actions as actions
 from danchu.mechanisms.dialogues.actions import NotTheirs, Refused, Stale
 from danchu.mechanisms.dialogues.duties import owed_here
 from danchu.mechanisms.dialogues.models import Booking, ReceptionDay, YearPlan
+from danchu.mechanisms.dialogues.notices import letters_for
 from danchu.mechanisms.dialogues.reception_actions import Hours, PlannedRow, Visitor
 from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState
 from danchu.mechanisms.dialogues.tests.test_desk import signed_in
@@ -121,6 +122,15 @@ def test_a_day_called_off_says_why_and_takes_no_more(cast, posted, thursday):
     actions.call_off(posted, why="Họp khẩn.", by=cast.minh, now=thursday)
     with pytest.raises(Refused):
         actions.book(posted, Visitor("Lan"), at=posted.starts_at, token=uuid4(), by=cast.lan, now=thursday)
+
+
+def test_whoever_left_a_number_hears_that_the_day_is_called_off(cast, posted, thursday):
+    slots = actions.slots_of(posted)
+    for at, visitor in zip(slots, (Visitor("Lan", phone="0912345678"), Visitor("Bảy")), strict=False):
+        actions.book(posted, visitor, at=at, token=uuid4(), by=cast.minh, now=thursday)
+    actions.call_off(posted, why="Họp khẩn.", by=cast.minh, now=thursday)
+    told = [letter for _entry, letter in letters_for(list(Entry.objects.filter(verb="call_off")))]
+    assert [x.to for x in told] == ["0912345678"] and "Lan" not in told[0].body
 
 
 def test_a_citizen_books_by_phone_and_only_that_phone_sees_the_name(cast):
