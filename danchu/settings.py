@@ -69,6 +69,8 @@ CODE_PAGES = {  # the first letters of a code → whose it is, and its public pa
     "CK": ("danchu.mechanisms.works", "works:commitment"),
     "VC": ("danchu.mechanisms.works", "works:work"),
     "CB": ("danchu.mechanisms.disclosures", "disclosures:disclosure"),
+    "TC": ("danchu.mechanisms.disclosures", "disclosures:procedure"),
+    "VB": ("danchu.mechanisms.disclosures", "disclosures:instrument"),
     "LY": ("danchu.mechanisms.consultations", "consultations:page"),
     "YK": ("danchu.mechanisms.consultations", "consultations:opinion"),
     "TT": ("danchu.mechanisms.information", "information:one"),

@@ -12,6 +12,7 @@ from danchu.demo.answer_templates import load_templates
 from danchu.demo.case import read_cases
 from danchu.demo.common_works import play_works
 from danchu.demo.consultations import play_consultations
+from danchu.demo.catalogues import load_catalogues
 from danchu.demo.dialogues import play_dialogues
 from danchu.demo.disclosures import load_disclosures
 from danchu.demo.information import load_information
@@ -72,6 +73,7 @@ def _load() -> Ward:
     load_information(ward, now)
     promises, works = play_promises(read_promises(), ward, now), play_works(ward, now)
     asked = play_consultations(ward, now)
+    load_catalogues(ward, now)
     index_new()
     print(f"Phường Lê Khôi: thêm {new} đơn mẫu." if new else f"Phường Lê Khôi: đã có {known} đơn mẫu.")
     print(f"Lấy ý kiến: thêm {asked} đợt." if asked else "Lấy ý kiến: đã có.")

@@ -59,7 +59,9 @@ def frame(who: Standing) -> dict[str, Any]:
     keeps = bool(who.units(Role.RECEPTION) | who.units(Role.LEADER))
     tabs = {"phai-lam": _("Phải làm"), "da-du": _("Đã đủ"), "da-go": _("Đã gỡ")}
     nav = [{"label": label, "url": f"/ban-lam-viec/cong-khai/?viec={tab}"} for tab, label in tabs.items()]
-    more = [{"label": _("Ghi việc phải công khai"), "url": "/ban-lam-viec/cong-khai/moi/"}] if keeps else []
+    more = [{"label": _("Ghi việc phải công khai"), "url": "/ban-lam-viec/cong-khai/moi/"},
+            {"label": _("Thủ tục"), "url": "/ban-lam-viec/cong-khai/thu-tuc/"},
+            {"label": _("Văn bản"), "url": "/ban-lam-viec/cong-khai/van-ban/"}] if keeps else []
     return {"nav": [*nav, *more], "layout": "wide", "keeps": keeps}
 
 
@@ -114,7 +116,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Write down that something must be public."""
     who = standing(request)
     body = body_of(who)
-    form = EntryForm(request.POST or None, offices=_offices(body), initial={"places": body.full_name})
+    form = EntryForm(request.POST or None, offices=offices_of(body), initial={"places": body.full_name})
     token = request.POST.get("token") or str(uuid4())
     if request.method == "POST" and form.is_valid():
         try:
@@ -128,7 +130,7 @@ def register(request: HttpRequest) -> HttpResponse:
                   status=422 if request.method == "POST" else 200)
 
 
-def _offices(body: Unit) -> list[tuple[int, str]]:
+def offices_of(body: Unit) -> list[tuple[int, str]]:
     same = Unit.objects.filter(serves_id=body.serves_id, level="office").order_by("full_name")
     return list(same.values_list("pk", "full_name"))
 
@@ -178,7 +180,7 @@ def _form(step: Step, d: Disclosure, typed: Any) -> forms.Form:
     if step is Step.OBSERVE:
         more |= {"places": list(d.places), "initial": {"on": timezone.localdate()}}
     if step is Step.REVISE:
-        more |= {"offices": _offices(d.body), "initial": _initial(d)}
+        more |= {"offices": offices_of(d.body), "initial": _initial(d)}
     if step is Step.REFRESH:
         more["initial"] = {"title": d.title, "summary": d.summary, "decision": d.decision}
     return FORMS[step](typed, **more)

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.disclosures import desk
+from danchu.mechanisms.disclosures import desk, desk_catalogues
 
 app_name = "disclosures_desk"
 ROOM = (gettext_lazy("Công khai"), "disclosures_desk:due")
@@ -11,6 +11,9 @@ urlpatterns = [
     path("ban-lam-viec/cong-khai/", desk.due, name="due"),
     path("ban-lam-viec/cong-khai/moi/", desk.register, name="register"),
     path("ban-lam-viec/cong-khai/danh-sach-quy/", desk.draw_up_list, name="draw_up_list"),
+    path("ban-lam-viec/cong-khai/thu-tuc/", desk_catalogues.procedures, name="procedures"),
+    path("ban-lam-viec/cong-khai/thu-tuc/<str:code>/", desk_catalogues.procedure, name="procedure"),
+    path("ban-lam-viec/cong-khai/van-ban/", desk_catalogues.instruments, name="instruments"),
     path("ban-lam-viec/cong-khai/<str:code>/", desk.disclosure, name="disclosure"),
     path("ban-lam-viec/cong-khai/<str:code>/kem-tep/", desk.attach, name="attach"),
     path("ban-lam-viec/cong-khai/<str:code>/<slug:slug>/", desk.step, name="step"),

@@ -8,11 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from danchu.ground.offices.models import Unit
-from danchu.ground.people.fields import Words
+from danchu.ground.people.fields import ManyFiles, Words
 from danchu.law.disclosure import ITEMS, Form
 from danchu.law.publication import Document
 from danchu.mechanisms.disclosures.actions import Entry
-from danchu.mechanisms.disclosures.words import DOCUMENTS, FORMS
+from danchu.mechanisms.disclosures.cataloguing import ProcedureText
+from danchu.mechanisms.disclosures.rules import Bond, LifeEvent
+from danchu.mechanisms.disclosures.words import BONDS, DOCUMENTS, FORMS, LIFE_EVENTS
 
 LONGEST = 8_000
 BESIDES = tuple(f for f in Form if f not in (Form.PORTAL, Form.POSTING))
@@ -129,3 +131,47 @@ class WithdrawForm(forms.Form):
 
 class ArchiveForm(forms.Form):
     pass
+
+
+# --- the catalogues --------------------------------------------------------------------------------
+
+class ProcedureForm(forms.Form):
+    """A procedure as it is from today."""
+
+    number = Words(label=_("Mã thủ tục"), lines=False, max_length=20,
+                   help_text=_("Như trên Cổng dịch vụ công quốc gia."))
+    name = Words(label=_("Tên thủ tục"), lines=False, max_length=250)
+    life_event = forms.ChoiceField(label=_("Việc trong đời"), choices=[(e.value, LIFE_EVENTS[e]) for e in LifeEvent])
+    field = Words(label=_("Lĩnh vực"), lines=False, max_length=80)
+    papers = Words(label=_("Giấy tờ cần có"), max_length=LONGEST)
+    steps = Words(label=_("Các bước"), max_length=LONGEST)
+    takes = Words(label=_("Bao lâu"), lines=False, max_length=200)
+    fee = Words(label=_("Phí, lệ phí"), lines=False, max_length=200)
+    basis = Words(label=_("Căn cứ"), lines=False, max_length=300)
+    portal = forms.URLField(label=_("Địa chỉ trên Cổng dịch vụ công quốc gia"), required=False, assume_scheme="https")
+    office = forms.TypedChoiceField(label=_("Nơi làm"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, offices: list[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["office"].choices = [("", _("Chưa giao")), *offices]  # type: ignore[attr-defined]
+
+    def text(self) -> ProcedureText:
+        said = {k: v for k, v in self.cleaned_data.items() if k != "office"}
+        return ProcedureText(**{**said, "life_event": LifeEvent(said["life_event"])})
+
+
+class InstrumentForm(forms.Form):
+    """An instrument, and how it stands to one that is kept already."""
+
+    symbol = Words(label=_("Số, ký hiệu"), lines=False, max_length=60,
+                   help_text=_("Chính quyền: 15/QĐ-UBND. Đảng: 15-QĐ/ĐU."))
+    title = Words(label=_("Trích yếu"), lines=False, max_length=300)
+    abstract = Words(label=_("Tóm tắt"), max_length=LONGEST, required=False)
+    issuer = Words(label=_("Nơi ban hành"), lines=False, max_length=200)
+    issued_on = day_field(_("Ngày ban hành"))
+    bond = forms.ChoiceField(label=_("So với văn bản đã có"), required=False,
+                             choices=[("", _("Không liên quan")), *((b.value, BONDS[b][0]) for b in Bond)])
+    other = Words(label=_("Mã văn bản đã có"), lines=False, max_length=24, required=False,
+                  help_text=_("Mã VB-…, xem ở trang văn bản."))
+    papers = forms.Field(label=_("Tệp"), required=False, widget=ManyFiles(
+        attrs={"accept": ".pdf,.docx,.odt", "multiple": True}))

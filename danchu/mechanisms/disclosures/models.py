@@ -17,6 +17,7 @@ from danchu.ground.people.models import Person
 from danchu.law.disclosure import ITEMS
 from danchu.law.publication import Document
 from danchu.law.roles import Role
+from danchu.mechanisms.disclosures.catalogue import Instrument, Procedure
 from danchu.mechanisms.disclosures.rules import LIVE, PUBLIC, State
 from danchu.mechanisms.disclosures.words import DOCUMENTS, FORMS, STANDINGS, STATES
 
@@ -187,13 +188,17 @@ class QuarterList(models.Model):
 
 def public_titles(codes: set[str]) -> list[models.QuerySet[Any, tuple[str, str]]]:
     """What anyone may read of these: (code, public title)."""
-    return [Disclosure.objects.visible_to().filter(code__in=codes).values_list("code", "title")]
+    return [Disclosure.objects.visible_to().filter(code__in=codes).values_list("code", "title"),
+            Procedure.objects.filter(code__in=codes).values_list("code", "name"),
+            Instrument.objects.filter(code__in=codes).values_list("code", "title")]
 
 
 def may_read_attachment(request: HttpRequest, attachment: Attachment) -> bool:
     """Public files of what is public and not expired: anyone; the rest: those who deal with it."""
     from danchu.ground.people.access import standing
 
+    if Instrument.objects.filter(code=attachment.subject).exists():
+        return attachment.audience == Audience.PUBLIC
     of = Disclosure.objects.filter(code=attachment.subject)
     if attachment.audience == Audience.PUBLIC and of.filter(IS_PUBLIC, is_open=True).exists():
         return True

@@ -68,3 +68,29 @@ def may(state: State, step: Step, roles: frozenset[Role]) -> bool:
     """Whether someone playing these parts may take this step now."""
     row = JOURNEY.get((state, step))
     return row is not None and bool(roles & set(row[0]))
+
+
+# --- the catalogues: procedures and instruments, which have no journey -----------------------------
+PROCEDURE, INSTRUMENT = "TC", "VB"
+PREFIXES = (PREFIX, PROCEDURE, INSTRUMENT)
+
+
+class LifeEvent(StrEnum):
+    """What happens in a life when one comes to the ward."""
+
+    BIRTH = "birth"  # có con
+    SCHOOL = "school"  # đi học
+    MARRIAGE = "marriage"  # kết hôn
+    HOUSE = "house"  # nhà, đất
+    BUSINESS = "business"  # buôn bán, làm ăn
+    SUPPORT = "support"  # cần trợ giúp
+    PAPERS = "papers"  # giấy tờ, chứng thực
+    DEATH = "death"  # người thân qua đời
+
+
+class Bond(StrEnum):
+    """How one instrument stands to another."""
+
+    IMPLEMENTS = "implements"  # thực hiện
+    REPLACES = "replaces"  # thay thế
+    AMENDS = "amends"  # sửa đổi, bổ sung

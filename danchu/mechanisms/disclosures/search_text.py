@@ -1,19 +1,64 @@
-"""The texts of disclosures as the search index may hold them: what is public and not expired, nothing else."""
+"""The texts of disclosures and catalogues as the search index may hold them: what anyone may read, nothing else."""
 
 from __future__ import annotations
 
-from danchu.ground.search.index import DocumentText
-from danchu.mechanisms.disclosures.models import Disclosure
-from danchu.mechanisms.disclosures.rules import PREFIX
+import re
+import zipfile
 
-KIND = "disclosure"
+from danchu.ground.files.models import Attachment
+from danchu.ground.files.storing import where
+from danchu.ground.journal.models import Audience
+from danchu.ground.search.index import DocumentText
+from danchu.mechanisms.disclosures.catalogue import Instrument, Procedure
+from danchu.mechanisms.disclosures.models import Disclosure
+from danchu.mechanisms.disclosures.rules import INSTRUMENT, PREFIX, PROCEDURE
+
+KIND, PROCEDURES, INSTRUMENTS = "disclosure", "procedure", "instrument"
+MOST = 200_000  # letters read of one file
+_WORDS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(</w:p>)")
 
 
 def documents_for(codes: set[str]) -> dict[str, DocumentText | None]:
-    """Title, summary and the decision of what anyone may read; None for what nobody may find any more."""
-    ours = {code for code in codes if code.startswith(f"{PREFIX}-")}
-    texts: dict[str, DocumentText | None] = dict.fromkeys(ours)
-    for d in Disclosure.objects.visible_to().filter(code__in=ours, is_open=True):
+    """The words of what anyone may read; None for what nobody may find any more."""
+    return {**_disclosures(_with(codes, PREFIX)), **_procedures(_with(codes, PROCEDURE)),
+            **_instruments(_with(codes, INSTRUMENT))}
+
+
+def _with(codes: set[str], prefix: str) -> set[str]:
+    return {code for code in codes if code.startswith(f"{prefix}-")}
+
+
+def _disclosures(codes: set[str]) -> dict[str, DocumentText | None]:
+    texts: dict[str, DocumentText | None] = dict.fromkeys(codes)
+    for d in Disclosure.objects.visible_to().filter(code__in=codes, is_open=True):
         texts[d.code] = DocumentText(KIND, d.code, d.body_id, d.published_on or d.decided_on, d.title,
                                      f"{d.code}\n{d.summary}\n{d.decision}")
     return texts
+
+
+def _procedures(codes: set[str]) -> dict[str, DocumentText | None]:
+    return {p.code: DocumentText(PROCEDURES, p.code, p.body_id, p.changed_on, p.name,
+                                 f"{p.number}\n{p.field}\n{p.papers}\n{p.steps}")
+            for p in Procedure.objects.filter(code__in=codes)}
+
+
+def _instruments(codes: set[str]) -> dict[str, DocumentText | None]:
+    return {i.code: DocumentText(INSTRUMENTS, i.code, i.body_id, i.issued_on, i.title,
+                                 f"{i.symbol}\n{i.abstract}\n{i.issuer}\n{_inside(i.code)}")
+            for i in Instrument.objects.filter(code__in=codes)}
+
+
+def _inside(code: str) -> str:
+    """The words inside the DOCX files of an instrument, which were cleaned when they came; other kinds are not read."""
+    files = Attachment.objects.filter(subject=code, audience=Audience.PUBLIC, name__iendswith=".docx")
+    return "\n".join(docx_words(f) for f in files)
+
+
+def docx_words(file: Attachment) -> str:
+    """What a DOCX says, a paragraph a line; empty where it cannot be read."""
+    try:
+        with zipfile.ZipFile(where(file)) as archive:
+            xml = archive.read("word/document.xml").decode("utf-8", "replace")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return ""
+    return "".join(words or "\n" for words, _end in _WORDS.findall(xml))[:MOST]

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.disclosures import views
+from danchu.mechanisms.disclosures import catalogues, views
 
 app_name = "disclosures"
 MENU = (gettext_lazy("Công khai"), "disclosures:register")
@@ -13,6 +13,10 @@ urlpatterns = [
     path("cong-khai/sap-toi/", views.due_next, name="due_next"),
     path("cong-khai/danh-sach-quy/", views.quarter_list, name="quarter_list"),
     path("cong-khai/bao-cao/", views.report, name="report"),
+    path("thu-tuc/", catalogues.procedures, name="procedures"),
+    path("thu-tuc/<str:code>/", catalogues.procedure, name="procedure"),
+    path("van-ban/", catalogues.instruments, name="instruments"),
+    path("van-ban/<str:code>/", catalogues.instrument, name="instrument"),
     path("cong-khai/<str:code>/", views.disclosure, name="disclosure"),
     path("cong-khai/<str:code>/ap-phich/", views.poster, name="poster"),
 ]

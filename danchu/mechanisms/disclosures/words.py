@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from danchu.law.disclosed import State as Standing
 from danchu.law.disclosure import Form
 from danchu.law.publication import Document
-from danchu.mechanisms.disclosures.rules import State, Step
+from danchu.mechanisms.disclosures.rules import Bond, LifeEvent, State, Step
 
 STATES = {
     State.DUE: _("Chờ công khai"),
@@ -86,3 +86,14 @@ NEARNESS = {
     Standing.DONE: "done", Standing.NOTHING: "wait",
 }  # fmt: skip
 SEEN = {True: _("còn"), False: _("không còn")}
+LIFE_EVENTS = {
+    LifeEvent.BIRTH: _("Có con"), LifeEvent.SCHOOL: _("Đi học"), LifeEvent.MARRIAGE: _("Kết hôn"),
+    LifeEvent.HOUSE: _("Nhà, đất"), LifeEvent.BUSINESS: _("Buôn bán, làm ăn"), LifeEvent.SUPPORT: _("Cần trợ giúp"),
+    LifeEvent.PAPERS: _("Giấy tờ, chứng thực"), LifeEvent.DEATH: _("Người thân qua đời"),
+}  # fmt: skip
+BONDS = {
+    # ahead, and seen from the other end
+    Bond.IMPLEMENTS: (_("Thực hiện"), _("Được thực hiện bằng")),
+    Bond.REPLACES: (_("Thay thế"), _("Bị thay thế bằng")),
+    Bond.AMENDS: (_("Sửa đổi, bổ sung"), _("Được sửa đổi bằng")),
+}

@@ -55,7 +55,8 @@ class Page:
 def send(request: HttpRequest) -> HttpResponse:
     """The questions. GET begins; each POST carries all answers and says where to go."""
     if request.method in ("GET", "HEAD"):
-        return _show(request, _page("what", {"token": str(uuid4()), "kind": request.GET.get("loai", "")}, bound=False))
+        return _show(request, _page("what", {"token": str(uuid4()), "kind": request.GET.get("loai", ""),
+                                              "text": request.GET.get("noi-dung", "")[:500]}, bound=False))
     typed = {name: request.POST.get(name, "") for name in CARRIED}
     here = request.POST.get("question", "what")
     here = here if here in QUESTIONS else "what"

@@ -1,0 +1,137 @@
+"""Procedures that show what they were; instruments under their number, bound to each other, found by words inside."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from danchu.ground.files.cleaning import clean_upload
+from danchu.ground.journal.steps import NotTheirs, Refused
+from danchu.ground.search.follow import index_new
+from danchu.mechanisms.disclosures import cataloguing
+from danchu.mechanisms.disclosures.catalogue import Instrument, InstrumentBond, Procedure
+from danchu.mechanisms.disclosures.cataloguing import ProcedureText
+from danchu.mechanisms.disclosures.rules import Bond, LifeEvent
+from danchu.mechanisms.disclosures.tests.conftest import MODEL, at, later
+
+pytestmark = pytest.mark.django_db
+
+
+def text(**more):
+    said = {"number": "1.001193", "name": "Đăng ký khai sinh", "life_event": LifeEvent.BIRTH, "field": "Hộ tịch",
+            "steps": "Nộp giấy tờ.", "papers": "Giấy chứng sinh.", "fee": "Không thu", "takes": "Trong ngày",
+            "basis": "Luật Hộ tịch 60/2014/QH13"}
+    return ProcedureText(**{**said, **more})
+
+
+def born(cast):
+    return cataloguing.add_procedure(text(), body=cast.body, office=None, by=cast.minh, now=at(later(0)))
+
+
+def kept(cast, symbol="15/QĐ-UBND", **more):
+    said = {"title": "Quy chế dân chủ", "abstract": "", "issuer": "UBND phường", "issued_on": date(2026, 1, 5)}
+    return cataloguing.add_instrument(symbol=symbol, **{**said, **more}, body=cast.body, by=cast.minh,
+                                      now=at(later(0)))
+
+
+def test_a_changed_fee_shows_what_it_was_and_until_when(client, cast):
+    p = born(cast)
+    cataloguing.change_procedure(p, text(fee="8.000 đồng"), office=None, by=cast.minh, now=at(later(9)))
+    page = client.get(f"/thu-tuc/{p.code}/").content.decode()
+    assert "8.000 đồng" in page and "Đến ngày 11/03/2026: Trong ngày; Không thu" in page
+    cataloguing.change_procedure(p, text(fee="8.000 đồng", papers="Tờ khai."), office=None, by=cast.minh,
+                                 now=at(later(10)))
+    assert p.was.count() == 1  # other papers: no old fee to show
+
+
+def test_a_burdensome_procedure_leads_to_a_petition_half_written(client, cast, settings):
+    settings.SITE = settings.SITE | {"body": cast.body.code}
+    page = client.get(f"/thu-tuc/{born(cast).code}/").content.decode()
+    assert "/phan-anh/gui/?loai=feedback&amp;noi-dung=Th" in page
+    form = client.get("/phan-anh/gui/", {"loai": "feedback", "noi-dung": "Thủ tục “X” phiền hà ở chỗ: "})
+    assert "phiền hà ở chỗ" in form.content.decode()
+
+
+def test_procedures_are_found_by_life_event_and_without_diacritics(client, cast):
+    p = born(cast)
+    index_new()
+    assert p.name in client.get("/thu-tuc/?viec=birth").content.decode()
+    assert p.name not in client.get("/thu-tuc/?viec=death").content.decode()
+    assert p.name in client.get("/thu-tuc/?q=khai+sinh").content.decode()
+
+
+@pytest.mark.parametrize("name", ["lan", "tam", "stranger"])
+def test_nobody_else_keeps_the_catalogues(cast, name):
+    with pytest.raises(NotTheirs):
+        cataloguing.add_procedure(text(), body=cast.body, office=None, by=getattr(cast, name), now=at(later(0)))
+    with pytest.raises(NotTheirs):
+        cataloguing.change_procedure(born(cast), text(), office=None, by=getattr(cast, name), now=at(later(0)))
+
+
+@pytest.mark.parametrize(("typed", "stands"), [("15/QĐ-UBND", "15/QĐ-UBND"), ("7-QĐ/ĐU", "07-QĐ/ĐU")])
+def test_state_and_party_number_by_their_own_grammar(cast, typed, stands):
+    assert kept(cast, typed).symbol == stands
+
+
+@pytest.mark.parametrize("typed", ["QĐ-UBND", "mười lăm", "15"])
+def test_what_is_no_symbol_is_refused_in_words(cast, typed):
+    with pytest.raises(Refused):
+        kept(cast, typed)
+
+
+def test_what_is_replaced_holds_no_longer_and_both_pages_say_so(client, cast):
+    old, new = kept(cast), kept(cast, "20/QĐ-UBND", issued_on=date(2026, 3, 1))
+    for _ in range(2):
+        cataloguing.bind(new, old, kind=Bond.REPLACES, by=cast.minh, now=at(later(0)))
+    assert InstrumentBond.objects.count() == 1
+    told = client.get(f"/van-ban/{old.code}/").content.decode()
+    assert "Bị thay thế bằng" in told and "Hết hiệu lực từ ngày 01/03/2026" in told
+    assert "Thay thế" in client.get(f"/van-ban/{new.code}/").content.decode()
+
+
+def docx(words):
+    out = io.BytesIO()
+    w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with zipfile.ZipFile(out, "w") as z:
+        z.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+                   '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+                   'wordprocessingml.document.main+xml"/></Types>')
+        z.writestr("word/document.xml", f'<w:document xmlns:w="{w}"><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p>'
+                   '</w:body></w:document>')
+    return SimpleUploadedFile("quyet-dinh.docx", out.getvalue())
+
+
+def test_an_instrument_is_found_by_the_words_inside_its_file(client, cast):
+    i = kept(cast, papers=[clean_upload(docx("tổ hòa giải ở cơ sở"))])
+    index_new()
+    assert i.symbol in client.get("/van-ban/?q=hoa+giai").content.decode()
+    assert i.symbol in client.get("/van-ban/?q=15/qđ-ubnd").content.decode()
+    assert i.symbol not in client.get("/van-ban/?q=khong+co").content.decode()
+
+
+def test_the_desk_adds_and_changes(client, cast):
+    client.force_login(cast.minh.person, MODEL)
+    typed = {"number": "1.1", "name": "Khai tử", "life_event": "death", "field": "Hộ tịch", "papers": "Giấy báo tử",
+             "steps": "Nộp", "takes": "Trong ngày", "fee": "Không thu", "basis": "Luật", "portal": "", "office": ""}
+    assert client.post("/ban-lam-viec/cong-khai/thu-tuc/", typed).status_code == 302
+    assert client.post("/ban-lam-viec/cong-khai/thu-tuc/", typed).status_code == 422  # its number stands already
+    p = Procedure.objects.get()
+    where = f"/ban-lam-viec/cong-khai/thu-tuc/{p.code}/"
+    assert client.post(where, {**typed, "fee": "5.000 đồng", "version": 1}).status_code == 302
+    stale = client.post(where, {**typed, "fee": "6.000 đồng", "version": 1})
+    assert stale.status_code == 409 and "6.000 đồng" in stale.content.decode()
+    law = {"symbol": "15/QĐ-UBND", "title": "Quy chế", "issuer": "UBND", "issued_on": "2026-01-05"}
+    assert client.post("/ban-lam-viec/cong-khai/van-ban/", law).status_code == 302
+    assert client.post("/ban-lam-viec/cong-khai/van-ban/", {**law, "symbol": "x"}).status_code == 422
+    assert Instrument.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", ["/thu-tuc/", "/van-ban/", "/thu-tuc/?q=khai", "/van-ban/?q=quy"])
+def test_lists_cost_six_statements_at_most(client, cast, page, django_assert_max_num_queries):
+    born(cast)
+    kept(cast)
+    index_new()
+    with django_assert_max_num_queries(6):
+        assert client.get(page).status_code == 200
