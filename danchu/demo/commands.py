@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from danchu.demo.answer_templates import load_templates
 from danchu.demo.case import read_cases
+from danchu.demo.catalogues import load_catalogues
 from danchu.demo.common_works import play_works
 from danchu.demo.consultations import play_consultations
-from danchu.demo.catalogues import load_catalogues
 from danchu.demo.dialogues import play_dialogues
 from danchu.demo.disclosures import load_disclosures
 from danchu.demo.information import load_information

@@ -132,6 +132,8 @@ def publish(disclosure: Disclosure, *, checked: bool, by: Standing, calendar: Ca
                       names_until=names_until, approved_by=by.person)
         _keep_version(taken, 1, by, now)
         storing.show(taken.code, files)
+        if facts.is_complete(taken, facts.owed_of(taken, (), today, calendar)):  # no law wants it on a board
+            taken = complete(taken, by=by, calendar=calendar, now=now)
     return taken
 
 

@@ -268,6 +268,8 @@ def _look(request: HttpRequest, form: forms.Form) -> actions.Look:
 def attach(request: HttpRequest, code: str) -> HttpResponse:
     """Keep papers with it; they are public only once somebody ticks them when publishing."""
     d, who = _theirs(request, code)
+    if not part_played_by(who, d) & {Role.RECEPTION, Role.LEADER}:
+        raise Http404
     try:
         actions.attach(d, papers=_papers(request), by=who, now=timezone.now())
     except actions.NotTheirs:

@@ -206,6 +206,16 @@ def test_taken_down_it_counts_as_broken_unless_it_was_a_mistake(cast):
     assert board.squares[5].cell.done is None
 
 
+def test_what_no_law_wants_on_a_board_is_complete_once_published(cast):
+    d = published(cast, item=14, places=())
+    assert d.state == State.DISPLAY_COMPLETE and d.standing == Owes.DONE
+
+
+def test_what_was_torn_down_stands_first_on_the_list(cast):
+    d = look(look(published(cast, item=6), cast, later(1)), cast, later(9), up=False)
+    assert (d.standing, d.next_due_on) == (Owes.BROKEN, later(9))
+
+
 def test_every_place_named_is_owed_by_itself(cast):
     d = published(cast, places=(HALL, HOUSE))
     for n in (1, 15, 35):
