@@ -77,8 +77,8 @@ def bare_refusals(source: str) -> list[int]:
 REFUSALS = {"Refused", "FileRefused", "NotTheirs", "Stale"}
 
 
-@pytest.mark.parametrize("manual", ["receive-and-answer.md", "keep-a-promise.md", "hold-a-dialogue.md"])
-@pytest.mark.parametrize("manual", ["receive-and-answer.md", "keep-a-promise.md", "publish-what-must-be-public.md"])
+@pytest.mark.parametrize("manual", [
+    "receive-and-answer.md", "keep-a-promise.md", "hold-a-dialogue.md", "publish-what-must-be-public.md"])
 def test_the_desk_s_manual_names_the_buttons_as_they_stand(manual):
     text = (ROOT / "docs" / "howto" / manual).read_text("utf-8")
     named = {" ".join(words.split()) for words in re.findall(r"\*\*([A-ZĐÀ-Ỹ][^*.]*)\*\*", text)}
