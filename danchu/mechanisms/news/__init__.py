@@ -1,0 +1,1 @@
+"""Tin tức, thông báo, ý kiến bạn đọc: the people are told first."""
