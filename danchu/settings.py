@@ -59,6 +59,7 @@ MECHANISMS = [
     "danchu.mechanisms.disclosures",
     "danchu.mechanisms.consultations",
     "danchu.mechanisms.information",
+    "danchu.mechanisms.news",
 ]
 CODE_PAGES = {  # the first letters of a code → whose it is, and its public page
     "KN": ("danchu.mechanisms.petitions", "petitions:case"),
@@ -74,6 +75,7 @@ CODE_PAGES = {  # the first letters of a code → whose it is, and its public pa
     "LY": ("danchu.mechanisms.consultations", "consultations:page"),
     "YK": ("danchu.mechanisms.consultations", "consultations:opinion"),
     "TT": ("danchu.mechanisms.information", "information:one"),
+    "TN": ("danchu.mechanisms.news", "news:article"),
 }
 SCORE_OF = "danchu.mechanisms.works.figures.score_of"  # who counts promises kept: ground/journal/kept.py asks it
 INSTALLED_APPS = [

@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("danchu.ground.files.urls")),
     path("", include("danchu.ground.post.urls")),
     # --- mechanisms; petitions last: `ban-lam-viec/<code>/` takes whatever no other desk has ---
+    path("", include("danchu.mechanisms.news.urls")),
+    path("", include("danchu.mechanisms.news.desk_urls")),
     path("", include("danchu.mechanisms.disclosures.urls")),
     path("", include("danchu.mechanisms.disclosures.desk_urls")),
     path("", include("danchu.mechanisms.consultations.urls")),

@@ -38,7 +38,8 @@ class Part:
 def parts() -> Iterator[Part]:
     """What there is to do, in the order it is done."""
     for mechanism in settings.MECHANISMS:
-        yield Part(f"đồng hồ của {mechanism}", 30, import_module(f"{mechanism}.clock").take_due_steps)
+        clock = import_module(f"{mechanism}.clock")
+        yield Part(f"đồng hồ của {mechanism}", getattr(clock, "EVERY", 30), clock.take_due_steps)
     yield Part("chỉ mục tìm kiếm", 1, lambda now: index_new())
     yield Part("gom thư", 1, collect)
     yield Part("phát thư", 2, deliver)

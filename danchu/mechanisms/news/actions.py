@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -24,11 +26,12 @@ from danchu.ground.journal.steps import Refused as Refused
 from danchu.ground.journal.steps import Stale as Stale
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
+from danchu.ground.text.clean_html import clean_html
 from danchu.ground.text.codes import new_code
 from danchu.ground.text.fold import fold
 from danchu.law.roles import Role
 from danchu.mechanisms.news import rules
-from danchu.mechanisms.news.models import Article, Body, Category, Tag, part_played_by
+from danchu.mechanisms.news.models import Article, Banner, Body, Category, OldAddress, Tag, part_played_by
 from danchu.mechanisms.news.rules import Kind, State, Step
 
 
@@ -45,9 +48,7 @@ class Piece:
     author: str = ""
     source: str = ""
     source_url: str = ""
-    cover_alt: str = ""
     comments_open: bool = True
-    old_path: str = field(default="", compare=False)  # where it stood on another portal
 
 
 def write(piece: Piece, *, token: UUID, body: Unit, office: Unit | None, by: Standing, now: datetime) -> Article:
@@ -58,7 +59,7 @@ def write(piece: Piece, *, token: UUID, body: Unit, office: Unit | None, by: Sta
             article = Article.objects.create(
                 code=new_code(rules.PREFIX, now.year, secrets.token_bytes(8)), token=token, state=State.DRAFT,
                 body=body, office=office, writer=by.person, **_columns(piece))
-            Body.objects.create(article=article, html=piece.html)
+            Body.objects.create(article=article, html=_clean(piece.html))
             _file_under(article, piece.tags)
             journal.write(article.code, Step.WRITE, at=now, role=Role.HANDLER, by=by.person, unit=body,
                           audience=Audience.INTERNAL)
@@ -72,7 +73,7 @@ def edit(article: Article, piece: Piece, *, by: Standing, now: datetime) -> Arti
     """Write it anew, before it is out."""
     with transaction.atomic():
         _take(Step.EDIT, article, by=by, now=now, **_columns(piece))
-        Body.objects.filter(article=article).update(html=piece.html)
+        Body.objects.filter(article=article).update(html=_clean(piece.html))
         _file_under(article, piece.tags)
     return article
 
@@ -113,7 +114,7 @@ def correct(article: Article, piece: Piece, *, note: str, by: Standing, now: dat
     _said(note, _("Ghi rõ đính chính điều gì: người đọc sẽ thấy dòng này trên bài."))
     with transaction.atomic():
         _take(Step.CORRECT, article, by=by, now=now, text=note, corrected_at=now, correction=note, **_columns(piece))
-        Body.objects.filter(article=article).update(html=piece.html)
+        Body.objects.filter(article=article).update(html=_clean(piece.html))
         _file_under(article, piece.tags)
     return article
 
@@ -156,6 +157,77 @@ def attach(article: Article, *, papers: list[Cleaned], alt: str = "", as_cover: 
     return article
 
 
+def bring(piece: Piece, *, old_path: str, published_at: datetime, body: Unit, token: UUID, by: Standing,
+          now: datetime) -> Article:
+    """An article of an earlier portal, out since the day it was out there. Its old address leads here from now on."""
+    with transaction.atomic():
+        article = write(piece, token=token, body=body, office=None, by=by, now=now)
+        if article.state == State.DRAFT:
+            steps.change(article, {"state": State.PUBLISHED, "published_at": published_at})
+            journal.write(article.code, Step.PUBLISH, at=now, role=Role.CLOCK, by=by.person, unit=body,
+                          audience=Audience.PUBLIC, about={"from": old_path[:200]})
+        if old_path:
+            OldAddress.objects.get_or_create(path=old_path[:400], defaults={"article": article})
+    return article
+
+
+def illustrate(article: Article, *, papers: list[Cleaned], html: Callable[[list[Attachment]], str], alt: str = "",
+               now: datetime) -> Article:
+    """The pictures of an article just brought over, kept here; `html` puts their new addresses into its words."""
+    with transaction.atomic():
+        kept = [storing.attach(article.code, cleaned, Audience.PUBLIC, None, now) for cleaned in papers]
+        Body.objects.filter(article=article).update(html=_clean(html(kept)))
+        steps.change(article, {"cover": kept[0] if kept else None, "cover_alt": alt[:200]})
+    return article
+
+
+# --- shelves and banners: a body's own order, no journey ------------------------------------------
+
+def shelve(body: Unit, name: str, *, by: Standing) -> Category:
+    """A category of this body, last on the list; the same name is the same shelf."""
+    _may_arrange(by, body)
+    at = Category.objects.filter(body=body).count()
+    return Category.objects.get_or_create(body=body, slug=slug_of(name), defaults={"name": name, "at": at})[0]
+
+
+def unshelve(category: Category, *, by: Standing) -> None:
+    """Take an empty category away. Raises Refused while articles stand in it."""
+    _may_arrange(by, category.body)
+    if category.articles.exists():
+        raise Refused(_("Mục này đang có bài nên chưa bỏ được. Hãy chuyển bài sang mục khác trước."))
+    category.delete()
+
+
+def hang(body: Unit, *, words: str, href: str, from_on: date, to_on: date, by: Standing, now: datetime) -> Banner:
+    """A line above the news, from a day to a day."""
+    _may_arrange(by, body)
+    if to_on < from_on:
+        raise Refused(_("Ngày cuối phải từ ngày đầu trở đi."))
+    with transaction.atomic():
+        made = Banner.objects.create(body=body, words=words, href=href, from_on=from_on, to_on=to_on)
+        _arranged(body, "hang", by, now)
+    return made
+
+
+def take_down(banner: Banner, *, by: Standing, now: datetime) -> None:
+    """The line goes, at once."""
+    _may_arrange(by, banner.body)
+    with transaction.atomic():
+        banner.delete()
+        _arranged(banner.body, "take_down", by, now)
+
+
+def _may_arrange(by: Standing, body: Unit) -> None:
+    if not by.is_clock and not any(by.has(role, body.pk) for role in (Role.RECEPTION, Role.LEADER)):
+        raise NotTheirs(_("Không tìm thấy việc này."))
+
+
+def _arranged(body: Unit, verb: str, by: Standing, now: datetime) -> None:
+    """Kept pages are asked anew as soon as the journal has a new row."""
+    journal.write(f"banner:{body.pk}", verb, at=now, role=Role.RECEPTION, by=by.person, unit=body,
+                  audience=Audience.INTERNAL)
+
+
 # --- how each of them happens ------------------------------------------------------------------
 
 def _take(step: Step, article: Article, *, by: Standing, now: datetime, about: dict[str, Any] | None = None,
@@ -176,15 +248,20 @@ def _said(words: str, advice: str) -> None:
         raise Refused(advice)
 
 
+def _clean(html: str) -> str:
+    """Once more, whoever calls: what is kept is shown to everyone as it stands."""
+    return clean_html(html, most=rules.LONGEST_BODY).html
+
+
 def slug_of(title: str) -> str:
-    """How a title stands in an address: unaccented, short, never empty."""
-    return "-".join(fold(title).split())[:80].strip("-") or "bai"
+    """How a name stands in an address: unaccented, short, never empty."""
+    return re.sub("[^a-z0-9]+", "-", fold(title))[:60].strip("-") or "muc"
 
 
 def _columns(piece: Piece) -> dict[str, Any]:
-    return {"kind": piece.kind, "title": piece.title, "slug": slug_of(piece.title), "lead": piece.lead,
+    return {"kind": piece.kind, "title": piece.title, "lead": piece.lead,
             "category": piece.category, "author": piece.author, "source": piece.source,
-            "source_url": piece.source_url, "cover_alt": piece.cover_alt, "comments_open": piece.comments_open}
+            "source_url": piece.source_url, "comments_open": piece.comments_open}
 
 
 def _file_under(article: Article, names: tuple[str, ...]) -> None:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from danchu.ground.journal import steps
 from danchu.ground.journal import writing as journal
 from danchu.ground.journal.models import Audience
-from danchu.ground.journal.steps import Refused
+from danchu.ground.journal.steps import NotTheirs as NotTheirs
+from danchu.ground.journal.steps import Refused as Refused
 from danchu.ground.people.access import CLOCK, Standing
 from danchu.ground.text.codes import new_code
 from danchu.law.roles import Role
@@ -23,7 +24,7 @@ from danchu.mechanisms.news.models import Article, Comment
 from danchu.mechanisms.news.rules import CommentState, CommentStep, Reason, State
 
 
-def comment(article: Article, *, text: str, name: str, email: str, to: Comment | None, token: UUID, by: Standing,
+def comment(article: Article, *, text: str, name: str, to: Comment | None, token: UUID, by: Standing,
             now: datetime) -> Comment:
     """A reader says something. It waits until a person has read it. The same token twice is the same comment."""
     if article.state != State.PUBLISHED or not article.comments_open:
@@ -34,14 +35,14 @@ def comment(article: Article, *, text: str, name: str, email: str, to: Comment |
         with transaction.atomic():
             said = Comment.objects.create(
                 code=new_code(rules.COMMENT_PREFIX, now.year, secrets.token_bytes(8)), token=token, article=article,
-                to=to.to or to if to else None, state=CommentState.SENT, name=name, email=email, text=text,
+                to=to.to or to if to else None, state=CommentState.SENT, name=name, text=text,
                 sender=by.person, sent_at=now)
             journal.write(said.code, CommentStep.COMMENT, at=now, role=Role.SENDER, by=by.person, unit=article.body,
                           audience=Audience.INTERNAL)
             return said
     except IntegrityError:
         known = Comment.objects.filter(token=token).first()
-        return known or comment(article, text=text, name=name, email=email, to=to, token=token, by=by, now=now)
+        return known or comment(article, text=text, name=name, to=to, token=token, by=by, now=now)
 
 
 def show(said: Comment, *, by: Standing, now: datetime) -> Comment:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import reduce
 from operator import or_
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.db import models
 from django.db.models import Q
@@ -69,7 +70,6 @@ class Article(models.Model):
     office = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     writer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="articles")
-    slug = models.SlugField(max_length=90)
     title = models.CharField("tiêu đề", max_length=LONGEST_TITLE)
     lead = models.TextField("tóm tắt", blank=True)
     author = models.CharField("tác giả", max_length=120, blank=True)
@@ -163,7 +163,6 @@ class Comment(models.Model):
     to = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
     state = models.CharField("tình trạng", max_length=10, choices=_choices(COMMENT_STATES))
     name = models.CharField("tên hiện ra", max_length=60)
-    email = models.EmailField("thư điện tử", blank=True)  # never shown; only to be told what became of it
     text = models.TextField("ý kiến")
     sender = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     sent_at = models.DateTimeField()
@@ -188,10 +187,15 @@ class Comment(models.Model):
 
 
 class ViewChange(models.Model):
-    """So many readings in so many seconds, by no one in particular. Appended, then folded into `Article.views`."""
+    """So many readings in so many seconds, by no one in particular. Appended, folded into the article, forgotten."""
 
     article_id = models.BigIntegerField()
     n = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    folded = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="readings_by_moment")]
 
 
 class OldAddress(models.Model):
@@ -216,6 +220,18 @@ class Banner(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+def plain_path(address: str) -> str:
+    """An address of another portal as it is kept and asked: its path alone, without the last slash."""
+    return ("/" + unquote(urlsplit(address).path).strip("/"))[:400]
+
+
+def moved_to(path: str) -> str | None:
+    """Where what stood at this address of an earlier portal stands now; None where nothing of ours did."""
+    known = OldAddress.objects.filter(path=plain_path(path), article__state__in=(State.PUBLISHED, State.WITHDRAWN))
+    code = known.values_list("article__code", flat=True).first()
+    return f"/tin-tuc/{code}/" if code else None
 
 
 def public_titles(codes: set[str]) -> list[models.QuerySet[Any, tuple[str, str]]]:

@@ -13,6 +13,7 @@ LONGEST_TITLE = 200  # characters
 LONGEST_BODY = 400_000  # characters of clean HTML: a long report with its tables
 LONGEST_COMMENT = 3_000
 MOST_COMMENTS_AN_HOUR = 10  # from one address
+MOST_COMMENTS_SHOWN = 200  # on one page, the newest
 HIDDEN_AT_REPORTS = 5  # so many readers' reports take a comment down until a person has looked
 
 

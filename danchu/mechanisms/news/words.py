@@ -43,3 +43,16 @@ REASONS: dict[str, Any] = {
     Reason.REPEATED: _("Gửi lặp lại"),
     Reason.DENUNCIATION: _("Là tố cáo, phải đi theo đường kín"),
 }
+RULES: tuple[Any, ...] = (  # above the form, and the only reasons a comment is not shown
+    _("Nói về việc trong bài, bằng lời lịch sự: không xúc phạm, không kích động."),
+    _("Không ghi tên, số điện thoại, địa chỉ của người khác."),
+    _("Không quảng cáo, không gửi lặp lại."),
+    _("Tố cáo một người thì phải gửi theo đường kín, không viết ở đây."),
+)
+HAPPENED: dict[str, Any] = {
+    Step.WRITE.value: _("Bắt đầu soạn bài"), Step.EDIT.value: _("Sửa bài"), Step.SUBMIT.value: _("Trình duyệt"),
+    Step.SEND_BACK.value: _("Trả lại, cần sửa"), Step.SCHEDULE.value: _("Duyệt, hẹn giờ đăng"),
+    Step.UNSCHEDULE.value: _("Bỏ hẹn giờ"), Step.PUBLISH.value: _("Đăng bài"), Step.CORRECT.value: _("Đính chính"),
+    Step.PIN.value: _("Ghim lên đầu"), Step.UNPIN.value: _("Bỏ ghim"), Step.WITHDRAW.value: _("Gỡ bài"),
+    Step.RESTORE.value: _("Đăng lại"), Step.ATTACH.value: _("Kèm ảnh, tệp"),
+}

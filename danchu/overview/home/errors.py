@@ -1,8 +1,11 @@
 """When something goes wrong: plain words that say what to do, and nothing typed is lost."""
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import Resolver404
+
+from danchu.mechanisms.news.models import moved_to
 
 NOT_REPEATED = ("csrfmiddlewaretoken", "password", "again", "current")  # never in a page, even one's own
 
@@ -22,7 +25,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Forbidden and missing look the same."""
+    """Forbidden and missing look the same. An address no page here has may be one of the portal before this one."""
+    if isinstance(exception, Resolver404) and request.method in ("GET", "HEAD"):
+        moved = moved_to(request.path)
+        if moved:
+            return HttpResponsePermanentRedirect(moved)
     return render(request, "ui/errors/404.html", status=404)
 
 

@@ -57,3 +57,8 @@ def test_it_stops_when_told_to(tmp_path):
     assert worker.poll() is None
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(20) == 0
+
+
+def test_what_is_set_for_an_hour_is_looked_for_within_five_seconds():
+    news = next(part for part in working.parts() if part.name.endswith("mechanisms.news"))
+    assert news.every + working.ROUND < 5

@@ -1,0 +1,299 @@
+"""The news desk: the list by state, writing, one article with its next steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from danchu.ground.files.cleaning import clean_upload
+from danchu.ground.files.models import Attachment
+from danchu.ground.files.refusal import Refused as FileRefused
+from danchu.ground.journal.models import Audience
+from danchu.ground.journal.reading import timeline
+from danchu.ground.offices.models import Unit
+from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.text.clean_html import text_of
+from danchu.ground.text.personal_data import find
+from danchu.ground.ui.due import Due, Nearness
+from danchu.ground.ui.words import moment
+from danchu.law.roles import Role
+from danchu.mechanisms.news import actions, rules, shown
+from danchu.mechanisms.news.forms import (
+    ArticleForm,
+    PapersForm,
+    PinForm,
+    PlainForm,
+    ScheduleForm,
+    SendBackForm,
+    WithdrawForm,
+)
+from danchu.mechanisms.news.models import Article, Category, part_played_by
+from danchu.mechanisms.news.rules import State, Step
+from danchu.mechanisms.news.views import context_of
+from danchu.mechanisms.news.words import KINDS, STATES, STEPS
+
+A_PAGE = 30
+MOST_FILES = 10
+TABS = {"dang-soan": State.DRAFT, "cho-duyet": State.REVIEW, "hen-gio": State.SCHEDULED, "da-dang": State.PUBLISHED,
+        "da-go": State.WITHDRAWN}
+BADGES = {State.DRAFT: Nearness.WAIT, State.REVIEW: Nearness.SOON, State.SCHEDULED: Nearness.OK,
+          State.PUBLISHED: Nearness.DONE, State.WITHDRAWN: Nearness.WAIT}
+
+
+def frame(who: Standing) -> dict[str, Any]:
+    """The rail: lists by state; for those who keep the body's news, comments and shelves too."""
+    nav = [{"label": STATES[state], "url": f"/ban-lam-viec/tin-tuc/?xem={tab}"} for tab, state in TABS.items()]
+    keeps = bool(who.units(Role.RECEPTION) | who.units(Role.LEADER))
+    more = [{"label": _("Ý kiến bạn đọc"), "url": "/ban-lam-viec/tin-tuc/y-kien/"},
+            {"label": _("Mục và biểu ngữ"), "url": "/ban-lam-viec/tin-tuc/muc/"}] if keeps else []
+    return {"nav": [*nav, *more], "layout": "wide", "keeps": keeps}
+
+
+def place_of(who: Standing) -> tuple[Unit, Unit | None]:
+    """The body an official writes for, and their office. Raises Http404 where they write for none."""
+    held = sorted(who.units(Role.RECEPTION) | who.units(Role.LEADER))
+    body = Unit.objects.filter(pk__in=held, level="body").order_by("pk").first()
+    office = Unit.objects.filter(pk__in=sorted(who.units(Role.HANDLER)), level="office").order_by("pk").first()
+    if body is None and office is not None:
+        body = Unit.objects.filter(serves_id=office.serves_id, level="body", family="state").order_by("pk").first()
+    if body is None:
+        raise Http404
+    return body, office
+
+
+@never_cache
+@require_safe
+@official_required
+def listing(request: HttpRequest) -> HttpResponse:
+    """What stands in one state, newest first. By key, never by offset."""
+    who, tab = standing(request), request.GET.get("xem", "dang-soan")
+    tab = tab if tab in TABS else "dang-soan"
+    mine = Article.objects.kept_by(who).filter(state=TABS[tab]).select_related("office", "writer", "category")
+    after = request.GET.get("sau", "")
+    mine = mine.filter(pk__lt=int(after)) if after.isascii() and after.isdecimal() and len(after) < 16 else mine
+    rows = list(mine.order_by("-id")[: A_PAGE + 1])
+    more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
+    return render(request, "news/desk/listing.html", {
+        **frame(who), "rows": [_row(a) for a in rows], "title": STATES[TABS[tab]], "tab": tab,
+        "said": messages.get_messages(request), "later": f"?xem={tab}&sau={rows[-1].pk}" if more else None})
+
+
+def _row(a: Article) -> dict[str, Any]:
+    state = State(a.state)
+    when = {State.SCHEDULED: a.publish_at, State.PUBLISHED: a.published_at}.get(state)
+    words = f"{STATES[state]} {moment(when)}" if when else str(STATES[state])
+    sub = " · ".join(filter(None, [a.code, str(KINDS[a.kind]), a.category.name if a.category else ""]))  # type: ignore[index]
+    return {"title": a.title, "href": f"/ban-lam-viec/tin-tuc/{a.code}/", "sub": sub, "d": Due(BADGES[state], words),
+            "office": a.office.full_name if a.office else a.author, "officer": a.writer.name if a.writer else "",
+            "current": False}
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+def _shelves(body: Unit) -> list[Category]:
+    return list(Category.objects.filter(body=body))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@official_required
+def write(request: HttpRequest) -> HttpResponse:
+    """Begin an article. Nobody outside reads it before it is approved."""
+    who = standing(request)
+    body, office = place_of(who)
+    form = ArticleForm(request.POST or None, shelves=_shelves(body))
+    token = request.POST.get("token") or str(uuid4())
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.write(form.piece(), token=UUID(token), body=body, office=office, by=who, now=timezone.now())
+            _told(request, form, _("Đã lưu bản nháp. Kèm ảnh rồi bấm “Trình duyệt”."))
+            return redirect("news_desk:article", code=made.code)
+        except actions.NotTheirs:
+            raise Http404 from None
+        except ValueError:  # the hidden token was spoilt on the way
+            token = str(uuid4())
+    return render(request, "news/desk/write.html", {**frame(who), "form": form, "token": token, "a": None},
+                  status=422 if request.method == "POST" else 200)
+
+
+def _told(request: HttpRequest, form: ArticleForm, words: str) -> None:
+    messages.success(request, words)
+    for said in form.told:
+        messages.warning(request, said)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@official_required
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Write it anew; once it is out, that is a correction and says what was wrong."""
+    a, who = _theirs(request, code)
+    taken = Step.CORRECT if a.state == State.PUBLISHED else Step.EDIT
+    if not _may(a, taken, who):
+        raise Http404
+    initial = None if request.method == "POST" else _initial(a)
+    form = ArticleForm(request.POST or None, shelves=_shelves(a.body), is_out=taken is Step.CORRECT, initial=initial)
+    problem, status = "", 422 if request.method == "POST" else 200
+    if request.method == "POST" and _is_stale(request, a):
+        problem, status = _changed(a), 409
+    elif request.method == "POST" and form.is_valid():
+        try:
+            how: dict[str, Any] = {"by": who, "now": timezone.now()}
+            if taken is Step.CORRECT:
+                actions.correct(a, form.piece(), note=form.cleaned_data["note"], **how)
+            else:
+                actions.edit(a, form.piece(), **how)
+            _told(request, form, _("Đã lưu."))
+            return redirect("news_desk:article", code=code)
+        except actions.Stale:
+            a.refresh_from_db()
+            problem, status = _changed(a), 409
+        except actions.Refused as no:
+            problem = str(no)
+    return render(request, "news/desk/write.html", {
+        **frame(who), "form": form, "a": a, "problem": problem, "pictures": _pictures(a), "token": ""}, status=status)
+
+
+def _initial(a: Article) -> dict[str, Any]:
+    names = ("kind", "title", "lead", "author", "source", "source_url", "comments_open")
+    return {name: getattr(a, name) for name in names} | {
+        "category": a.category_id, "html": a.text.html, "tags": ", ".join(t.name for t in a.tags.order_by("id"))}
+
+
+def _pictures(a: Article) -> list[dict[str, str]]:
+    files = Attachment.objects.filter(subject=a.code, kind="image").order_by("id")
+    return [{"src": shown.file_link(f), "name": f.name} for f in files]
+
+
+# --- one article ----------------------------------------------------------------------------------
+
+def _theirs(request: HttpRequest, code: str) -> tuple[Article, Standing]:
+    who = standing(request)
+    listed = Article.objects.kept_by(who).select_related("body", "office", "category", "cover", "text", "writer")
+    found = listed.filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found, who
+
+
+def _may(a: Article, taken: Step, who: Standing) -> bool:
+    return taken in rules.steps_open_to(State(a.state), part_played_by(who, a))
+
+
+@never_cache
+@require_safe
+@official_required
+def article(request: HttpRequest, code: str) -> HttpResponse:
+    """One article: its words, what is kept with it, and only the steps this person may take now."""
+    return _show(request, *_theirs(request, code))
+
+
+def _show(request: HttpRequest, a: Article, who: Standing, bound: dict[Step, forms.Form] | None = None,
+          problem: str = "", papers: PapersForm | None = None, status: int = 200) -> HttpResponse:
+    steps = rules.steps_open_to(State(a.state), part_played_by(who, a))
+    bound = bound or {}
+    files = list(Attachment.objects.filter(subject=a.code).order_by("id"))
+    spans = find(text_of(a.text.html)[:20_000])
+    return render(request, "news/desk/article.html", {
+        **frame(who), "a": a, "state": STATES[State(a.state)], "badge": _row(a)["d"], "kind": KINDS[a.kind],  # type: ignore[index]
+        "words": shown.words_of(a.text.html), "personal": len(spans), "step_words": {s.value: STEPS[s] for s in Step},
+        "forms": {s.value: bound.get(s) or FORMS[s](None, prefix=s.value) for s in steps if s in FORMS},
+        "slugs": {s.value: slug for slug, s in SLUGS.items()}, "opened": {s.value for s in bound},
+        "may_edit": Step.EDIT in steps or Step.CORRECT in steps, "is_out": a.state == State.PUBLISHED,
+        "papers": (papers or PapersForm()) if Step.ATTACH in steps else None, "problem": problem,
+        "files": [{"href": shown.file_link(f), "name": f.name, "cover": f.pk == a.cover_id} for f in files],
+        "said": messages.get_messages(request), "tags": list(a.tags.order_by("id")),
+        "lines": shown.told_all(timeline(a.code, Audience.INTERNAL), names=True)}, status=status)
+
+
+FORMS: dict[Step, type[forms.Form]] = {
+    Step.SUBMIT: PlainForm, Step.SEND_BACK: SendBackForm, Step.SCHEDULE: ScheduleForm, Step.UNSCHEDULE: PlainForm,
+    Step.PUBLISH: PlainForm, Step.PIN: PinForm, Step.UNPIN: PlainForm, Step.WITHDRAW: WithdrawForm,
+    Step.RESTORE: PlainForm,
+}  # fmt: skip
+SLUGS = {"trinh-duyet": Step.SUBMIT, "tra-lai": Step.SEND_BACK, "hen-gio": Step.SCHEDULE, "bo-hen-gio": Step.UNSCHEDULE,
+         "dang": Step.PUBLISH, "ghim": Step.PIN, "bo-ghim": Step.UNPIN, "go": Step.WITHDRAW, "dang-lai": Step.RESTORE}
+Act = Callable[..., Article]
+
+
+@never_cache
+@require_POST
+@official_required
+def step(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+    """Take one step; where it cannot be taken, show the article again with what was typed and why."""
+    a, who = _theirs(request, code)
+    taken = SLUGS.get(slug)
+    if taken is None:
+        raise Http404
+    form = FORMS[taken](request.POST, prefix=taken.value)
+    if _is_stale(request, a):
+        return _show(request, a, who, {taken: form}, _changed(a), status=409)
+    if not form.is_valid():
+        return _show(request, a, who, {taken: form}, status=422)
+    act: Act = getattr(actions, taken.value)
+    try:
+        act(a, **form.cleaned_data, by=who, now=timezone.now())
+    except actions.NotTheirs:
+        raise Http404 from None
+    except actions.Stale:
+        a.refresh_from_db()
+        return _show(request, a, who, {taken: form}, _changed(a), status=409)
+    except actions.Refused as no:
+        a.refresh_from_db()
+        return _show(request, a, who, {taken: form}, str(no), status=422)
+    messages.success(request, _("Xong: %(step)s.") % {"step": STEPS[taken]})
+    return redirect("news_desk:article", code=code)
+
+
+def _is_stale(request: HttpRequest, a: Article) -> bool:
+    opened_at = request.POST.get("version", "")
+    return opened_at.isdecimal() and opened_at != str(a.version)
+
+
+def _changed(a: Article) -> str:
+    last = shown.told_all(timeline(a.code, Audience.INTERNAL)[-1:], names=True)[0]
+    return _("Có người vừa thay đổi: %(what)s (%(who)s). Lời ông/bà vừa viết vẫn còn đây. Xem lại rồi bấm lần nữa.") % {
+        "what": last["text"], "who": last["who"] or _("hệ thống")}
+
+
+@never_cache
+@require_safe
+@official_required
+def preview(request: HttpRequest, code: str) -> HttpResponse:
+    """As readers will see it."""
+    a, _who = _theirs(request, code)
+    return render(request, "news/article.html", context_of(a) | {"preview": f"/ban-lam-viec/tin-tuc/{a.code}/"})
+
+
+@never_cache
+@require_POST
+@official_required
+def attach(request: HttpRequest, code: str) -> HttpResponse:
+    """Pictures and papers; a cover with the sentence that says what it shows."""
+    a, who = _theirs(request, code)
+    form = PapersForm(request.POST)
+    uploads = [f for f in request.FILES.getlist("papers") if f]
+    if not form.is_valid():
+        return _show(request, a, who, papers=form, status=422)
+    try:
+        if not 0 < len(uploads) <= MOST_FILES:
+            raise FileRefused(_("Chọn từ một đến %(n)s tệp rồi bấm lại.") % {"n": MOST_FILES})
+        actions.attach(a, papers=[clean_upload(f) for f in uploads], alt=form.cleaned_data["alt"],
+                       as_cover=form.cleaned_data["as_cover"], by=who, now=timezone.now())
+    except actions.NotTheirs:
+        raise Http404 from None
+    except (FileRefused, actions.Refused) as no:
+        a.refresh_from_db()
+        return _show(request, a, who, problem=str(no), papers=form, status=422)
+    messages.success(request, _("Đã kèm tệp."))
+    return redirect("news_desk:article", code=code)

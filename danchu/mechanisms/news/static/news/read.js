@@ -1,0 +1,10 @@
+/* One reading, told once and to no one else: not on a reload, not in a tab nobody looks at, no name, no cookie needed. */
+"use strict";
+(() => {
+  const told = document.querySelector("[data-reading]");
+  const way = performance.getEntriesByType("navigation")[0];
+  if (!told || !navigator.sendBeacon || !way || way.type !== "navigate") return;
+  const tell = () => { if (document.visibilityState === "visible") { document.removeEventListener("visibilitychange", tell); navigator.sendBeacon(told.dataset.reading); } };
+  document.addEventListener("visibilitychange", tell);
+  setTimeout(tell, 3000);
+})();
