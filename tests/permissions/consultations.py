@@ -69,6 +69,6 @@ ROWS: dict[str, Row] = {
                                   fixed={"pk": lambda here, _: here.more["row"]}),
     "consultations_desk:split": Row("no-method", desk(in_(("synthesised",), "form-error", "missing")),
                                     fixed={"pk": lambda here, _: here.more["row"]}),
-    "consultations_desk:texts": Row(desk(in_(("synthesised", "answered"), "whole", "missing")),
+    "consultations_desk:texts": Row(desk({"synthesised": "whole", "answered": "little", "*": "missing"}),
                                     desk(in_(("synthesised", "answered"), "moved", "missing"))),
 }

@@ -22,11 +22,11 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Family, Level, Unit
 from danchu.ground.people.access import official_required, standing
-from danchu.mechanisms.consultations import actions
+from danchu.mechanisms.consultations import actions, rules
 from danchu.mechanisms.consultations import forms as typed
 from danchu.mechanisms.consultations.desk import FORMS, consultation_of, document_of, show_consultation, show_document
-from danchu.mechanisms.consultations.models import Consultation, Document
-from danchu.mechanisms.consultations.rules import CriticismForm, DraftStep, QuestionKind, Step
+from danchu.mechanisms.consultations.models import Consultation, Document, part_played_by
+from danchu.mechanisms.consultations.rules import CriticismForm, DraftStep, QuestionKind, State, Step
 
 Said = dict[str, Any]
 By = dict[str, Any]
@@ -86,6 +86,9 @@ def step(request: HttpRequest, code: str, name: str) -> HttpResponse:
     if taken is None:
         raise Http404
     c, form_class = consultation_of(request, code), FORMS[taken]
+    parts = part_played_by(standing(request), c)
+    if not any(rules.may(state, taken, parts) for state in State):
+        raise Http404
     form = form_class(request.POST, request.FILES, prefix=taken.value) if form_class else None
     given = {taken: form} if form else {}
 
