@@ -1,0 +1,106 @@
+"""The desk through the browser's eyes."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from danchu.ground.offices.calendars import calendar_for
+from danchu.mechanisms.consultations import actions
+from danchu.mechanisms.consultations.models import Consultation, Document, Opinion
+from danchu.mechanisms.consultations.rules import Draft, Stance, State
+from danchu.mechanisms.consultations.tests.conftest import says
+
+DESK = "/ban-lam-viec/lay-y-kien/"
+MOST_STATEMENTS = 12  # of a desk page, session and standing included
+
+
+def signed_in(who) -> Client:
+    client = Client()
+    client.force_login(who.person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def live(cast, planned):
+    now = timezone.now()
+    actions.send_plan(planned, council="12", front="13", sent_on=timezone.localdate(), by=cast.minh, now=now)
+    day = actions.first_closing_day(planned, timezone.localdate(), calendar_for(None))[0]
+    return actions.open_up(planned, closes_on=day, calendar=calendar_for(None), by=cast.hoa, now=now)
+
+
+@pytest.fixture
+def grouped(cast, opened, thursday, after):
+    says(opened, cast.lan, "Nên hai lần. Gọi tôi 0912 345 678.", now=thursday)
+    says(opened, cast.bay, "Đồng ý.", Stance.AGREE, now=thursday)
+    from danchu.ground.people.access import CLOCK
+
+    c = actions.close(opened, by=CLOCK, now=after)
+    return actions.synthesise(c, by=cast.minh, now=after)
+
+
+def test_a_draft_is_looked_at_before_it_is_kept(cast):
+    minh, text = signed_in(cast.minh), "Chương I\nCHUNG\nĐiều 1. Phạm vi\n1. Một.\n2. Hai.\nĐiều 3. Sau\n1. Ba."
+    typed = {"title": "Quy chế", "kind": "regulation", "matter": "democracy", "text": text, "token": str(uuid4())}
+    look = minh.post(f"{DESK}du-thao-moi/", typed | {"do": "look"}).content.decode()
+    assert "Khoản 2 Điều 1" in look and "Điều 2" in look  # the number that is missing is told
+    assert not Document.objects.exists()
+    assert minh.post(f"{DESK}du-thao-moi/", typed | {"do": "keep"}).status_code == 302
+    assert Document.objects.get().editions.get().articles == 2
+
+
+def test_the_day_is_proposed_and_a_shorter_one_refused(cast, planned):
+    now = timezone.now()
+    actions.send_plan(planned, council="12", front="13", sent_on=timezone.localdate(), by=cast.minh, now=now)
+    hoa, where = signed_in(cast.hoa), f"{DESK}{planned.code}/"
+    day = actions.first_closing_day(planned, timezone.localdate(), calendar_for(None))[0]
+    assert f'value="{day.isoformat()}"' in hoa.get(where).content.decode()
+    answer = hoa.post(f"{where}buoc/open_up/", {"open_up-closes_on": timezone.localdate().isoformat(),
+                                                "version": planned.version})
+    assert answer.status_code == 409 and "Điều 28 khoản 2" in answer.content.decode()
+    answer = hoa.post(f"{where}buoc/open_up/", {"open_up-closes_on": day.isoformat(), "version": planned.version})
+    assert answer.status_code == 302 and Consultation.objects.get().state == State.OPEN
+
+
+def test_a_stale_save_is_told_and_nothing_is_lost(cast, grouped):
+    row, minh = grouped.table.first(), signed_in(cast.minh)
+    typed = {"verdict": "refused", "reason": "Chưa đủ sức.", "change": "", "version": row.version}
+    where = f"{DESK}{grouped.code}/nhom/{row.pk}/"
+    assert minh.post(where, typed).status_code == 302
+    again = minh.post(where, typed | {"reason": "Lý do khác."})
+    assert again.status_code == 409 and "Lý do khác." in again.content.decode()
+
+
+def test_personal_data_is_masked_before_a_person_approves(cast, grouped):
+    minh, where = signed_in(cast.minh), f"{DESK}{grouped.code}/duyet-noi-dung/"
+    said = minh.get(where).content.decode()
+    assert "[số điện thoại đã che]" in said and "<mark>0912 345 678</mark>" in said
+
+
+def test_two_officers_key_a_form_and_see_where_they_differ(cast, live):
+    minh, hoa, where = signed_in(cast.minh), signed_in(cast.hoa), f"{DESK}{live.code}/phieu/"
+    typed = {"serial": "P7", "article-0": "art_3", "stance-0": "disagree", "text-0": "Hai lần."}
+    assert minh.post(where, typed).status_code == 302
+    differs = hoa.post(where, typed | {"text-0": "Ba lần."})
+    assert differs.status_code == 409 and "Hai lần." in differs.content.decode() and not Opinion.objects.exists()
+    assert hoa.post(where, typed).status_code == 302 and Opinion.objects.count() == 1
+
+
+def test_the_gate_tells_why_a_document_is_not_issued(cast, document, thursday):
+    actions.review(document, by=cast.hoa, now=thursday)
+    actions.revise(document, by=cast.minh, now=thursday)
+    actions.put_forward(document, by=cast.minh, now=thursday)
+    hoa, where = signed_in(cast.hoa), f"{DESK}du-thao/{document.code}/"
+    assert "chưa có đợt lấy ý kiến nào" in hoa.get(where).content.decode()
+    refused = hoa.post(f"{where}buoc/issue/", {"issue-number": "1/QĐ", "issue-on": "2026-02-12",
+                                               "version": document.version})
+    assert refused.status_code == 409 and Document.objects.get().state == Draft.SUBMITTED
+
+
+def test_desk_pages_stay_at_few_statements(cast, grouped, django_assert_max_num_queries):
+    minh = signed_in(cast.minh)
+    for path in ("", f"{grouped.code}/", f"{grouped.code}/nhom/", f"{grouped.code}/nhom/{grouped.table.first().pk}/",
+                 f"{grouped.code}/duyet-noi-dung/"):
+        with django_assert_max_num_queries(MOST_STATEMENTS):
+            assert minh.get(DESK + path).status_code == 200
