@@ -252,7 +252,7 @@ def papers_of(c: Consultation) -> Any:
     return Attachment.objects.filter(subject=c.code).order_by("id")
 
 
-def articles_of(edition_id: int, *, clauses: bool = False) -> list[tuple[str, str]]:
+def articles_of(edition_id: Any, *, clauses: bool = False) -> list[tuple[str, str]]:
     """Articles (and clauses) to choose from: (eid, words)."""
     kinds = ["article", "clause", "point"] if clauses else ["article"]
     rows = Part.objects.filter(edition_id=edition_id, kind__in=kinds).order_by("place")

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,7 +24,7 @@ from danchu.mechanisms.consultations.desk import articles_of, consultation_of, f
 from danchu.mechanisms.consultations.desk_steps import stale, version_in
 from danchu.mechanisms.consultations.forms import AnswerForm
 from danchu.mechanisms.consultations.giving import LONGEST
-from danchu.mechanisms.consultations.models import Consultation, Row, part_played_by
+from danchu.mechanisms.consultations.models import Consultation, Part, Row, part_played_by
 from danchu.mechanisms.consultations.rules import Stance, State, Step, Verdict
 from danchu.mechanisms.consultations.views import number_in
 from danchu.mechanisms.consultations.words import CHANNELS, LEVELS, STANCES, VERDICTS
@@ -92,11 +92,13 @@ def _after(wanted: Any, key: str) -> Any:
 def row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One row: the opinions in it, and its answer."""
     c = answering(request, code)
-    r = Row.objects.filter(consultation=c, pk=pk).select_related("decided_by").first()
+    named = Part.objects.filter(edition_id=c.edition_id, eid=OuterRef("article")).values("label")
+    r = Row.objects.filter(consultation=c, pk=pk).select_related("decided_by").annotate(
+        place_name=Subquery(named)).first()
     if r is None:
         raise Http404
-    newest = c.document.editions.order_by("-no").first()
-    parts = articles_of(newest.pk, clauses=True) if newest and newest.pk != c.edition_id else []
+    newer = c.document.editions.exclude(pk=c.edition_id).order_by("-no").values("pk")[:1]
+    parts = articles_of(Subquery(newer), clauses=True)
     form = AnswerForm(request.POST if request.method == "POST" else None, parts=parts, initial={
         "verdict": r.verdict, "reason": r.reason, "change": r.change, "change_eid": r.change_eid})
     problem, status = "", 200
@@ -106,7 +108,7 @@ def row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             return _next_row(request, c, r)
     after = number_in(request.GET.get("sau")) or 0
     inside = list(r.opinions.filter(pk__gt=after).order_by("id")[: A_PAGE + 1])
-    place = dict(articles_of(c.edition_id)).get(r.article, _("Toàn bộ dự thảo"))
+    place = r.place_name or _("Toàn bộ dự thảo")
     may = {s.value for s in rules.steps_open_to(State(c.state), part_played_by(standing(request), c))}
     return render(request, "consultations/desk/row.html", {
         **frame(standing(request)), "c": c, "r": r, "form": form, "article": place, "problem": problem, "may": may,
