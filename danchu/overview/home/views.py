@@ -10,7 +10,6 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from danchu.ground.journal.cached import public_page
@@ -22,7 +21,6 @@ from danchu.ground.text.codes import read_code
 from danchu.ground.ui.days import day_strip
 from danchu.ground.ui.environment import url
 from danchu.ground.ui.pages import page_of
-from danchu.ground.ui.words import number
 from danchu.law.confidential import CONFIDENTIAL
 from danchu.law.deadlines import COUNTING
 from danchu.law.limits import LIMITS, Duty
@@ -33,6 +31,7 @@ from danchu.mechanisms.petitions.rules import SHOWN_FROM
 from danchu.mechanisms.petitions.sending import receiving_body
 from danchu.mechanisms.petitions.views import newest_answers
 from danchu.overview.home.context import room_of
+from danchu.overview.home.doors import behind, doors
 
 NEWEST = 5
 
@@ -44,30 +43,13 @@ def front(request: HttpRequest) -> HttpResponse:
     today, calendar, body = timezone.localdate(), calendar_for(None), receiving_body()
     owed = promise(Duty.TELL_SENDER, today, calendar)
     counts = month_of(body, today)
+    n, soon = behind(today)
     answers = [row | {"due": shown.badge(row["state"], row["due_on"], row["answered_on"], row["outcome"],
                                          today=today, calendar=calendar)} for row in newest_answers(NEWEST)]
     return render(request, "home/front.html", {
         "owed": owed, "cells": day_strip(owed.derivation, due_on=owed.due_on, today=today), "today": today,
         "answers": answers, "counts": counts, "kept_of": sum(counts[k] for k in ("on_time", "extended", "late")),
-        "shown_from": SHOWN_FROM, "doors": _doors(open_now(body))})
-
-
-def _doors(open_cases: str) -> list[dict[str, str]]:
-    """The six verbs of the motto; a door without an address is not open on this portal yet, and says so."""
-    rules = len({limit.duty for limit in LIMITS if limit.by_law})
-    return [
-        {"name": _("Dân biết"), "text": _("Luật hẹn bao lâu, ai phải trả lời"), "href": url("home:law"),
-         "now": _("%(n)s thời hạn đang áp dụng") % {"n": number(rules)}},
-        {"name": _("Dân bàn"), "text": _("Góp ý dự thảo, đối thoại, biểu quyết"), "href": "", "now": ""},
-        {"name": _("Dân làm"), "text": _("Việc chung, đóng góp, cam kết"),
-         "href": url("works:commitments"), "now": _("Bảng điểm giữ lời hứa")},
-        {"name": _("Dân kiểm tra"), "text": _("Phản ánh, kiến nghị, kết quả trả lời"),
-         "href": url("petitions:register"), "now": _("%(n)s việc đang giải quyết") % {"n": open_cases}},
-        {"name": _("Dân giám sát"), "text": _("Đúng hẹn, quá hẹn theo từng phòng"),
-         "href": url("petitions:figures"), "now": _("Số liệu năm nay")},
-        {"name": _("Dân thụ hưởng"), "text": _("Theo dõi, đánh giá việc của mình"),
-         "href": url("petitions:track"), "now": _("Tra cứu bằng mã số")},
-    ]
+        "shown_from": SHOWN_FROM, "doors": doors(open_now(body), n), "soon": soon})
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The front page: nothing about fewer cases than may be shown."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.utils import timezone
@@ -7,6 +8,7 @@ from django.utils import timezone
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.rules import Kind, Reason
+from danchu.mechanisms.petitions.sending import receiving_body
 
 
 def test_a_month_with_few_cases_shows_no_figure_at_all(client, cast):
@@ -16,3 +18,19 @@ def test_a_month_with_few_cases_shows_no_figure_at_all(client, cast):
     actions.refuse(p, reason=Reason.NOT_OURS, where_to="Gửi phường bạn.", by=cast.minh, now=now)
     page = client.get("/").content.decode()
     assert "Chưa đủ số liệu" in page and "Không thụ lý 1" not in page
+
+
+def test_what_comes_stands_on_the_front_page_with_its_day(client, cast):
+    from danchu.mechanisms.dialogues.tests.stories import collecting
+
+    now = timezone.now()
+    collecting(cast, now, starts_at=now + timedelta(days=20), ends_at=now + timedelta(days=20, hours=2))
+    page = client.get("/").content.decode()
+    assert "Đối thoại về thoát nước" in page and f"{timezone.localtime(now) + timedelta(days=20):%d/%m/%Y}" in page
+    assert "1 buổi đối thoại sắp tới" in page
+
+
+def test_the_front_page_costs_six_statements_at_most(client, cast, django_assert_max_num_queries):
+    receiving_body()  # kept in memory for a while
+    with django_assert_max_num_queries(6):
+        client.get("/")
