@@ -13,7 +13,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from danchu.ground import rows
 from danchu.ground.rows import Written
@@ -70,7 +70,8 @@ def hall_of(code: str) -> dict[str, Any] | None:
 
 
 def _worked_out(code: str) -> Pulse | None:
-    close_old_connections()
+    if not connection.in_atomic_block:  # asked outside Django's own round of a request, nobody else would
+        close_old_connections()
     hall = hall_of(code)
     if hall is None:
         return None
