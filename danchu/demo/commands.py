@@ -13,6 +13,7 @@ from danchu.demo.case import read_cases
 from danchu.demo.catalogues import load_catalogues
 from danchu.demo.common_works import play_works
 from danchu.demo.consultations import play_consultations
+from danchu.demo.consultations.volume import answer_all, fill_opinions
 from danchu.demo.dialogues import play_dialogues
 from danchu.demo.disclosures import load_disclosures
 from danchu.demo.information import load_information
@@ -29,6 +30,8 @@ def demo(argv: list[str]) -> int:
     """Load what is missing and say what stands; 2 outside the demo, or when it cannot be done."""
     parser = argparse.ArgumentParser(prog="danchu demo", description="Nạp phường mẫu Lê Khôi (hư cấu).")
     parser.add_argument("--petitions", type=int, metavar="N", help="tạo thêm đơn cho đủ N, để đo tốc độ")
+    parser.add_argument("--opinions", type=int, metavar="N",
+                        help="tạo thêm một đợt lấy ý kiến 120 điều đã công khai bảng với N ý kiến, để đo tốc độ")
     parser.add_argument("--no-search", action="store_true",
                         help="không lập chỉ mục khi tạo; “danchu work” sẽ lập dần sau")
     asked = parser.parse_args(argv)
@@ -38,6 +41,8 @@ def demo(argv: list[str]) -> int:
         ward = _load()
         if asked.petitions is not None:
             _fill(asked.petitions, ward, search=not asked.no_search)
+        if asked.opinions is not None:
+            _ask_many(asked.opinions, ward)
     except TooMany as problem:
         return _no(str(problem))
     except DatabaseError as problem:
@@ -90,6 +95,15 @@ def _fill(total: int, ward: Ward, *, search: bool) -> None:
 
     added = fill(total, ward, timezone.now(), tell, search=search)
     print(f"Dữ liệu lớn: thêm {added:,} đơn." if added else f"Dữ liệu lớn: đã có từ {total:,} đơn trở lên.")
+
+
+def _ask_many(total: int, ward: Ward) -> None:
+    began, now = time.monotonic(), timezone.now()
+    c = fill_opinions(total, ward, now)
+    filled = time.monotonic()
+    answer_all(c, ward, now)
+    print(f"Lấy ý kiến {c.code}: {total:,} ý kiến trong {filled - began:,.0f} giây; tổng hợp thành {c.rows:,} hàng và "
+          f"công khai trong {time.monotonic() - filled:,.0f} giây.")
 
 
 def _no(why: str) -> int:

@@ -39,6 +39,7 @@ ROWS: dict[str, Row] = {
     "consultations:follow": Row({"*": in_(LISTED, "little", "missing")}, {"*": in_(LISTED, "form-error", "missing")}),
     "consultations:paper": Row({"*": in_(LISTED, "little", "missing")}),
     "consultations:compare": Row({"*": in_((), "little", "missing")}),
+    "consultations:draft_file": Row({"*": in_(LISTED, "ok", "missing")}, fixed={"which": "lay-y-kien", "kind": "xml"}),
     "consultations:table": Row({"*": in_(WITH_TABLE, "little", "missing")}),
     "consultations:table_file": Row({"*": in_(WITH_TABLE, "ok", "missing")}, fixed={"kind": "csv"}),
     # --- the desk -------------------------------------------------------------------------------
@@ -46,6 +47,7 @@ ROWS: dict[str, Row] = {
     "consultations_desk:new_document": Row(_EVERY_OFFICIAL_AT_WORK,
                                            for_({(*DESK, *AT_WORK, "culture"): "form-error", NOBODY: "desk-sign-in"})),
     "consultations_desk:document": Row(desk("ok"), fixed=_DOCUMENT),
+    "consultations_desk:draft_file": Row(desk("ok"), fixed=_DOCUMENT | {"no": 1, "kind": "xml"}),
     "consultations_desk:new_version": Row(desk("ok"), desk("form-error"), fixed=_DOCUMENT),
     "consultations_desk:plan": Row("no-method", desk("form-error"), fixed=_DOCUMENT),
     "consultations_desk:document_step": Row("no-method", desk("form-error"), {"version": "0"},

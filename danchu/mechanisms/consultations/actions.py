@@ -27,7 +27,7 @@ from danchu.ground.people.access import Standing
 from danchu.ground.text.codes import new_code
 from danchu.law.calendar import Calendar
 from danchu.law.deadlines import deadline
-from danchu.law.limits import Duty, limit_for
+from danchu.law.limits import limit_for
 from danchu.law.roles import Role
 from danchu.mechanisms.consultations import rules
 from danchu.mechanisms.consultations.answering import answer_row as answer_row
@@ -43,6 +43,7 @@ from danchu.mechanisms.consultations.drafting import add_version as add_version
 from danchu.mechanisms.consultations.drafting import bring_in as bring_in
 from danchu.mechanisms.consultations.drafting import exempt as exempt
 from danchu.mechanisms.consultations.drafting import issue as issue
+from danchu.mechanisms.consultations.drafting import may_be_put_forward_on as may_be_put_forward_on
 from danchu.mechanisms.consultations.drafting import put_forward as put_forward
 from danchu.mechanisms.consultations.drafting import review as review
 from danchu.mechanisms.consultations.drafting import revise as revise
@@ -250,12 +251,6 @@ def _criticism_of(consultation: Consultation) -> Criticism:
     if found is None:
         raise Refused(_("Dự thảo chưa được gửi đến Mặt trận."))
     return found
-
-
-def may_be_put_forward_on(criticism: Criticism, calendar: Calendar) -> date:
-    """The first day on which a draft sent for criticism may be put forward (Law 75/2015 art. 36(1))."""
-    limit = limit_for(Duty.SEND_DRAFT_FOR_CRITICISM, criticism.sent_on)
-    return criticism.sent_on + timedelta(days=limit.amount)
 
 
 # --- how each of them happens ---------------------------------------------------------------------

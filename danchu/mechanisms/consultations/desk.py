@@ -241,7 +241,7 @@ def _hint(step: Step, c: Consultation, criticism: Criticism | None) -> str:
         return _("Đã trả lời %(a)s trên %(n)s nhóm, duyệt nội dung %(m)s nhóm.") % {
             "a": c.answered, "n": c.rows, "m": c.approved}
     if step is Step.REPLY_TO_CRITICISM and criticism:
-        day = actions.may_be_put_forward_on(criticism, calendar_for(c.body))
+        day = actions.may_be_put_forward_on(criticism)
         return _("Gửi dự thảo ngày %(sent)s: sớm nhất được trình ban hành ngày %(day)s.") % {
             "sent": f"{criticism.sent_on:%d/%m/%Y}", "day": f"{day:%d/%m/%Y}"}
     return ""

@@ -3,7 +3,15 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.consultations import desk, desk_drafts, desk_entry, desk_import, desk_rows, desk_steps
+from danchu.mechanisms.consultations import (
+    desk,
+    desk_drafts,
+    desk_entry,
+    desk_import,
+    desk_rows,
+    desk_steps,
+    draft_files,
+)
 
 app_name = "consultations_desk"
 ROOM = (gettext_lazy("Lấy ý kiến"), "consultations_desk:listing")
@@ -13,6 +21,7 @@ urlpatterns = [
     path(_HERE + "du-thao-moi/", desk_drafts.new_document, name="new_document"),
     path(_HERE + "du-thao/<str:code>/", desk.document, name="document"),
     path(_HERE + "du-thao/<str:code>/ban-moi/", desk_drafts.new_version, name="new_version"),
+    path(_HERE + "du-thao/<str:code>/ban-<int:no>.<slug:kind>", draft_files.at_desk, name="draft_file"),
     path(_HERE + "du-thao/<str:code>/ke-hoach/", desk_steps.plan, name="plan"),
     path(_HERE + "du-thao/<str:code>/buoc/<slug:name>/", desk_steps.document_step, name="document_step"),
     path(_HERE + "<str:code>/", desk.consultation, name="consultation"),

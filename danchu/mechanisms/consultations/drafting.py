@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -21,9 +21,17 @@ from danchu.ground.journal.steps import Refused
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.text.codes import new_code
+from danchu.law.limits import Duty, limit_for
 from danchu.law.roles import Role
 from danchu.mechanisms.consultations import rules
-from danchu.mechanisms.consultations.models import Consultation, Document, Edition, Part, part_played_by
+from danchu.mechanisms.consultations.models import (
+    Consultation,
+    Criticism,
+    Document,
+    Edition,
+    Part,
+    part_played_by,
+)
 from danchu.mechanisms.consultations.rules import DRAFT_JOURNEY, Draft, DraftStep, Exemption, Kind, Matter
 from danchu.mechanisms.consultations.words import EXEMPTIONS
 
@@ -99,8 +107,20 @@ def revise(document: Document, *, by: Standing, now: datetime) -> Document:
 
 
 def put_forward(document: Document, *, by: Standing, now: datetime) -> Document:
-    """It goes to whoever issues it."""
+    """It goes to whoever issues it; not before the Front has had its days with the draft (Law 75/2015 art. 36(1))."""
+    for criticism in Criticism.objects.filter(consultation__document=document):
+        first = may_be_put_forward_on(criticism)
+        if _day(now) < first:
+            limit = limit_for(Duty.SEND_DRAFT_FOR_CRITICISM, criticism.sent_on)
+            raise Refused(_("Dự thảo gửi Mặt trận ngày %(sent)s: sớm nhất được trình ngày %(day)s (%(under)s).") % {
+                "sent": f"{criticism.sent_on:%d/%m/%Y}", "day": f"{first:%d/%m/%Y}",
+                "under": limit.under})
     return _take(DraftStep.PUT_FORWARD, document, by=by, now=now)
+
+
+def may_be_put_forward_on(criticism: Criticism) -> date:
+    """The first day on which a draft sent for criticism may be put forward (Law 75/2015 art. 36(1))."""
+    return criticism.sent_on + timedelta(days=limit_for(Duty.SEND_DRAFT_FOR_CRITICISM, criticism.sent_on).amount)
 
 
 def exempt(document: Document, *, why: Exemption, under: str, by: Standing, now: datetime) -> Document:

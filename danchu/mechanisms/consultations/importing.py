@@ -22,11 +22,12 @@ from danchu.ground.documents.books import Bad, Cells, Column, read
 from danchu.ground.documents.books import Unreadable as Unreadable
 from danchu.ground.journal import writing as journal
 from danchu.ground.journal.models import Audience
+from danchu.ground.journal.steps import NotTheirs, Refused
 from danchu.ground.people.access import Standing
 from danchu.ground.text.fold import fold
 from danchu.law.roles import Role
 from danchu.mechanisms.consultations import giving
-from danchu.mechanisms.consultations.giving import LONGEST, NotTheirs, Refused, Said
+from danchu.mechanisms.consultations.giving import LONGEST, Said
 from danchu.mechanisms.consultations.models import Consultation, Gathering, Opinion, Part
 from danchu.mechanisms.consultations.rules import Channel, Stance, Step
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from danchu.mechanisms.consultations import views
+from danchu.mechanisms.consultations import draft_files, views
 
 app_name = "consultations"
 MENU = (_("Lấy ý kiến"), "consultations:listing")
@@ -19,6 +19,7 @@ urlpatterns = [
     path("lay-y-kien/<str:code>/theo-doi/", views.follow, name="follow"),
     path("lay-y-kien/<str:code>/phieu/", views.paper, name="paper"),
     path("lay-y-kien/<str:code>/so-sanh/", views.compare, name="compare"),
+    path("lay-y-kien/<str:code>/du-thao/<slug:which>.<slug:kind>", draft_files.public, name="draft_file"),
     path("lay-y-kien/<str:code>/bang/", views.table, name="table"),
     path("lay-y-kien/<str:code>/bang/tai.<slug:kind>", views.table_file, name="table_file"),
 ]
