@@ -33,6 +33,8 @@ ROWS = {
     "disclosures:due_next": Row("ok"),
     "disclosures:quarter_list": Row("ok"),
     "disclosures:report": Row("ok"),
+    "disclosures:report_file#docx": Row("ok", fixed={"ending": "docx"}),
+    "disclosures:report_file#khac": Row("missing", fixed={"ending": "exe"}),
     "disclosures:procedures": Row("ok"),
     "disclosures:instruments": Row("ok"),
     "disclosures:procedure": Row("ok", fixed={"code": CATALOGUED["procedure"]}),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("cong-khai/sap-toi/", views.due_next, name="due_next"),
     path("cong-khai/danh-sach-quy/", views.quarter_list, name="quarter_list"),
     path("cong-khai/bao-cao/", views.report, name="report"),
+    path("cong-khai/bao-cao/bao-cao-cong-khai.<slug:ending>", views.report_file, name="report_file"),
     path("thu-tuc/", catalogues.procedures, name="procedures"),
     path("thu-tuc/<str:code>/", catalogues.procedure, name="procedure"),
     path("van-ban/", catalogues.instruments, name="instruments"),

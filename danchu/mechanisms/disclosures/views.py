@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from danchu.ground.documents.paper import Paper
+from danchu.ground.documents.writing import DOCX, PDF, to_docx, to_pdf
 from danchu.ground.files.models import Attachment
 from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.linked import linked_to
@@ -29,7 +31,7 @@ from danchu.ground.ui.qr import qr_svg
 from danchu.law.disclosure import ITEMS, LIST_UNDER, REPORT_UNDER, item
 from danchu.law.limits import Duty, limit_for
 from danchu.law.publication import NAMES, Document
-from danchu.mechanisms.disclosures import boards, shown
+from danchu.mechanisms.disclosures import boards, papers, shown
 from danchu.mechanisms.disclosures.facts import owed_of
 from danchu.mechanisms.disclosures.models import Disclosure, QuarterList, Session
 from danchu.mechanisms.disclosures.rules import Step
@@ -229,13 +231,39 @@ def _quarter(typed: str) -> tuple[int, int] | None:
 def report(request: HttpRequest) -> HttpResponse:
     """What the committee tells the Council and the Front before a session: done, not done and why (art. 14(3))."""
     unit, today = body_asked(request), timezone.localdate()
-    sessions = list(Session.objects.filter(body=unit).order_by("-held_on")[:2])
-    until = min(sessions[0].held_on, today) if sessions else today
-    since = sessions[1].held_on if len(sessions) > 1 else date(today.year, 1, 1)
-    calendar = calendar_for(unit)
-    board = boards.boards([unit], today, calendar)[0]
+    sessions, since, until = _sessions(unit, today)
+    board = boards.boards([unit], today, calendar_for(unit))[0]
     return render(request, "disclosures/report.html", {
         "unit": unit, "under": REPORT_UNDER, "since": since,
         "session": sessions[0] if sessions else None, "until": until, "today": today,
         "board": board, "squares": [shown.square_of(s) for s in board.squares],
         "lines": [shown.line_of(x) for x in boards.lines_between(unit, since, until)]})
+
+
+@require_safe
+@public_page
+def report_file(request: HttpRequest, ending: str) -> HttpResponse:
+    """The same in official layout, to be numbered and signed."""
+    if ending not in FILES:
+        raise Http404
+    unit, today = body_asked(request), timezone.localdate()
+    _held, since, until = _sessions(unit, today)
+    board = boards.boards([unit], today, calendar_for(unit))[0]
+    paper = papers.report(board, boards.lines_between(unit, since, until), since=since, until=until, today=today)
+    return _file(paper, ending)
+
+
+FILES = {"docx": (DOCX, to_docx), "pdf": (PDF, to_pdf)}
+
+
+def _file(paper: Paper, ending: str) -> HttpResponse:
+    kind, made = FILES[ending]
+    return HttpResponse(made(paper), content_type=kind)
+
+
+def _sessions(unit: Unit, today: date) -> tuple[list[Session], date, date]:
+    """The sessions a report stands between, and its days."""
+    sessions = list(Session.objects.filter(body=unit).order_by("-held_on")[:2])
+    until = min(sessions[0].held_on, today) if sessions else today
+    since = sessions[1].held_on if len(sessions) > 1 else date(today.year, 1, 1)
+    return sessions, since, until
