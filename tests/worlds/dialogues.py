@@ -52,7 +52,7 @@ def make(cast: Cast, case: str, now: datetime) -> Question:
         question_actions.take(q, **by)
     if case == "answered":
         actions.begin(d, by=cast.hoa, now=d.starts_at)
-        question_actions.answer(q, text=mark("answer", case), spoke="Chủ tịch", by=cast.minh, now=d.starts_at)
+        question_actions.answer(q, text=mark("public", case), spoke="Chủ tịch", by=cast.minh, now=d.starts_at)
     if case == "denounced":
         question_actions.not_take(q, reason=Reason.DENUNCIATION, text=mark("answer", case), **by)
     return q
@@ -80,14 +80,12 @@ def may_meet(who: str, piece: str, case: str) -> bool:
         return False
     if piece == "name" and case == "named":
         return True
-    if piece == "answer" and case == "answered":
-        return True
     return who == "device" and piece in ("original", "answer")
 
 
 def shown(here: Share) -> Iterable[tuple[str, str, str, str]]:
     """Where marks do come out."""
-    yield ("anonymous", f"/cau-hoi/{here.name('answered')}/", "answer", "answered")
+    yield ("anonymous", f"/cau-hoi/{here.name('answered')}/", "public", "answered")
     yield ("anonymous", f"/cau-hoi/{here.name('named')}/", "name", "named")
     yield ("device", f"/cau-hoi/{here.name('new')}/", "original", "new")
     desk = f"/ban-lam-viec/doi-thoai/{here.cases['new'].dialogue.code}/cau-hoi/{here.name('new')}/"

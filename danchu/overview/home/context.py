@@ -20,7 +20,7 @@ class Place(NamedTuple):
     label: Any
     url: str
     current: bool = False
-    count: int | None = None  # named, or a template would find the tuple's own method of that name
+    count: int | None = None  # type: ignore[assignment]  # or a template finds the tuple's own method of that name
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
