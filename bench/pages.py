@@ -36,6 +36,10 @@ PAGES = (
     Page("các việc công khai", "/phan-anh/{public}/"),
     Page("một việc công khai, giữ sẵn", "/phan-anh/{public}/", kept=True),
     Page("số liệu", "/phan-anh/so-lieu/"),
+    Page("lấy ý kiến, một đợt", "/lay-y-kien/{consulted}/"),
+    Page("lấy ý kiến, một điều", "/lay-y-kien/{consulted_article}/"),
+    Page("lấy ý kiến, bảng trả lời", "/lay-y-kien/{consulted}/bang/"),
+    Page("bàn làm việc, bàn trả lời", "/ban-lam-viec/lay-y-kien/{consulted}/nhom/", "minh"),
     Page("bàn làm việc, hàng đợi", "/ban-lam-viec/", "minh"),
     Page("bàn làm việc, các việc", "/ban-lam-viec/{open}/", "minh"),
     Page("bàn làm việc, tình hình", "/ban-lam-viec/tinh-hinh/", "hoa"),
@@ -77,11 +81,25 @@ def _open() -> list[str]:
     return list(Petition.objects.open().order_by("due_on", "id").values_list("code", flat=True)[:DIFFERENT])
 
 
+def _consulted():  # type: ignore[no-untyped-def]
+    """The largest consultation that has its table (`danchu demo --opinions N` makes one)."""
+    from danchu.mechanisms.consultations.models import Consultation
+
+    return Consultation.objects.filter(state="published").order_by("-times")[:1]
+
+
+def _consulted_articles() -> list[str]:
+    return [f"{c.code}/dieu/{eid}" for c in _consulted()
+            for eid in c.edition.parts.filter(kind="article").values_list("eid", flat=True)[:DIFFERENT]]
+
+
 FACTS: dict[str, Callable[[], list]] = {
     "deep": _deep,
     "office": lambda: [o for o in _listed().values_list("office_id", flat=True)[:DIFFERENT] if o],
     "public": lambda: list(_listed().values_list("code", flat=True)[:DIFFERENT]),
     "open": _open,
+    "consulted": lambda: [c.code for c in _consulted()],
+    "consulted_article": _consulted_articles,
     "word": lambda: "ngập rac đường den cây cho nuoc hẻm trường".split(),
     "words": lambda: ["ngap nuoc", "rác hẻm", "đèn đường", "cay xanh", "nuoc sach", "ồn đêm", "chó thả", "via he"],
     "phrase": lambda: ['"ngập nước"', '"den duong"', '"cây xanh"', '"vỉa hè"', '"nuoc sach"', '"khu phố"'],
