@@ -7,6 +7,7 @@ from danchu.mechanisms.information import views
 
 app_name = "information"
 MENU = (gettext_lazy("Hỏi thông tin"), "information:register")
+IN_HEADER = False  # asked by whoever does not find it among what is public: led there from "Công khai", and the foot
 urlpatterns = [
     path("thong-tin/", views.register, name="register"),
     path("thong-tin/hoi/", views.ask, name="ask"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from danchu.mechanisms.works import community, following, views
 
 app_name = "works"
-MENU = (gettext_lazy("Cam kết, việc chung"), "works:commitments")
+MENU = (gettext_lazy("Cam kết"), "works:commitments")
 urlpatterns = [
     path("cam-ket/", views.commitments, name="commitments"),
     path("cam-ket/bang-diem/", views.board, name="board"),

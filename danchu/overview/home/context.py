@@ -31,8 +31,16 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     last = Place(_("Bàn làm việc"), DESK) if person and person.is_official else (
         Place(_("Tài khoản"), url("account")) if person else Place(_("Đăng nhập"), url("sign_in")))
     more = (Place(_("Tra cứu"), url("petitions:track")), last)
-    return {"nav": (*_here(places("urls", "MENU"), request.path),
+    return {"nav": (*_here(in_header(), request.path),
                     *(place._replace(current=request.path.startswith(place.url)) for place in more))}
+
+
+@cache
+def in_header() -> tuple[Place, ...]:
+    """The portal's menu: every mechanism but those reached from another (`IN_HEADER = False`)."""
+    rooms = [import_module(f"{mechanism}.urls") for mechanism in settings.MECHANISMS]
+    elsewhere = {url(room.MENU[1]) for room in rooms if not getattr(room, "IN_HEADER", True)}
+    return tuple(place for place in places("urls", "MENU") if place.url not in elsewhere)
 
 
 @cache
