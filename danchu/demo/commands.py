@@ -17,6 +17,7 @@ from danchu.demo.consultations.volume import answer_all, fill_opinions
 from danchu.demo.dialogues import play_dialogues
 from danchu.demo.disclosures import load_disclosures
 from danchu.demo.information import load_information
+from danchu.demo.news import load_news
 from danchu.demo.playing import play
 from danchu.demo.promises import play_promises, read_promises
 from danchu.demo.volume import TooMany, fill
@@ -75,6 +76,7 @@ def _load() -> Ward:
     new, known = play(read_cases(), ward, now)
     met = play_dialogues(ward, now)
     load_disclosures(ward, now)
+    load_news(ward, now)
     load_information(ward, now)
     promises, works = play_promises(read_promises(), ward, now), play_works(ward, now)
     asked = play_consultations(ward, now)
