@@ -11,7 +11,7 @@ from danchu.law.papers import Kind
 from danchu.mechanisms.disclosures.boards import Board, Line
 
 HEAD = ("Nội dung", "Quyết định, văn bản", "Hình thức, nơi niêm yết", "Từ ngày", "Đến ngày")
-WIDTHS = (3.0, 2.2, 2.8, 1.3, 1.3)
+WIDTHS = (2.8, 2.2, 2.6, 1.6, 1.6)
 
 
 def report(board: Board, lines: list[Line], *, since: date, until: date, today: date) -> Paper:
