@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db.models import Case as When_
 from django.db.models import IntegerField, Q, Value, When
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -25,7 +26,8 @@ from danchu.ground.people.fields import SecretForm
 from danchu.ground.people.guesses import guessed_wrong, too_many, wait
 from danchu.ground.people.proof import is_secret_of, remember, secret_of, who
 from danchu.ground.text.codes import read_code, spoken
-from danchu.mechanisms.consultations import actions, comparing, shown
+from danchu.ground.ui.qr import qr_svg
+from danchu.mechanisms.consultations import actions, comparing, hot, shown
 from danchu.mechanisms.consultations.forms import FollowForm, OpinionForm, SurveyForm
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Part, Row
 from danchu.mechanisms.consultations.rules import (
@@ -58,6 +60,9 @@ _STAGES = {
     "dang-tra-loi": (State.CLOSED, State.SYNTHESISED, State.ANSWERED),
     "da-tra-loi": (State.TABLE_PUBLISHED, State.DECIDED),
 }
+
+
+MOST_CODES = 60  # articles of a paper form that bear a square code each; a longer form has one, at its head
 
 
 def opened(code: str, *also: str) -> Consultation:
@@ -119,11 +124,13 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def article(request: HttpRequest, code: str, eid: str) -> HttpResponse:
     """One article with its form: read it, say what you think of it or of one of its clauses."""
+    if request.method == "POST" and (sent := _sent(request, code, eid)):
+        return sent
     c = opened(code)
     parts = list(Part.objects.filter(edition_id=c.edition_id, article=eid).order_by("place"))
     if not parts:
         raise Http404
-    clauses = [(p.eid, p.label if p.eid != eid else _("Cả điều")) for p in parts]
+    clauses = _clauses(eid, [(p.eid, p.label) for p in parts])
     if request.method == "POST":
         form = OpinionForm(request.POST, clauses=clauses)
         answer = _take(request, c, form, eid)
@@ -131,6 +138,19 @@ def article(request: HttpRequest, code: str, eid: str) -> HttpResponse:
     chosen = request.GET.get("khoan", eid)
     form = OpinionForm(initial={"eid": chosen if chosen in dict(clauses) else eid}, clauses=clauses)
     return _show_article(request, c, eid, parts, form)
+
+
+def _clauses(article: str, parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(eid, label if eid != article else _("Cả điều")) for eid, label in parts]
+
+
+def _sent(request: HttpRequest, code: str, article: str) -> HttpResponse | None:
+    """An opinion that can be taken as it was sent: asked of by the hundred a second. None where it cannot."""
+    c = hot.consultation(code)
+    parts = hot.parts(c.edition_id, article) if c else []
+    if c is None or not parts or not c.takes_opinions(timezone.now()):
+        return None
+    return _take(request, c, OpinionForm(request.POST, clauses=_clauses(article, parts)), article)
 
 
 def _show_article(request: HttpRequest, c: Consultation, eid: str, parts: list[Part], form: OpinionForm,
@@ -284,8 +304,13 @@ def unfollow(request: HttpRequest, key: str) -> HttpResponse:
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     """The paper form: every article with its code, four boxes and lines to write on."""
     c = opened(code)
+    heads = [h for h in shown.contents(c.edition_id) if h.is_article]
+    root = settings.SITE["url"]  # not what the request calls us: the page is kept for all
+    codes = {h.eid: qr_svg(root + reverse("consultations:article", args=[code, h.eid]), sized=False)
+             for h in heads if len(heads) <= MOST_CODES}
     return render(request, "consultations/paper.html", {
-        "c": c, "heads": [h for h in shown.contents(c.edition_id) if h.is_article], "stances": STANCES})
+        "c": c, "heads": heads, "stances": STANCES, "codes": codes,
+        "qr": qr_svg(root + reverse("consultations:page", args=[code]), sized=False)})
 
 
 # --- the table -------------------------------------------------------------------------------------

@@ -163,3 +163,17 @@ def test_what_changed_stands_beside_whose_opinions_changed_it(cast, opened, thur
     said = page(f"{HOME}{c.code}/so-sanh/")
     assert "<del>một </del>" in said and "<ins>hai </ins>" in said and "Sửa thành hai lần." in said
     assert "Điều 1" not in said and "Điều 1" in page(f"{HOME}{c.code}/so-sanh/?xem=tat-ca")
+
+
+def test_a_paper_form_bears_a_code_for_itself_and_for_every_article(live):
+    said = page(f"{HOME}{live.code}/phieu/")
+    assert said.count("<svg") >= 4 and said.count("☐") == 4 * 4
+
+
+def test_an_opinion_is_taken_by_few_statements(live, django_assert_max_num_queries):
+    form = {"stance": "disagree", "text": "Nên hai lần.", "eid": "art_3", "token": str(uuid4())}
+    client = Client()
+    with django_assert_max_num_queries(5):  # two read, one writes, two hold it apart from others
+        assert client.post(f"{HOME}{live.code}/dieu/art_3/", form).status_code == 302
+    assert client.post(f"{HOME}{live.code}/dieu/art_9/", form).status_code == 404
+    assert client.post(f"{HOME}{live.code}/dieu/art_3/", form | {"stance": "maybe"}).status_code == 422
