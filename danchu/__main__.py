@@ -19,6 +19,7 @@ WITH_DATABASE = {
     "work": ("danchu.running.commands:work", "người đưa thư, đồng hồ và chỉ mục, chạy nền"),
     "demo": ("danchu.demo.commands:demo", "nạp phường mẫu; --petitions N tạo dữ liệu lớn"),
     "import": ("danchu.mechanisms.petitions.commands:import_cases", "nạp đơn cũ từ CSV/XLSX; --dry-run báo dòng hỏng"),
+    "news": ("danchu.mechanisms.news.commands:news", "nạp bài của cổng cũ (news import): WordPress, CSV; đi tiếp được"),
     "serve": ("danchu.running.commands:serve", "chạy máy chủ web"),
     "backup": ("danchu.running.commands:backup", "sao lưu cơ sở dữ liệu và tệp"),
     "restore": ("danchu.running.commands:restore", "phục hồi vào cơ sở dữ liệu trống, đối chiếu nhật ký"),

@@ -152,7 +152,7 @@ def attach(article: Article, *, papers: list[Cleaned], alt: str = "", as_cover: 
     with transaction.atomic():
         kept = [storing.attach(article.code, cleaned, audience, by.person, now) for cleaned in papers]
         picture = next((a for a in kept if a.kind == FileKind.IMAGE), None) if as_cover else None
-        changes = {"cover": picture, "cover_alt": alt} if picture else {}
+        changes: dict[str, Any] = {"cover": picture, "cover_alt": alt} if picture else {}
         _take(Step.ATTACH, article, by=by, now=now, about={"n": len(kept)}, **changes)
     return article
 
@@ -171,13 +171,13 @@ def bring(piece: Piece, *, old_path: str, published_at: datetime, body: Unit, to
     return article
 
 
-def illustrate(article: Article, *, papers: list[Cleaned], html: Callable[[list[Attachment]], str], alt: str = "",
-               now: datetime) -> Article:
+def illustrate(article: Article, *, papers: list[Cleaned], html: Callable[[list[Attachment]], str],
+               with_cover: bool, now: datetime) -> Article:
     """The pictures of an article just brought over, kept here; `html` puts their new addresses into its words."""
     with transaction.atomic():
         kept = [storing.attach(article.code, cleaned, Audience.PUBLIC, None, now) for cleaned in papers]
         Body.objects.filter(article=article).update(html=_clean(html(kept)))
-        steps.change(article, {"cover": kept[0] if kept else None, "cover_alt": alt[:200]})
+        steps.change(article, {"cover": kept[0] if with_cover else None})
     return article
 
 

@@ -102,7 +102,7 @@ def _show(request: HttpRequest, said: Comment, standing: Standing, form: Convert
     mine = [code for code in sorted(standing.proven) if code.startswith("KN-")]
     return render(request, "news/own_comment.html", {
         "c": said, "a": said.article, "state": COMMENT_STATES[CommentState(said.state)],
-        "reason": REASONS[said.hidden_for] if said.hidden_for else "", "token": uuid4(),  # type: ignore[index]
+        "reason": REASONS[said.hidden_for] if said.hidden_for else "", "token": uuid4(),
         "form": form or ConvertForm(initial={"code": mine[-1] if mine else ""}), "related": linked_to(said.code),
         "may_convert": said.offered and said.state in (CommentState.SENT, CommentState.SHOWN)}, status=status)
 

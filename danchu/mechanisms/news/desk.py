@@ -92,7 +92,7 @@ def _row(a: Article) -> dict[str, Any]:
     state = State(a.state)
     when = {State.SCHEDULED: a.publish_at, State.PUBLISHED: a.published_at}.get(state)
     words = f"{STATES[state]} {moment(when)}" if when else str(STATES[state])
-    sub = " · ".join(filter(None, [a.code, str(KINDS[a.kind]), a.category.name if a.category else ""]))  # type: ignore[index]
+    sub = " · ".join(filter(None, [a.code, str(KINDS[a.kind]), a.category.name if a.category else ""]))
     return {"title": a.title, "href": f"/ban-lam-viec/tin-tuc/{a.code}/", "sub": sub, "d": Due(BADGES[state], words),
             "office": a.office.full_name if a.office else a.author, "officer": a.writer.name if a.writer else "",
             "current": False}
@@ -205,7 +205,7 @@ def _show(request: HttpRequest, a: Article, who: Standing, bound: dict[Step, for
     files = list(Attachment.objects.filter(subject=a.code).order_by("id"))
     spans = find(text_of(a.text.html)[:20_000])
     return render(request, "news/desk/article.html", {
-        **frame(who), "a": a, "state": STATES[State(a.state)], "badge": _row(a)["d"], "kind": KINDS[a.kind],  # type: ignore[index]
+        **frame(who), "a": a, "state": STATES[State(a.state)], "badge": _row(a)["d"], "kind": KINDS[a.kind],
         "words": shown.words_of(a.text.html), "personal": len(spans), "step_words": {s.value: STEPS[s] for s in Step},
         "forms": {s.value: bound.get(s) or FORMS[s](None, prefix=s.value) for s in steps if s in FORMS},
         "slugs": {s.value: slug for slug, s in SLUGS.items()}, "opened": {s.value for s in bound},

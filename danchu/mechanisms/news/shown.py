@@ -29,7 +29,7 @@ def row_of(a: Article, today: date) -> dict[str, Any]:
     """A line of the public list; its article comes with cover and category."""
     on = timezone.localtime(a.published_at).date() if a.published_at else None
     pinned = a.pinned_until is not None and a.pinned_until >= today
-    shelf = a.category.name if a.category else str(KINDS[a.kind])  # type: ignore[index]
+    shelf = a.category.name if a.category else str(KINDS[a.kind])
     return {"title": a.title, "href": reverse("news:article", args=[a.code]), "lead": a.lead, "on": on,
             "shelf": shelf, "pinned": pinned, "cover": file_link(a.cover) if a.cover else "", "alt": a.cover_alt,
             "comments": a.comments_n, "announcement": a.kind == "announcement"}

@@ -215,7 +215,7 @@ def context_of(a: Article) -> dict[str, Any]:
 
 def _around(a: Article) -> tuple[list[Article], list[Article]]:
     """The next newer and older ones of the same category; one statement."""
-    same = Article.objects.visible_to().filter(category_id=a.category_id).only("code", "title", "published_at")
+    same = Article.objects.visible_to().filter(category=a.category).only("code", "title", "published_at")
     newer = same.filter(published_at__gt=a.published_at).order_by("published_at", "id")[:AROUND]
     older = same.filter(published_at__lt=a.published_at).order_by("-published_at", "-id")[:AROUND]
     both = list(same.filter(Q(pk__in=newer.values("pk")) | Q(pk__in=older.values("pk"))).order_by("-published_at"))

@@ -19,10 +19,10 @@
       if (node.nodeType !== 1 || DROP.test(node.tagName)) continue;
       const inside = clean(node), tag = KEPT[node.tagName];
       if (!tag) { out.append(inside); continue; }
+      if (tag === "img" && !/^\/tep\//.test(node.getAttribute("src") || "")) continue;  /* never asked of another server */
       if (tag === "p" && inside.querySelector("p,ul,ol,table,h2,h3,figure")) { out.append(inside); continue; }
       const e = make(tag, {}, inside);
       for (const name of ATTRS[node.tagName] || []) if (node.hasAttribute(name)) e.setAttribute(name, node.getAttribute(name));
-      if (tag === "img" && !/^\/tep\//.test(e.getAttribute("src") || "")) continue;
       if (tag === "a" && !/^(https?:|mailto:|\/)/i.test(e.getAttribute("href") || "")) { out.append(...e.childNodes); continue; }
       out.append(e);
     }

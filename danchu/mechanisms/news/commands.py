@@ -1,0 +1,60 @@
+"""`danchu news import`: the articles of an earlier portal, after a look at each of them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from django.utils import timezone
+
+from danchu.ground.documents.books import Unreadable
+from danchu.ground.offices.models import Unit
+from danchu.mechanisms.news.importing import COLUMNS, bring_over
+
+SHOWN = 500  # lines of the report; the rest are counted
+
+
+def news(argv: list[str]) -> int:
+    """Check or take in a file. 0: everything; 1: something was refused, each named; 2: nothing was done."""
+    wanted = _parser().parse_args(argv)
+    body = Unit.objects.filter(code=wanted.body).first()
+    if body is None or body.family == "territory":
+        return _no(f"Không có cơ quan mã “{wanted.body}”.")
+    pictures = Path(wanted.pictures) if wanted.pictures else None
+    if pictures and not pictures.is_dir():
+        return _no(f"Không có thư mục ảnh “{pictures}”.")
+    try:
+        report = bring_over(Path(wanted.file), body=body, pictures=pictures, now=timezone.now(), dry_run=wanted.dry_run)
+    except Unreadable as problem:
+        return _no(f"{problem} Những bài đã nhận trước đó vẫn còn; chạy lại thì đi tiếp.")
+    for line in [*(f"Không nhận: {r}" for r in report.refused), *report.remarks][:SHOWN]:
+        print(line, file=sys.stderr)
+    left = len(report.refused) + len(report.remarks) - SHOWN
+    if left > 0:
+        print(f"… và {left} dòng nữa.", file=sys.stderr)
+    done = "Xem thử, chưa ghi gì: nhận được" if wanted.dry_run else "Đã nhận"
+    print(f"{done} {report.new} bài, {report.pictures} ảnh; {report.known} bài đã có từ trước; "
+          f"{len(report.refused)} mục không nhận; {len(report.remarks)} điều cần xem.")
+    return 1 if report.refused else 0
+
+
+def _no(problem: str) -> int:
+    print(problem, file=sys.stderr)
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    columns = "\n".join(f"  {c.header:<12}{'(bắt buộc) ' if c.needed else ''}{c.about}" for c in COLUMNS)
+    parser = argparse.ArgumentParser(
+        prog="danchu news", formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Nạp bài của cổng cũ: tệp WXR (.xml) xuất từ WordPress, hoặc bảng CSV, XLSX\n"
+                    "có các cột:\n\n" + columns,
+        epilog="Bài giữ ngày đăng cũ; địa chỉ cũ tự chuyển tới bài mới. Chạy lại cùng một tệp thì đi\n"
+               "tiếp, không trùng.")
+    parser.add_argument("do", choices=["import"], metavar="import")
+    parser.add_argument("file", metavar="TỆP")
+    parser.add_argument("--body", required=True, metavar="MÃ", help="mã cơ quan, ví dụ le-khoi.ubnd")
+    parser.add_argument("--pictures", metavar="THƯ_MỤC", help="thư mục ảnh của cổng cũ, ví dụ wp-content/uploads")
+    parser.add_argument("--dry-run", action="store_true", help="chỉ xem: báo mọi mục không nhận, không ghi gì")
+    return parser
