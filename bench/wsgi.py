@@ -6,4 +6,6 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 
 from django.core.wsgi import get_wsgi_application
 
-application = get_wsgi_application()
+from danchu.running.beat import beating
+
+application = beating(get_wsgi_application())
