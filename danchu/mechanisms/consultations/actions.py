@@ -37,7 +37,6 @@ from danchu.mechanisms.consultations.answering import forget_authors as forget_a
 from danchu.mechanisms.consultations.answering import merge_rows as merge_rows
 from danchu.mechanisms.consultations.answering import number_rows, settle_figures, without_majority
 from danchu.mechanisms.consultations.answering import split_row as split_row
-from danchu.mechanisms.consultations.answering import synthesise as synthesise
 from danchu.mechanisms.consultations.drafting import Brought as Brought
 from danchu.mechanisms.consultations.drafting import add_version as add_version
 from danchu.mechanisms.consultations.drafting import bring_in as bring_in
@@ -66,6 +65,10 @@ from danchu.mechanisms.consultations.models import (
     part_played_by,
 )
 from danchu.mechanisms.consultations.rules import CriticismForm, Draft, QuestionKind, State, Step
+from danchu.mechanisms.consultations.succession import hand_over as hand_over
+from danchu.mechanisms.consultations.synthesising import ask_synthesis as ask_synthesis
+from danchu.mechanisms.consultations.synthesising import group_some as group_some
+from danchu.mechanisms.consultations.synthesising import synthesise as synthesise
 
 
 @dataclass(frozen=True)

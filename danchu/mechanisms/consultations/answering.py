@@ -6,12 +6,12 @@ A row is opinions on one article with one stance: what stands against each other
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
+from django.db import transaction
+from django.db.models import Count, F, Sum
 from django.utils.translation import gettext as _
 
 from danchu.ground.journal import steps
@@ -24,12 +24,11 @@ from danchu.mechanisms.consultations.models import (
     Consultation,
     Gathering,
     Opinion,
-    Part,
     Row,
     part_played_by,
 )
 from danchu.mechanisms.consultations.rules import Stance, Step, Verdict
-from danchu.mechanisms.consultations.similar import near_duplicates
+from danchu.mechanisms.consultations.synthesising import count_rows, set_column
 
 A_BATCH = 5000
 
@@ -58,84 +57,6 @@ def forget_authors(consultation: Consultation, *, at_most: int = 50_000) -> int:
     return done
 
 
-# --- grouping ------------------------------------------------------------------------------------
-
-def synthesise(consultation: Consultation, *, by: Standing, now: datetime) -> Consultation:
-    """Equal and nearly equal opinions on an article come together in one row; each is in exactly one."""
-    with transaction.atomic():
-        rows = _make_rows(consultation)
-        return _take(Step.SYNTHESISE, consultation, by=by, now=now, rows=rows, answered=0, approved=0,
-                     about={"n": consultation.times, "rows": rows})
-
-
-def _make_rows(consultation: Consultation) -> int:
-    places = article_places(consultation)
-    texts: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)  # article and stance → mark → first opinion
-    opinions = Opinion.objects.filter(consultation=consultation)
-    for pk, article, stance, mark in opinions.order_by("id").values_list("id", "article", "stance", "mark").iterator():
-        texts[article, stance].setdefault(mark, pk)
-    row_of: dict[tuple[str, str, str], int] = {}
-    for (article, stance), marks in sorted(texts.items()):
-        row_of |= _rows_of(consultation, article, stance, marks, places.get(article, 0))
-    _put_in_rows(consultation, row_of)
-    _count_rows(consultation)
-    return len(set(row_of.values()))
-
-
-def _rows_of(consultation: Consultation, article: str, stance: str, marks: Mapping[str, int],
-             place: int) -> dict[tuple[str, str, str], int]:
-    words = _texts(list(marks.values()))
-    listed = list(marks)
-    groups = near_duplicates([words[marks[m]] for m in listed])
-    made = Row.objects.bulk_create([
-        Row(consultation=consultation, article=article, place=place, stance=stance,
-            text=words[marks[listed[group[0]]]]) for group in groups], batch_size=500)
-    return {(article, stance, listed[i]): row.pk for row, group in zip(made, groups, strict=True) for i in group}
-
-
-def _texts(pks: list[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for start in range(0, len(pks), A_BATCH):
-        found |= dict(Opinion.objects.filter(id__in=pks[start:start + A_BATCH]).values_list("id", "text"))
-    return found
-
-
-def _put_in_rows(consultation: Consultation, row_of: Mapping[tuple[str, str, str], int]) -> None:
-    last = 0
-    while True:
-        some = list(Opinion.objects.filter(consultation=consultation, id__gt=last).order_by("id")
-                    .values_list("id", "article", "stance", "mark")[:A_BATCH])
-        if not some:
-            return
-        last = some[-1][0]
-        _set("row_id", [(row_of[article, stance, mark], pk) for pk, article, stance, mark in some], Opinion)
-
-
-def _set(column: str, values: Iterable[tuple[Any, int]], model: type[Any]) -> None:
-    """One column of many rows, each its own value."""
-    with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {model._meta.db_table} SET {column} = %s WHERE id = %s", list(values))
-
-
-def _count_rows(consultation: Consultation, only: Iterable[int] | None = None) -> None:
-    opinions = Opinion.objects.filter(consultation=consultation)
-    opinions = opinions.filter(row_id__in=list(only)) if only is not None else opinions
-    own = Q(gathering=None, stands=True)
-    sums = opinions.order_by().values_list("row_id").annotate(
-        n=Count("id"), p=Count(Case(When(own, then=Value(1)), output_field=IntegerField())),
-        o=Count("gathering_id", distinct=True))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {Row._meta.db_table} SET times = %s, persons = %s, organisations = %s WHERE id = %s",
-            [(n, p, o, row) for row, n, p, o in sums])
-
-
-def article_places(consultation: Consultation) -> dict[str, int]:
-    """The articles of the edition people read, by their order; the whole draft stands first."""
-    articles = Part.objects.filter(edition_id=consultation.edition_id, kind="article").values_list("eid", "place")
-    return {eid: place + 1 for eid, place in articles}
-
-
 # --- by hand -------------------------------------------------------------------------------------
 
 def merge_rows(consultation: Consultation, *, into: Row, rows: list[Row], by: Standing, now: datetime) -> Row:
@@ -153,7 +74,7 @@ def merge_rows(consultation: Consultation, *, into: Row, rows: list[Row], by: St
               about={"into": into.pk, "rows": [r.pk for r in others]})
         Opinion.objects.filter(row__in=others).update(row=into)
         Row.objects.filter(pk__in=[r.pk for r in others]).delete()
-        _count_rows(consultation, [into.pk])
+        count_rows(into.opinions)
     into.refresh_from_db()
     return into
 
@@ -169,7 +90,7 @@ def split_row(consultation: Consultation, *, row: Row, opinions: list[int], by: 
         new = Row.objects.create(consultation=consultation, article=row.article, place=row.place, stance=row.stance,
                                  text=chosen[0].text)
         Opinion.objects.filter(pk__in=[o.pk for o in chosen]).update(row=new)
-        _count_rows(consultation, [row.pk, new.pk])
+        count_rows(Opinion.objects.filter(row__in=[row, new]))
     return new
 
 
@@ -219,7 +140,7 @@ def finish_answers(consultation: Consultation, *, by: Standing, now: datetime) -
 def number_rows(consultation: Consultation) -> None:
     """The numbers by which people find their row: by article, the row of most opinions first."""
     ordered = Row.objects.filter(consultation=consultation).order_by("place", "-times", "id")
-    _set("no", [(n, pk) for n, pk in enumerate(ordered.values_list("id", flat=True), 1)], Row)
+    set_column("no", [(n, pk) for n, pk in enumerate(ordered.values_list("id", flat=True), 1)], Row)
 
 
 def without_majority(consultation: Consultation) -> list[str]:

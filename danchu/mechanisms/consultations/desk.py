@@ -169,7 +169,7 @@ def consultation_of(request: HttpRequest, code: str) -> Consultation:
 
 FORMS: dict[Step, type[forms.Form] | None] = {
     Step.SEND_PLAN: typed.SendPlanForm, Step.OPEN_UP: typed.OpenForm, Step.EXTEND: typed.ExtendForm,
-    Step.SYNTHESISE: None, Step.FINISH_ANSWERS: None, Step.PUBLISH_TABLE: None, Step.DECIDE: typed.DecideForm,
+    Step.ASK_SYNTHESIS: None, Step.FINISH_ANSWERS: None, Step.PUBLISH_TABLE: None, Step.DECIDE: typed.DecideForm,
     Step.SEND_FOR_CRITICISM: typed.CriticismSendForm, Step.RECORD_CRITICISM: typed.CriticismForm_,
     Step.REPLY_TO_CRITICISM: typed.ReplyForm,
 }  # fmt: skip
@@ -191,7 +191,7 @@ def show_consultation(request: HttpRequest, c: Consultation, *, forms_: dict[Ste
     parts = part_played_by(who, c)
     criticism = getattr(c, "criticism", None)
     boxes = [_box(step, c, criticism, forms_ or {}) for step in rules.steps_open_to(State(c.state), parts)
-             if step in FORMS and _makes_sense(step, criticism)]
+             if step in FORMS and _makes_sense(step, c, criticism)]
     return render(request, "consultations/desk/consultation.html", {
         **frame(who), "c": c, "state": STATES[State(c.state)], "track": shown.track(c.state),
         "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "figures": shown.figures(c),
@@ -208,9 +208,10 @@ def show_consultation(request: HttpRequest, c: Consultation, *, forms_: dict[Ste
 LINES = 40  # of what happened, the latest
 
 
-def _makes_sense(step: Step, criticism: Criticism | None) -> bool:
-    """The Front's steps follow each other."""
-    return {Step.SEND_FOR_CRITICISM: criticism is None,
+def _makes_sense(step: Step, c: Consultation, criticism: Criticism | None) -> bool:
+    """The Front's steps follow each other; what was asked for is not asked again."""
+    return {Step.ASK_SYNTHESIS: c.synthesis_asked_at is None,
+            Step.SEND_FOR_CRITICISM: criticism is None,
             Step.RECORD_CRITICISM: criticism is not None and not criticism.replied_on,
             Step.REPLY_TO_CRITICISM: criticism is not None and criticism.received_on is not None}.get(step, True)
 

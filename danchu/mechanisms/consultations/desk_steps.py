@@ -37,7 +37,7 @@ ACTS: dict[Step, Callable[[Consultation, Said, By, Any], Any]] = {
     Step.OPEN_UP: lambda c, said, by, form: actions.open_up(
         c, closes_on=said["closes_on"], calendar=calendar_for(c.body), **by),
     Step.EXTEND: lambda c, said, by, form: actions.extend(c, closes_on=said["closes_on"], why=said["why"], **by),
-    Step.SYNTHESISE: lambda c, said, by, form: actions.synthesise(c, **by),
+    Step.ASK_SYNTHESIS: lambda c, said, by, form: actions.ask_synthesis(c, **by),
     Step.FINISH_ANSWERS: lambda c, said, by, form: actions.finish_answers(c, **by),
     Step.PUBLISH_TABLE: lambda c, said, by, form: actions.publish_table(c, final=_final(c), **by),
     Step.DECIDE: lambda c, said, by, form: actions.decide(
@@ -97,7 +97,7 @@ def step(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
     if form is not None and not form.is_valid():
         return again("", 422)
-    if version_in(request) != c.version:
+    if version_in(request) != c.version and not (taken is Step.ASK_SYNTHESIS and c.synthesis_asked_at):
         return again(stale(), 409)
     try:
         with transaction.atomic():

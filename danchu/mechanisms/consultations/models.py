@@ -170,6 +170,8 @@ class Consultation(models.Model):
     persons = models.PositiveIntegerField("người", default=0)
     organisations = models.PositiveIntegerField("tổ chức", default=0)
     attended = models.PositiveIntegerField("người dự qua tổ chức", default=0)
+    synthesis_asked_at = models.DateTimeField(null=True)
+    grouped = models.PositiveIntegerField(default=0)  # opinions in rows, while the clock makes the table
     rows = models.PositiveIntegerField(default=0)
     answered = models.PositiveIntegerField(default=0)
     approved = models.PositiveIntegerField(default=0)
@@ -325,7 +327,8 @@ class Opinion(models.Model):
             models.Index(fields=["consultation", "id"], condition=Q(folded=False), name="opinion_to_fold"),
             models.Index(fields=["consultation", "author", "article"], condition=~Q(author=""),
                          name="opinion_of_author"),
-            models.Index(fields=["consultation", "id"], condition=Q(row__isnull=True), name="opinion_without_row"),
+            models.Index(fields=["consultation", "article", "stance", "id"], condition=Q(row__isnull=True),
+                         name="opinion_to_group"),
             models.Index(fields=["row", "id"], name="opinion_in_row"),
         ]
         constraints = [

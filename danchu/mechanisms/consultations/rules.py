@@ -33,6 +33,7 @@ class DraftStep(StrEnum):
     PUT_FORWARD = "put_forward"  # trình ban hành
     ISSUE = "issue"  # ban hành
     EXEMPT = "exempt"  # ghi trường hợp không phải lấy ý kiến
+    HAND_OVER = "hand_over"  # chuyển cho đơn vị kế thừa
 
 
 class Kind(StrEnum):
@@ -114,6 +115,8 @@ class Step(StrEnum):
     RECORD_CRITICISM = "record_criticism"  # gửi văn bản phản biện
     REPLY_TO_CRITICISM = "reply_to_criticism"  # trả lời phản biện
     FOLLOW = "follow"  # theo dõi
+    HAND_OVER = "hand_over"  # chuyển cho đơn vị kế thừa
+    ASK_SYNTHESIS = "ask_synthesis"  # yêu cầu tổng hợp
 
 
 class Stance(StrEnum):
@@ -171,6 +174,7 @@ _DESK = (Role.RECEPTION, Role.LEADER)
 _WORKING = (Role.RECEPTION, Role.HANDLER, Role.LEADER)
 _BEFORE_ANSWERS = (State.PLANNED, State.PLAN_SENT, State.OPEN, State.CLOSED, State.SYNTHESISED)
 _ALL = tuple(State)
+_UNDONE = tuple(s for s in State if s is not State.DECIDED)
 
 # The Front takes part as Role.SENDER: it is the sender of the criticism and of what its committees gathered.
 _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...] = (
@@ -184,7 +188,8 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...
     ((State.OPEN,), Step.KEY, (*_WORKING, Role.SENDER), STAY),
     ((State.OPEN,), Step.GATHER, (*_WORKING, Role.SENDER), STAY),
     ((State.OPEN,), Step.CLOSE, (Role.CLOCK,), State.CLOSED),
-    ((State.CLOSED,), Step.SYNTHESISE, _WORKING, State.SYNTHESISED),
+    ((State.CLOSED,), Step.ASK_SYNTHESIS, _WORKING, STAY),
+    ((State.CLOSED,), Step.SYNTHESISE, (Role.CLOCK, *_WORKING), State.SYNTHESISED),
     ((State.SYNTHESISED,), Step.MERGE_ROWS, _WORKING, STAY),
     ((State.SYNTHESISED,), Step.SPLIT_ROW, _WORKING, STAY),
     ((State.SYNTHESISED,), Step.ANSWER_ROW, _WORKING, STAY),
@@ -196,6 +201,7 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...
     (_ALL, Step.RECORD_CRITICISM, (Role.SENDER,), STAY),
     (_ALL, Step.REPLY_TO_CRITICISM, _WORKING, STAY),
     (_ALL, Step.FOLLOW, (Role.PUBLIC,), STAY),
+    (_UNDONE, Step.HAND_OVER, (Role.CLOCK, Role.LEADER), STAY),
 )
 JOURNEY = {(state, step): (roles, after) for states, step, roles, after in _ROWS for state in states}
 
@@ -208,6 +214,7 @@ _DRAFT_ROWS: tuple[tuple[tuple[Draft, ...], DraftStep, tuple[Role, ...], Draft |
     ((Draft.REVISED,), DraftStep.PUT_FORWARD, _WORKING, Draft.SUBMITTED),
     ((Draft.SUBMITTED,), DraftStep.ISSUE, (Role.LEADER,), Draft.ISSUED),
     ((*_DRAFTING, Draft.SUBMITTED), DraftStep.EXEMPT, (Role.LEADER,), STAY),
+    ((*_DRAFTING, Draft.SUBMITTED), DraftStep.HAND_OVER, (Role.CLOCK, Role.LEADER), STAY),
 )
 DRAFT_JOURNEY = {(state, step): (roles, after) for states, step, roles, after in _DRAFT_ROWS for state in states}
 
@@ -216,6 +223,7 @@ WITH_TABLE = (State.TABLE_PUBLISHED, State.DECIDED)
 LISTED = (State.OPEN, *AFTER_CLOSING)  # what the public may see; a plan is the office's until it opens
 
 AUDIENCES = {
+    Step.ASK_SYNTHESIS: "internal",
     Step.SYNTHESISE: "internal",
     Step.MERGE_ROWS: "internal",
     Step.SPLIT_ROW: "internal",
