@@ -110,7 +110,8 @@ def shown(here: Share) -> Iterable[tuple[str, str, str, str]]:
 
 def form_arguments(form: type) -> dict[str, Any]:
     """What a form of the desk is made with, besides what was typed."""
-    more: dict[str, dict[str, Any]] = {"PromiseForm": {"owners": [(1, "Phòng")]}, "WorkForm": {"bodies": [(1, "UBND")]},
+    more: dict[str, dict[str, Any]] = {"PromiseForm": {"owners": [(1, "Phòng")]}, "WorkForm": {
+                                           "bodies": [(1, "UBND")], "villages": [(2, "Khu phố 1")]},
                                        "EntryForm": {"needs": [], "today": date(2026, 2, 12)}}
     return more.get(form.__name__, {})
 

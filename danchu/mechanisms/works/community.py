@@ -53,11 +53,12 @@ def work(request: HttpRequest, code: str) -> HttpResponse:
     w = CommunityWork.objects.visible_to().filter(code=code).select_related("body", "village").first()
     if w is None:
         raise Http404
-    papers, needs = papers_of(code, Audience.PUBLIC), list(WorkNeed.objects.filter(work=w).order_by("id"))
+    papers = papers_of(code, Audience.PUBLIC, work=w)
     lines, later = account_of(w, _number(request.GET.get("sau")))
     return render(request, "works/work.html", {
         "w": w, "state": WORK_STATES[WorkState(w.state)], "track": shown.track_of_work(w.state), "papers": papers,
-        "bars": shown.bars(needs), "need_rows": need_rows(needs), "entries": entry_rows(lines), "later": later,
+        "bars": shown.bars(papers.needs), "need_rows": need_rows(papers.needs), "entries": entry_rows(lines),
+        "later": later,
         "lines": [shown.told_of_work(x) for x in papers.lines if x.verb not in (WorkStep.ENTER, WorkStep.CORRECT)],
         "related": linked(papers.links)})
 

@@ -189,6 +189,7 @@ class WorkForm(PublicForm):
     title = _line(_("Việc gì"), _("Ghi việc gì."))
     place = _line(_("Ở đâu"), _("Ghi làm ở đâu."))
     body = forms.TypedChoiceField(label=_("Nơi giữ sổ"), coerce=int, error_messages={"required": _("Chọn nơi giữ sổ.")})
+    village = forms.TypedChoiceField(label=_("Của thôn, tổ dân phố nào"), coerce=int, empty_value=None, required=False)
     detail = _text(_("Nói rõ thêm"), None, required=False)
     money = forms.IntegerField(label=_("Cần bao nhiêu tiền, đồng"), required=False, min_value=1, max_value=MOST)
     labour = forms.IntegerField(label=_("Cần bao nhiêu ngày công"), required=False, min_value=1, max_value=MOST)
@@ -196,9 +197,11 @@ class WorkForm(PublicForm):
     things = _text(_("Hiện vật"), None, required=False,
                    help_text=_("Mỗi dòng một thứ: tên; số lượng; đơn vị. Ví dụ: Xi măng; 200; bao"))
 
-    def __init__(self, *args: Any, bodies: list[tuple[int, str]], **more: Any) -> None:
+    def __init__(self, *args: Any, bodies: list[tuple[int, str]], villages: list[tuple[int, str]],
+                 **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["body"].choices = bodies  # type: ignore[attr-defined]
+        self.fields["village"].choices = [("", _("Cả xã, phường")), *villages]  # type: ignore[attr-defined]
 
     def clean_things(self) -> list[Wanted]:
         return [_thing(line) for line in self.cleaned_data["things"].splitlines() if line.strip()]
@@ -207,6 +210,9 @@ class WorkForm(PublicForm):
         said = super().clean()
         if not self.errors and not self.needs():
             self.add_error("money", _("Ghi ít nhất một thứ cần góp."))
+        names = [] if self.errors else [wanted.what.casefold() for wanted in self.needs()]
+        if len(set(names)) < len(names):
+            self.add_error("things", _("Mỗi thứ chỉ ghi một dòng; gộp các dòng trùng tên."))
         return said
 
     def needs(self) -> tuple[Wanted, ...]:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Case, Q, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from danchu.ground.journal.models import Audience
 from danchu.ground.offices.lineage import houses_of
-from danchu.ground.offices.models import Level, Unit
+from danchu.ground.offices.models import Family, Level, Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.law.roles import Role
 from danchu.mechanisms.works import rules, shown, work_actions
@@ -87,20 +88,36 @@ def _bodies(units: set[int]) -> Any:
 def new(request: HttpRequest) -> HttpResponse:
     """Put a work before the people."""
     who = standing(request)
-    bodies = list(houses_of(_keeps(who)).filter(level=Level.BODY).values_list("pk", "full_name"))
+    bodies, villages = _places(who)
     if not bodies:
         raise Http404
     if request.method != "POST":
-        return _new(request, who, WorkForm(initial={"token": uuid4()}, bodies=bodies))
-    form = WorkForm(request.POST, bodies=bodies)
+        return _new(request, who, WorkForm(initial={"token": uuid4()}, bodies=bodies, villages=villages))
+    form = WorkForm(request.POST, bodies=bodies, villages=villages)
     if not form.is_valid():
         return _new(request, who, form, 422)
     said = form.cleaned_data
     proposal = work_actions.Proposal(said["title"], said["place"], Unit.objects.get(pk=said["body"]), form.needs(),
-                                     said["detail"])
-    made = work_actions.propose(proposal, token=said["token"], by=who, now=timezone.now())
+                                     said["detail"], Unit.objects.filter(pk=said["village"] or 0).first())
+    try:
+        made = work_actions.propose(proposal, token=said["token"], by=who, now=timezone.now())
+    except work_actions.NotTheirs:
+        raise Http404 from None
+    except work_actions.Refused as refused:
+        form.add_error(None, str(refused))
+        return _new(request, who, form, 422)
     messages.success(request, _("Đã đưa ra việc chung %(code)s.") % {"code": made.code})
     return redirect("works_desk:work", code=made.code)
+
+
+def _places(who: Standing) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """(bodies this person keeps accounts for, the villages and residential groups they serve). One statement."""
+    bodies = houses_of(_keeps(who)).filter(level=Level.BODY)
+    groups = Unit.objects.filter(family=Family.RESIDENTIAL, serves__in=bodies.values("serves"))
+    rows = list(Unit.objects.filter(Q(pk__in=bodies.values("pk")) | Q(pk__in=groups.values("pk"))).annotate(
+        group=Case(When(pk__in=bodies.values("pk"), then=False), default=True)).order_by("code").values_list(
+        "pk", "full_name", "group"))
+    return [(pk, name) for pk, name, group in rows if not group], [(pk, name) for pk, name, group in rows if group]
 
 
 def _new(request: HttpRequest, who: Standing, form: WorkForm, status: int = 200) -> HttpResponse:
@@ -127,15 +144,15 @@ def _show(request: HttpRequest, code: str, *, typed: dict[str, forms.Form] | Non
           status: int = 200) -> HttpResponse:
     who, typed = standing(request), typed or {}
     w, parts = _opened(who, code)
-    needs, papers = list(WorkNeed.objects.filter(work=w).order_by("id")), papers_of(code, Audience.INTERNAL)
+    papers = papers_of(code, Audience.INTERNAL, work=w)
     lines, later = account_of(w, None)
     steps = [s for s in rules.work_steps_open_to(WorkState(w.state), parts) if s in SLUG_OF]
     may_enter = WorkStep.ENTER in rules.work_steps_open_to(WorkState(w.state), parts)
     return render(request, "works/desk/work.html", {
-        **frame(who, counted=False), "w": w, "state": WORK_STATES[WorkState(w.state)], "needs": shown.bars(needs),
-        "need_rows": need_rows(needs), "entries": entry_rows(lines), "later": later, "papers": papers,
+        **frame(who, counted=False), "w": w, "state": WORK_STATES[WorkState(w.state)],
+        "needs": shown.bars(papers.needs), "need_rows": need_rows(papers.needs), "entries": entry_rows(lines), "later": later, "papers": papers,
         "boxes": [_box(w, s, typed) for s in steps], "problem": problem, "may_enter": may_enter,
-        "entry": typed.get("entry") or _entry(w, needs), "correct": typed.get("correct") or CorrectForm(
+        "entry": typed.get("entry") or _entry(w, papers.needs), "correct": typed.get("correct") or CorrectForm(
             initial={"token": uuid4()}, prefix="correct"),
         "lines": [shown.told_of_work(x, inside=True) for x in papers.lines],
         "said": messages.get_messages(request)}, status=status)

@@ -18,7 +18,7 @@ from danchu.ground.offices.lineage import kin
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.law.roles import Role
-from danchu.mechanisms.works.models import Commitment, Statement
+from danchu.mechanisms.works.models import Commitment, CommunityWork, Statement, WorkNeed
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Papers:
     said: dict[int, Said] = field(default_factory=dict)
     files: list[dict[str, Any]] = field(default_factory=list)
     links: list[tuple[str, str, bool]] = field(default_factory=list)  # as journal.reading.links_of
+    needs: list[WorkNeed] = field(default_factory=list)  # only of a work
     kin: frozenset[int] = frozenset()
     near: frozenset[int] = frozenset()
 
@@ -54,12 +55,13 @@ class Papers:
         return [f for f in self.files if f["kind"] != "image"]
 
 
+_NEED = ("need", "what", "counted_in", "wanted", "pledged", "received", "spent")
 _NO_TIME = Value(None, DateTimeField())
 _EMPTY = Value("", TextField())
 
 
-def papers_of(code: str, audience: Audience, *, commitment: Commitment | None = None, who: Standing | None = None,
-              today: date | None = None) -> Papers:
+def papers_of(code: str, audience: Audience, *, commitment: Commitment | None = None,
+              work: CommunityWork | None = None, who: Standing | None = None, today: date | None = None) -> Papers:
     """Read what this audience may see; with `who` and `today`, also what their parts in the promise hang on."""
     seen = MAY_READ[audience]
     parts = [
@@ -71,6 +73,9 @@ def papers_of(code: str, audience: Audience, *, commitment: Commitment | None = 
         _part("link", Link.objects.filter(Q(source=code) | Q(target=code)), F("pk"), who=F("source"),
               text=F("target"), more=F("kind")),
     ]
+    if work is not None:
+        parts.append(_part("need", WorkNeed.objects.filter(work=work), F("pk"),
+                           more=JSONObject(**{name: name for name in _NEED})))
     if commitment is not None:
         said = Statement.objects.filter(commitment=commitment)
         if audience is not Audience.INTERNAL:  # whoever looks into it reads the asker; the owner's notes stay inside
@@ -82,15 +87,15 @@ def papers_of(code: str, audience: Audience, *, commitment: Commitment | None = 
         units = [post.unit_id for post in who.posts]
         near = Unit.objects.filter(pk__in=units, serves_id=commitment.owner.serves_id, serves_id__isnull=False)
         parts += [_part("near", near, F("pk"))] if units else []
-    return _sorted_out(parts[0].union(*parts[1:], all=True).order_by("what", "key"), code)
+    return _sorted_out(parts[0].union(*parts[1:], all=True).order_by("part_", "key_"), code)
 
 
 def _part(what: str, rows: QuerySet[Any], key: Any, *, at: Any = _NO_TIME, who: Any = _EMPTY, text: Any = _EMPTY,
           more: Any = _EMPTY) -> QuerySet[Any]:
     return rows.order_by().annotate(
-        what=Value(what, CharField()), key=Cast(key, BigIntegerField()), at_=Cast(at, DateTimeField()),
+        part_=Value(what, CharField()), key_=Cast(key, BigIntegerField()), at_=Cast(at, DateTimeField()),
         who_=Cast(who, TextField()), text_=Cast(text, TextField()), more_=Cast(more, TextField()),
-    ).values_list("what", "key", "at_", "who_", "text_", "more_")
+    ).values_list("part_", "key_", "at_", "who_", "text_", "more_")
 
 
 def _sorted_out(found: Iterable[Any], code: str) -> Papers:
@@ -104,6 +109,8 @@ def _sorted_out(found: Iterable[Any], code: str) -> Papers:
             papers.said[key] = Said(key, row["step"], row["role"], text, row["shown"], who or "", at)
         elif what == "file":
             papers.files.append({"pk": key, "name": who, "audience": text, "kind": more})
+        elif what == "need":
+            papers.needs.append(WorkNeed(pk=key, **json.loads(more)))
         elif what == "link":
             papers.links.append((text if who == code else who, more, who == code))
         else:

@@ -74,6 +74,8 @@ def propose(said: Proposal, *, token: UUID, by: Standing, now: datetime) -> Comm
     role = steps.role_for(WorkStep.TELL, WorkState.PROPOSED, parts_of(by, said.body, _day(now)), rules.WORK_JOURNEY)
     if not said.needs or any(not 0 < wanted.amount < MOST for wanted in said.needs):
         raise Refused(_("Ghi rõ việc này cần gì, bao nhiêu."))
+    if len({wanted.what for wanted in said.needs}) < len(said.needs):
+        raise Refused(_("Mỗi thứ chỉ ghi một dòng; gộp các dòng trùng tên."))
     try:
         with transaction.atomic():
             return _put_before_the_people(said, token=token, by=by, role=role, now=now)
