@@ -61,6 +61,7 @@ MECHANISMS = [
     "danchu.mechanisms.information",
     "danchu.mechanisms.news",
 ]
+PROMISE_FORM = "works_desk:new"  # where the desk writes down what it promises in a case: `?tu=<code>`
 CODE_PAGES = {  # the first letters of a code → whose it is, and its public page
     "KN": ("danchu.mechanisms.petitions", "petitions:case"),
     "DT": ("danchu.mechanisms.dialogues", "dialogues:dialogue"),

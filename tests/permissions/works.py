@@ -78,6 +78,11 @@ ROWS: dict[str, Row] = {
     "works_desk:step#cong-khai-loi": Row("no-method", step(("disputed",), ("minh", "hoa", "sau")), {
         "version": version, "publish_words-text": "Vẫn ngập.", "publish_words-statement": _words},
         _slug("cong-khai-loi")),
+    "works_desk:step#che-lai-loi": Row("no-method", step(("told",), ("minh", "sau")), {
+        "version": version, "hide_words-reason": "Có tên người dân.", "hide_words-statement": _words},
+        _slug("che-lai-loi")),
+    "works_desk:step#nhan-ban-giao": Row("no-method", step((), ("hoa",)), {  # nobody here leads an heir
+        "version": version, "hand_over-reason": "Địa bàn của phòng."}, _slug("nhan-ban-giao")),
     "works_desk:step#khong-co": Row("no-method", desk({}), fixed={"slug": "khong-co", "code": "CK-26-222222"}),
     # --- works and their account ----------------------------------------------------------------
     "works_desk:works": Row(desk({OWNS: "ok"})),

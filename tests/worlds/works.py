@@ -127,7 +127,7 @@ FIELDS = {
     "tinh-trang", "version", "token",
 } | {f"{step}-{name}" for table in (desk_forms.STEP_FORMS, desk_forms.WORK_FORMS) for step in table
      for name in ("text", "reviewed", "shown", "papers", "papers_shown", "reason", "due_on", "statement", "decision",
-                  "decided_on", "care", "why")} | {
+                  "decided_on", "care", "why", "to")} | {
     f"entry-{name}" for name in desk_forms.EntryForm.base_fields} | {"correct-token", "correct-number", "correct-why"}
 
 PART = Part(
@@ -139,5 +139,6 @@ PART = Part(
     in_letters=frozenset({"public"}), addressees=lambda here, case: {here.cast.lan.person.email},
     forms=(desk_forms, following), form_arguments=form_arguments, fields=frozenset(FIELDS),
     parts={"slug": ("tien-do", "bao-xong", "xac-nhan", "chua-xong", "tra-loi", "lui-ngay", "cong-khai-loi",
+                    "che-lai-loi", "nhan-ban-giao",
                     "quyet-dinh", "mo-dong-gop", "khoi-cong", "ban-giao", "bao-duong", "ket-thuc")},
 )

@@ -47,6 +47,7 @@ GLOBALS = {
     "icon": icons.icon,
     "day_strip": days.day_strip,
     "page_of": pages.page_of,
+    "promise_from": pages.promise_from,
     "DUE_ICONS": due.ICONS,
 }
 

@@ -166,6 +166,18 @@ def publish_words(commitment: Commitment, *, statement: Statement, text: str, by
     return taken
 
 
+def hide_words(commitment: Commitment, *, statement: Statement, reason: str, by: Standing, now: datetime) -> Commitment:
+    """Take back what everybody could read of somebody's words, with a public reason. What was said stays inside."""
+    if statement.commitment_id != commitment.pk or statement.role not in CONFIRMERS or not statement.shown:
+        raise Refused(_("Lời này không còn công khai."))
+    if not reason.strip():
+        raise Refused(_("Ghi vì sao che lại, mọi người đọc được."))
+    with transaction.atomic():
+        taken = _take(Step.HIDE_WORDS, commitment, by=by, now=now, about={"of": statement.pk}, note=reason)
+        Statement.objects.filter(pk=statement.pk).update(shown="")
+    return taken
+
+
 def postpone(commitment: Commitment, *, reason: str, due_on: date, by: Standing, now: datetime) -> Commitment:
     """A later day, before the day has passed, with a reason and a notice. The first day stays for ever."""
     if _day(now) > commitment.due_on:
@@ -179,12 +191,17 @@ def postpone(commitment: Commitment, *, reason: str, due_on: date, by: Standing,
                  about={"was": commitment.due_on.isoformat(), "due_on": due_on.isoformat()})
 
 
-def hand_over(commitment: Commitment, *, to: Unit, by: Standing, now: datetime) -> Commitment:
-    """The owner was merged away: who took it over goes on, the day unchanged. By the clock, or a leader of the heir."""
+def hand_over(commitment: Commitment, *, to: Unit, by: Standing, now: datetime, reason: str = "") -> Commitment:
+    """The owner was merged or parted: who took it over goes on, the day unchanged.
+
+    By the clock, or with a public reason by a leader of the heir.
+    """
     if to.pk not in {unit.pk for unit in heirs_of(commitment.owner, _day(now))}:
         raise Refused(_("%(unit)s không kế thừa đơn vị đã hứa.") % {"unit": to.full_name})
     parts = frozenset({Role.CLOCK} if by.is_clock else {Role.LEADER} if by.has(Role.LEADER, to.pk) else ())
-    return _take(Step.HAND_OVER, commitment, by=by, now=now, parts=parts, owner=to,
+    if Role.LEADER in parts and not reason.strip():
+        raise Refused(_("Ghi vì sao đơn vị này nhận cam kết, mọi người đọc được."))
+    return _take(Step.HAND_OVER, commitment, by=by, now=now, parts=parts, owner=to, note=reason,
                  about={"from": commitment.owner.full_name, "to": to.full_name})
 
 
@@ -208,7 +225,7 @@ def close(commitment: Commitment, *, by: Standing, now: datetime) -> Commitment:
 
 def _take(step: Step, commitment: Commitment, *, by: Standing, now: datetime, says: str = "", shown: bool = True,
           parts: frozenset[Role] | None = None, about: dict[str, Any] | None = None, audience: str = "",
-          **changes: Any) -> Commitment:
+          note: str = "", **changes: Any) -> Commitment:
     """Ask the rules, change the row if nobody else did, keep the words and the score: all of it or nothing."""
     parts = parts_of(by, commitment, _day(now)) if parts is None else parts
     role = steps.role_for(step, commitment.state, parts, rules.JOURNEY)
@@ -220,7 +237,8 @@ def _take(step: Step, commitment: Commitment, *, by: Standing, now: datetime, sa
         after = _standing(commitment, step, changes)
         taken = steps.take(
             step, commitment, journey=rules.JOURNEY, parts=parts, by=by.person, unit=_unit(step, commitment, by, role),
-            now=now, audience=audience or rules.AUDIENCES.get(step, "public"), about=about, **changes, score=after)
+            now=now, audience=audience or rules.AUDIENCES.get(step, "public"), about=about, text=note, **changes,
+            score=after)
         if after != before:
             _count(taken, before, -1)
             _count(taken, after, 1)
@@ -253,7 +271,7 @@ def _say(step: Step, commitment: Commitment, text: str, *, by: Standing, role: R
 
 def _unit(step: Step, commitment: Commitment, by: Standing, role: Role) -> Unit | None:
     """Whose step it was: the owner's, or the body that looked. A citizen stands for nobody."""
-    if role in (*OWNERS, Role.CLOCK) and step is not Step.PUBLISH_WORDS:
+    if role in (*OWNERS, Role.CLOCK) and step not in (Step.PUBLISH_WORDS, Step.HIDE_WORDS):
         return commitment.owner
     if role in (Role.INSPECTOR, Role.FRONT):
         return Unit.objects.filter(pk__in=by.units(role)).order_by("pk").first()

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from danchu.ground.journal.linked import linked, titles_of
 from danchu.ground.journal.models import Audience
 from danchu.ground.offices.lineage import authorities_of, houses_of
-from danchu.ground.offices.models import Unit
+from danchu.ground.offices.models import Succession, SuccessionKind, Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.text.codes import read_code
 from danchu.law.roles import Role
@@ -30,7 +30,7 @@ from danchu.mechanisms.works import actions, rules, shown
 from danchu.mechanisms.works.desk_forms import PromiseForm, PublicForm, form_of
 from danchu.mechanisms.works.models import Commitment, parts_played_by
 from danchu.mechanisms.works.papers import Papers, Said, papers_of
-from danchu.mechanisms.works.rules import DONE, OWNERS, Origin, State, Step
+from danchu.mechanisms.works.rules import CONFIRMERS, DONE, OWNERS, Origin, State, Step
 from danchu.mechanisms.works.words import STATES, STEPS
 
 A_PAGE = 30
@@ -42,12 +42,14 @@ class Tab(StrEnum):
     OURS = "cua-don-vi"  # cam kết của đơn vị tôi
     TO_LOOK_AT = "cho-xac-nhan"  # chờ tôi xác nhận
     DISPUTED = "tranh-cai"  # còn tranh cãi
+    TO_TAKE_OVER = "cho-nhan"  # của đơn vị đã chia tách, chờ nhận
     DONE = "da-xong"  # đã xong
 
 
 TABS = {
     Tab.OURS: gettext_lazy("Cam kết của đơn vị"), Tab.TO_LOOK_AT: gettext_lazy("Chờ tôi xác nhận"),
-    Tab.DISPUTED: gettext_lazy("Còn tranh cãi"), Tab.DONE: gettext_lazy("Đã xong"),
+    Tab.TO_TAKE_OVER: gettext_lazy("Chờ đơn vị nhận"), Tab.DISPUTED: gettext_lazy("Còn tranh cãi"),
+    Tab.DONE: gettext_lazy("Đã xong"),
 }  # fmt: skip
 
 
@@ -67,10 +69,18 @@ def looked_at(who: Standing) -> Q:
     return Q(owner__serves_id__in=places) & ~Q(owner_id__in=houses)
 
 
+def to_take_over(who: Standing) -> Q:
+    """Promises of units that were parted, one of whose heirs this person leads."""
+    led = who.units(Role.LEADER)
+    took = Succession.objects.filter(successor_id__in=led, effective_on__lte=timezone.localdate())
+    return Q(owner_id__in=took.exclude(kind=SuccessionKind.UNCHANGED).values("predecessor_id")) if led else Q(pk=None)
+
+
 def _ways(who: Standing) -> dict[Tab, Q]:
     return {
         Tab.OURS: owned(who) & _still_open(), Tab.TO_LOOK_AT: looked_at(who) & Q(state=State.REPORTED),
         Tab.DISPUTED: (owned(who) | looked_at(who)) & Q(state=State.DISPUTED),
+        Tab.TO_TAKE_OVER: to_take_over(who) & _still_open(),
         Tab.DONE: owned(who) & Q(state__in=[s.value for s in DONE]),
     }
 
@@ -129,7 +139,9 @@ def frame(who: Standing, tab: Tab | None = None, counted: bool = True) -> dict[s
     counts = Commitment.objects.aggregate(**{
         f"n_{t.name}": Count("pk", filter=ways[t]) for t in Tab if t is not Tab.DONE}) if counted else {}
     looks = bool(who.units(Role.INSPECTOR) | who.units(Role.FRONT))
-    tabs = [t for t in Tab if (looks if t is Tab.TO_LOOK_AT else _owns(who) or t is Tab.DISPUTED)]
+    offered = {Tab.TO_LOOK_AT: looks, Tab.DISPUTED: True,
+               Tab.TO_TAKE_OVER: bool(counts.get("n_TO_TAKE_OVER")) or tab is Tab.TO_TAKE_OVER}
+    tabs = [t for t in Tab if offered.get(t, _owns(who))]
     nav: list[dict[str, Any]] = [{"label": TABS[t], "url": f"{home}?viec={t}", "current": t is tab,
                                   "count": counts.get(f"n_{t.name}") or None} for t in tabs]
     nav += [{"rule": True}]
@@ -143,11 +155,14 @@ def frame(who: Standing, tab: Tab | None = None, counted: bool = True) -> dict[s
 SLUGS = {
     "tien-do": Step.PROGRESS, "bao-xong": Step.REPORT_DONE, "xac-nhan": Step.CONFIRM, "chua-xong": Step.DISPUTE,
     "tra-loi": Step.ANSWER_DISPUTE, "lui-ngay": Step.POSTPONE, "cong-khai-loi": Step.PUBLISH_WORDS,
+    "che-lai-loi": Step.HIDE_WORDS, "nhan-ban-giao": Step.HAND_OVER,
 }  # fmt: skip
 SLUG_OF = {step: slug for slug, step in SLUGS.items()}
 _FIRST = {State.DISPUTED: Step.ANSWER_DISPUTE, State.REPORTED: Step.CONFIRM}  # stands open before the others
 HINTS = {
     Step.REPORT_DONE: gettext_lazy("Chỉ được tính là giữ lời khi người ngoài đơn vị xác nhận."),
+    Step.HAND_OVER: gettext_lazy("Ngày hứa giữ nguyên; người nêu việc được báo."),
+    Step.HIDE_WORDS: gettext_lazy("Lời gốc vẫn giữ bên trong; trang công khai ghi là đã che lại và vì sao."),
     Step.POSTPONE: gettext_lazy("Ngày hứa đầu tiên vẫn còn trên trang mãi mãi; người nêu việc được báo."),
     Step.CONFIRM: gettext_lazy("Ông/bà không giữ chức vụ nào trong đơn vị đã hứa, đơn vị trên hay dưới nó."),
     Step.DISPUTE: gettext_lazy("Đứng công khai cạnh lời của nơi hứa."),
@@ -165,14 +180,26 @@ class Opened:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        may = rules.steps_open_to(State(self.commitment.state), self.parts)
-        known = (s for s in may if s in SLUG_OF and (s is not Step.PUBLISH_WORDS or self.waiting))
+        may = set(rules.steps_open_to(State(self.commitment.state), self.parts)) - {Step.HAND_OVER}
+        may |= {Step.HAND_OVER} if self.heirs and self.commitment.state in rules.OPEN else set()
+        needed = {Step.PUBLISH_WORDS: self.waiting, Step.HIDE_WORDS: self.published}
+        known = (s for s in Step if s in may and s in SLUG_OF and needed.get(s, True))
         return tuple(sorted(known, key=lambda s: s is not _FIRST.get(State(self.commitment.state))))
 
     @property
     def waiting(self) -> list[Said]:
-        """Words of citizens that are not public yet."""
-        return [s for s in self.papers.said.values() if not s.shown and s.role == Role.ASKER]
+        """Words of citizens, and words taken back from whoever looked, that are not public."""
+        return [s for s in self.papers.said.values() if not s.shown and s.role in CONFIRMERS]
+
+    @property
+    def published(self) -> list[Said]:
+        """What everybody reads of whoever asked or looked."""
+        return [s for s in self.papers.said.values() if s.shown and s.role in CONFIRMERS]
+
+    @property
+    def heirs(self) -> dict[int, str]:
+        """The units this person leads that took the owner over: {id: name}."""
+        return self.papers.heirs
 
 
 def opened(who: Standing, code: str) -> Opened:
@@ -182,9 +209,12 @@ def opened(who: Standing, code: str) -> Opened:
         raise Http404
     papers = papers_of(code, Audience.INTERNAL, commitment=c, who=who, today=timezone.localdate())
     parts = parts_played_by(who, c, papers.kin, papers.near)
-    if not parts - {Role.ASKER}:
+    if not parts - {Role.ASKER} and not papers.heirs:
         raise Http404
-    return Opened(c, who, parts, papers if parts & set(OWNERS) else _without_inside(papers))
+    papers = papers if parts & set(OWNERS) else _without_inside(papers)
+    if not parts - {Role.ASKER}:  # an heir reads no more than everybody until they have taken it over
+        papers.said = {pk: s for pk, s in papers.said.items() if s.shown}
+    return Opened(c, who, parts, papers)
 
 
 def _without_inside(papers: Papers) -> Papers:
@@ -220,7 +250,7 @@ def show_case(request: HttpRequest, found: Opened, *, typed: dict[Step, PublicFo
 
 
 def _box(found: Opened, step: Step, typed: dict[Step, PublicForm]) -> dict[str, Any]:
-    form = typed.get(step) or form_of(step, found.commitment, found.waiting)
+    form = typed.get(step) or form_of(step, found)
     return {"step": step.value, "label": str(STEPS[step]).removesuffix("…"), "form": form, "open": step in typed,
             "action": reverse("works_desk:step", args=[found.commitment.code, SLUG_OF[step]]),
             "hint": HINTS.get(step, "")}

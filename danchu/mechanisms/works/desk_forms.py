@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from danchu.ground.people.addresses import Address, address
 from danchu.ground.people.fields import ManyFiles, Words
 from danchu.ground.text.codes import read_code
 from danchu.ground.text.personal_data import find
-from danchu.mechanisms.works.models import Commitment, WorkNeed
+from danchu.mechanisms.works.models import WorkNeed
 from danchu.mechanisms.works.papers import Said
 from danchu.mechanisms.works.rules import Need, Origin, Side, Step, WorkStep
 from danchu.mechanisms.works.words import ORIGINS, SIDES
@@ -37,6 +37,22 @@ def _line(label: Any, missing: Any = None, *, limit: int = 200, **more: Any) -> 
 def _text(label: Any, missing: Any = None, rows: int = 3, **more: Any) -> Words:
     return Words(label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}),
                  error_messages={"required": missing or _("Điền ô này.")}, **more)
+
+
+class Choices(Protocol):
+    """What the steps of one promise choose from."""
+
+    @property
+    def waiting(self) -> list[Said]:
+        """Words that are not public yet."""
+
+    @property
+    def published(self) -> list[Said]:
+        """Words everybody reads, of whoever asked or looked."""
+
+    @property
+    def heirs(self) -> dict[int, str]:
+        """Units this person leads that took the owner over."""
 
 
 class PublicForm(forms.Form):
@@ -123,20 +139,40 @@ class PublishForm(PublicForm):
     text = _text(_("Bản công khai, đã che dữ liệu cá nhân"), _("Viết bản đã che."))
 
 
+class HideForm(PublicForm):
+    public = ("reason",)
+    statement = forms.TypedChoiceField(label=_("Lời nào"), coerce=int, error_messages={"required": _("Chọn một lời.")})
+    reason = _text(_("Vì sao che lại, mọi người đọc được"), _("Ghi lý do."))
+
+
+class TakeOverForm(PublicForm):
+    public = ("reason",)
+    to = forms.TypedChoiceField(label=_("Đơn vị nhận"), coerce=int, error_messages={"required": _("Chọn nơi làm.")})
+    reason = _text(_("Vì sao đơn vị này nhận, mọi người đọc được"), _("Ghi lý do."))
+
+
 STEP_FORMS: dict[Step, type[PublicForm]] = {
     Step.PROGRESS: ProgressForm, Step.REPORT_DONE: ReportForm, Step.CONFIRM: ConfirmForm, Step.DISPUTE: DisputeForm,
     Step.ANSWER_DISPUTE: AnswerForm, Step.POSTPONE: PostponeForm, Step.PUBLISH_WORDS: PublishForm,
+    Step.HIDE_WORDS: HideForm, Step.HAND_OVER: TakeOverForm,
 }
 
 
-def form_of(step: Step, commitment: Commitment, waiting: list[Said], data: Any = None, files: Any = None) -> PublicForm:
-    """The form of a step, empty or with what was typed. `waiting`: words of citizens not public yet."""
+def form_of(step: Step, found: Choices, data: Any = None, files: Any = None) -> PublicForm:
+    """The form of a step, empty or with what was typed; `found` says what there is to choose from."""
     form = STEP_FORMS[step](data, files, prefix=step.value)
     if step is Step.PUBLISH_WORDS:
-        form.fields["statement"].choices = [  # type: ignore[attr-defined]
-            (s.pk, f"{s.at:%d/%m/%Y}: {s.text[:80]}") for s in waiting]
-        form.initial.setdefault("text", waiting[0].text if waiting else "")
+        form.fields["statement"].choices = _said(found.waiting)  # type: ignore[attr-defined]
+        form.initial.setdefault("text", found.waiting[0].text if found.waiting else "")
+    elif step is Step.HIDE_WORDS:
+        form.fields["statement"].choices = _said(found.published)  # type: ignore[attr-defined]
+    elif step is Step.HAND_OVER:
+        form.fields["to"].choices = list(found.heirs.items())  # type: ignore[attr-defined]
     return form
+
+
+def _said(words: list[Said]) -> list[tuple[int, str]]:
+    return [(s.pk, f"{s.at:%d/%m/%Y}: {(s.shown or s.text)[:80]}") for s in words]
 
 
 class PromiseForm(PublicForm):

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from danchu.ground.journal.reading import Line
+from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.mechanisms.works import actions, rules
 from danchu.mechanisms.works.desk import SLUGS, Opened, opened, show_case
@@ -40,6 +41,10 @@ ACTS: dict[Step, Act] = {
     Step.POSTPONE: lambda c, said, by: actions.postpone(c, reason=said["reason"], due_on=said["due_on"], **by),
     Step.PUBLISH_WORDS: lambda c, said, by: actions.publish_words(
         c, statement=Statement.objects.get(pk=said["statement"]), text=said["text"], **by),
+    Step.HIDE_WORDS: lambda c, said, by: actions.hide_words(
+        c, statement=Statement.objects.get(pk=said["statement"]), reason=said["reason"], **by),
+    Step.HAND_OVER: lambda c, said, by: actions.hand_over(
+        c, to=Unit.objects.get(pk=said["to"]), reason=said["reason"], **by),
 }
 DONE = {
     Step.PROGRESS: gettext_lazy("Đã ghi tiến độ."),
@@ -48,6 +53,7 @@ DONE = {
     Step.ANSWER_DISPUTE: gettext_lazy("Đã trả lời."),
     Step.POSTPONE: gettext_lazy("Đã lùi ngày; người nêu việc được báo."),
     Step.PUBLISH_WORDS: gettext_lazy("Đã công khai lời đã che."),
+    Step.HIDE_WORDS: gettext_lazy("Đã che lại."), Step.HAND_OVER: gettext_lazy("Đã nhận; người nêu việc được báo."),
 }  # fmt: skip
 
 
@@ -59,9 +65,9 @@ def step(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     if slug not in SLUGS:
         raise Http404
     taken, found = SLUGS[slug], opened(standing(request), code)
-    if not any(rules.may(state, taken, found.parts) for state in State):
+    if taken not in found.steps and not any(rules.may(state, taken, found.parts) for state in State):
         raise Http404
-    form = form_of(taken, found.commitment, found.waiting, request.POST, request.FILES)
+    form = form_of(taken, found, request.POST, request.FILES)
     since = changes_since(found, version_in(request))
     if since and is_the_same_press(since, taken, found.who):
         return _back(request, code, taken)

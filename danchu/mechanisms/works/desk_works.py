@@ -150,7 +150,8 @@ def _show(request: HttpRequest, code: str, *, typed: dict[str, forms.Form] | Non
     may_enter = WorkStep.ENTER in rules.work_steps_open_to(WorkState(w.state), parts)
     return render(request, "works/desk/work.html", {
         **frame(who, counted=False), "w": w, "state": WORK_STATES[WorkState(w.state)],
-        "needs": shown.bars(papers.needs), "need_rows": need_rows(papers.needs), "entries": entry_rows(lines), "later": later, "papers": papers,
+        "needs": shown.bars(papers.needs), "need_rows": need_rows(papers.needs), "entries": entry_rows(lines),
+        "later": later, "papers": papers,
         "boxes": [_box(w, s, typed) for s in steps], "problem": problem, "may_enter": may_enter,
         "entry": typed.get("entry") or _entry(w, papers.needs), "correct": typed.get("correct") or CorrectForm(
             initial={"token": uuid4()}, prefix="correct"),

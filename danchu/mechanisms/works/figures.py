@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from danchu.ground.journal.kept import Kept, Part
-from danchu.ground.offices.lineage import line_of, offices_under
-from danchu.ground.offices.models import Unit
+from danchu.ground.offices.lineage import FARTHEST, WHOLE, line_of, offices_under
+from danchu.ground.offices.models import Succession, Unit
 from danchu.ground.people.models import PostHeld
 from danchu.mechanisms.works.models import ScoreCount
 from danchu.mechanisms.works.rules import Score
@@ -61,7 +61,7 @@ def score_of(unit: Unit, since: date, until: date) -> Kept:
 
 
 def by_unit(since: date, until: date, today: date) -> list[Row]:
-    """One row a unit that promised something, under the name of whoever took it over. Two statements and a few."""
+    """One row a unit that promised, under the name of whoever took it over. Two statements and one a generation."""
     counts = _grouped("unit_id", since, until)
     heirs = _heirs(counts, today)
     sums: dict[int, Counter[str]] = {}
@@ -100,12 +100,20 @@ def _counts(rows: Any, since: date, until: date) -> Counter[str]:
 
 
 def _heirs(counts: Iterable[int], today: date) -> dict[int, int]:
-    """Who answers now for each of these units that was taken over as a whole."""
-    from danchu.ground.offices.lineage import WHOLE
-    from danchu.ground.offices.models import Succession
+    """Who answers now for each of these units that was taken over as a whole. One statement a generation."""
+    after: dict[int, int] = {}
+    young = frozenset(counts)
+    for _generation in range(FARTHEST):
+        took = Succession.objects.filter(predecessor_id__in=young, kind__in=WHOLE, effective_on__lte=today)
+        found = dict(took.order_by("effective_on").values_list("predecessor_id", "successor_id"))
+        young = frozenset(found.values()) - after.keys() - found.keys()
+        after |= found
+        if not young:
+            break
+    return {unit: _last_of(unit, after) for unit in after}
 
-    heirs: dict[int, int] = {}
-    rows = Succession.objects.filter(predecessor_id__in=list(counts), kind__in=WHOLE, effective_on__lte=today)
-    for before, after in rows.order_by("effective_on").values_list("predecessor_id", "successor_id"):
-        heirs[before] = after
-    return heirs
+
+def _last_of(unit: int, after: dict[int, int]) -> int:
+    for _generation in range(FARTHEST):
+        unit = after.get(unit, unit)
+    return unit

@@ -42,6 +42,8 @@ NOTICES: dict[str, Notice] = {
         "Nơi hứa đã trả lời ý kiến về cam kết {code}." + _SEE),
     Step.POSTPONE: Notice((Role.ASKER, Role.INSPECTOR, Role.FRONT), "{code} lùi ngày sang {due_on}",
         "Cam kết {code} lùi ngày từ {was} sang {due_on}. Lý do ghi công khai trên trang." + _SEE),
+    Step.HIDE_WORDS: Notice((Role.ASKER,), "{code}: một lời đã công khai được che lại",
+        "Một lời đã công khai ở cam kết {code} được che lại. Lý do ghi công khai trên trang." + _SEE),
     Step.HAND_OVER: Notice((Role.ASKER, Role.LEADER), "{code} do {to} tiếp tục",
         "Cam kết {code} do {to} tiếp tục, ngày hứa giữ nguyên {due_on}." + _SEE),
     Step.REMIND: Notice((Role.HANDLER, Role.LEADER), "Sắp đến ngày hứa: {code}",

@@ -15,7 +15,7 @@ from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Audience, Entry, Link
 from danchu.ground.journal.reading import MAY_READ, Line
 from danchu.ground.offices.lineage import kin
-from danchu.ground.offices.models import Unit
+from danchu.ground.offices.models import Succession, SuccessionKind, Unit
 from danchu.ground.people.access import Standing
 from danchu.law.roles import Role
 from danchu.mechanisms.works.models import Commitment, CommunityWork, Statement, WorkNeed
@@ -45,6 +45,7 @@ class Papers:
     needs: list[WorkNeed] = field(default_factory=list)  # only of a work
     kin: frozenset[int] = frozenset()
     near: frozenset[int] = frozenset()
+    heirs: dict[int, str] = field(default_factory=dict)  # those that took the owner over and this person leads
 
     @property
     def photos(self) -> list[dict[str, Any]]:
@@ -87,6 +88,10 @@ def papers_of(code: str, audience: Audience, *, commitment: Commitment | None = 
         units = [post.unit_id for post in who.posts]
         near = Unit.objects.filter(pk__in=units, serves_id=commitment.owner.serves_id, serves_id__isnull=False)
         parts += [_part("near", near, F("pk"))] if units else []
+        took = Succession.objects.filter(predecessor=commitment.owner_id, effective_on__lte=today,
+                                         successor_id__in=who.units(Role.LEADER)).exclude(kind=SuccessionKind.UNCHANGED)
+        heirs = _part("heir", took, F("successor_id"), who=F("successor__full_name"))
+        parts += [heirs] if who.units(Role.LEADER) else []
     return _sorted_out(parts[0].union(*parts[1:], all=True).order_by("part_", "key_"), code)
 
 
@@ -113,6 +118,8 @@ def _sorted_out(found: Iterable[Any], code: str) -> Papers:
             papers.needs.append(WorkNeed(pk=key, **json.loads(more)))
         elif what == "link":
             papers.links.append((text if who == code else who, more, who == code))
+        elif what == "heir":
+            papers.heirs[key] = who
         else:
             units[what].add(key)
     papers.kin, papers.near = frozenset(units["kin"]), frozenset(units["near"])

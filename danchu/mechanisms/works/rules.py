@@ -41,6 +41,7 @@ class Step(StrEnum):
     DISPUTE = "dispute"  # nói chưa xong
     ANSWER_DISPUTE = "answer_dispute"  # trả lời ý kiến chưa xong
     PUBLISH_WORDS = "publish_words"  # công khai lời người nêu việc, đã che
+    HIDE_WORDS = "hide_words"  # che lại lời đã công khai
     POSTPONE = "postpone"  # lùi ngày
     HAND_OVER = "hand_over"  # chuyển cho đơn vị kế thừa
     REMIND = "remind"  # nhắc hẹn
@@ -76,6 +77,7 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...
     ((State.REPORTED, State.CONFIRMED), Step.DISPUTE, CONFIRMERS, State.DISPUTED),
     ((State.DISPUTED,), Step.ANSWER_DISPUTE, OWNERS, STAY),
     ((*OPEN, *DONE), Step.PUBLISH_WORDS, (Role.INSPECTOR, Role.FRONT, Role.RECEPTION, Role.LEADER), STAY),
+    ((*OPEN, *DONE), Step.HIDE_WORDS, (Role.INSPECTOR, Role.FRONT, Role.RECEPTION), STAY),  # not whoever promised
     ((State.PROMISED, State.UNDER_WAY), Step.POSTPONE, (Role.LEADER,), STAY),
     (OPEN, Step.HAND_OVER, (Role.CLOCK, Role.LEADER), STAY),
     (_UNDONE, Step.REMIND, (Role.CLOCK,), STAY),

@@ -115,7 +115,7 @@ def _filtered(asked: Asked) -> QuerySet[Commitment]:
 
 def _units(asked: Asked) -> frozenset[int] | None:
     """Whose promises: one unit and what went into it (`don-vi`), or a whole authority with its offices (`co-quan`)."""
-    until = asked.day("den") or timezone.localdate()
+    until = timezone.localdate()  # as the board: what a unit took over since is its own now
     if "co-quan" in asked.said:
         unit = Unit.objects.filter(pk=asked.number("co-quan") or 0).first()
         return line_of(offices_under(unit), until) if unit else frozenset()

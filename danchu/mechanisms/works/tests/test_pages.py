@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from danchu.conftest import _person
+from danchu.conftest import _person, _unit
+from danchu.ground.offices.models import Level, Succession, SuccessionKind
 from danchu.ground.text.codes import new_code
 from danchu.law.roles import Role
 from danchu.mechanisms.works import actions, work_actions
@@ -214,6 +215,40 @@ def test_the_same_button_pressed_twice_is_one_step(client, cast, soon):
     for _ in range(2):
         assert client.post(desk(client, "step", soon.code, "bao-xong"), said).status_code == 302
     assert Statement.objects.count() == 1
+
+
+def test_a_leader_of_an_heir_finds_what_waits_and_takes_it_over(client, cast, lookers, soon):
+    heir = _unit("tan-vinh.dt", "Phòng Đô thị Tân Vĩnh", Level.OFFICE)
+    for after in (heir, cast.culture):
+        Succession.objects.create(predecessor=cast.drains, successor=after, kind=SuccessionKind.SPLIT,
+                                  effective_on=timezone.localdate())
+    actions.progress(soon, text="Nhà thầu xin tăng giá.", shown=False, by=cast.tam, now=timezone.now())
+    client.force_login(_person("Võ Trưởng", (Role.LEADER, heir, "Trưởng phòng")).person)
+    assert soon.title in client.get(desk(client, "queue") + "?viec=cho-nhan").content.decode()
+    seen = client.get(desk(client, "case", soon.code)).content.decode()
+    assert "Nhận bàn giao" in seen and "Lùi ngày" not in seen and "tăng giá" not in seen
+    where, said = desk(client, "step", soon.code, "nhan-ban-giao"), {"version": soon.version, "hand_over-to": heir.pk}
+    assert client.post(where, said).status_code == 422
+    assert client.post(where, said | {"hand_over-to": cast.culture.pk, "hand_over-reason": "Có"}).status_code == 422
+    for _press in range(2):
+        assert client.post(where, said | {"hand_over-reason": "Hẻm 47 về phường Tân Vĩnh."}).status_code == 302
+    soon.refresh_from_db()
+    assert soon.owner == heir
+    assert "Hẻm 47 về phường Tân Vĩnh." in page(client, "commitment", soon.code).content.decode()
+
+
+def test_published_words_are_hidden_at_the_desk(client, cast, lookers, soon):
+    now = timezone.now()
+    actions.report_done(soon, text="Đã xong.", by=cast.tam, now=now)
+    actions.dispute(soon, text="Cạnh nhà chị Ba vẫn ngập.", by=lookers.sau, now=now)
+    assert "chị Ba" in page(client, "commitment", soon.code).content.decode()
+    client.force_login(cast.minh.person)
+    assert client.post(desk(client, "step", soon.code, "che-lai-loi"), {
+        "version": soon.version, "hide_words-statement": Statement.objects.get(step="dispute").pk,
+        "hide_words-reason": "Có tên người dân."}).status_code == 302
+    client.logout()
+    seen = page(client, "commitment", soon.code).content.decode()
+    assert "chị Ba" not in seen and "Có tên người dân." in seen and "Còn tranh cãi" in seen
 
 
 # --- the account -------------------------------------------------------------------------------

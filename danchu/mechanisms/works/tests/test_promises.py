@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -321,11 +322,45 @@ def test_a_unit_parted_among_several_leaves_its_promises_to_a_leader_who_takes_t
     with pytest.raises(Refused):
         actions.hand_over(promised, to=cast.culture, by=CLOCK, now=moment(2026, 3, 2))
     leader = _person("Võ Trưởng", (Role.LEADER, parts[0], "Trưởng phòng"))
-    assert actions.hand_over(promised, to=parts[0], by=leader, now=moment(2026, 3, 2)).owner == parts[0]
+    with pytest.raises(Refused, match="vì sao"):
+        actions.hand_over(promised, to=parts[0], by=leader, now=moment(2026, 3, 2))
+    took = actions.hand_over(promised, to=parts[0], reason="Hẻm 47 thuộc địa bàn phòng.", by=leader,
+                             now=moment(2026, 3, 2))
+    assert took.owner == parts[0] and timeline(took.code, Audience.PUBLIC)[-1].text == "Hẻm 47 thuộc địa bàn phòng."
+
+
+def test_the_board_follows_all_generations_of_heirs(cast, lookers, promised, thursday):
+    line = [cast.drains, *(_unit(f"h{n}", f"Phòng đời {n}", Level.OFFICE, serves=cast.ward) for n in (1, 2, 3))]
+    for n, (before, after) in enumerate(pairwise(line)):
+        Succession.objects.create(predecessor=before, successor=after, kind=SuccessionKind.RENAMED,
+                                  effective_on=date(2026, 3, 1 + n))
+    for day, name in ((2, "Phòng đời 2"), (3, "Phòng đời 3")):
+        assert [(r.name, r.n) for r in figures.by_unit(*ALL_YEAR, date(2026, 3, day))] == [(name, 1)]
+    assert score_of(line[-1], *ALL_YEAR).n == 1
+
+
+def test_published_words_are_hidden_again_with_a_reason_and_may_be_shown_anew(cast, lookers, reported, thursday):
+    actions.dispute(reported, text="Nhà chị Ba vẫn ngập.", by=lookers.sau, now=thursday)
+    said = Statement.objects.get(step="dispute")
+    with pytest.raises(NotTheirs):  # whoever promised does not silence whoever looked
+        actions.hide_words(reported, statement=said, reason="Có tên.", by=cast.tam, now=thursday)
+    with pytest.raises(Refused, match="vì sao"):
+        actions.hide_words(reported, statement=said, reason=" ", by=cast.minh, now=thursday)
+    actions.hide_words(reported, statement=said, reason="Có tên một người dân.", by=cast.minh, now=thursday)
+    said.refresh_from_db()
+    assert (said.shown, said.text) == ("", "Nhà chị Ba vẫn ngập.")
+    last = timeline(reported.code, Audience.PUBLIC)[-1]
+    assert (last.verb, last.text) == ("hide_words", "Có tên một người dân.")
+    with pytest.raises(Refused, match="không còn công khai"):
+        actions.hide_words(reported, statement=said, reason="Nữa.", by=cast.minh, now=thursday)
+    actions.publish_words(reported, statement=said, text="Nhà một hộ vẫn ngập.", by=lookers.sau, now=thursday)
+    said.refresh_from_db()
+    assert said.shown == "Nhà một hộ vẫn ngập."
 
 
 def test_every_state_a_promise_may_stand_in_has_a_way_on_or_is_the_end():
-    ends = {state for state in State if not any(s == state for s, step in rules.JOURNEY if step != Step.PUBLISH_WORDS)}
+    words = (Step.PUBLISH_WORDS, Step.HIDE_WORDS)
+    ends = {state for state in State if not any(s == state for s, step in rules.JOURNEY if step not in words)}
     assert ends == {State.CLOSED}
 
 
