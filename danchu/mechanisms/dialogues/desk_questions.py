@@ -26,6 +26,7 @@ from danchu.ground.ui.environment import url
 from danchu.law.calendar import Calendar
 from danchu.law.deadlines import deadline
 from danchu.law.limits import Duty
+from danchu.law.roles import Role
 from danchu.mechanisms.dialogues import question_actions, rules, shown
 from danchu.mechanisms.dialogues.actions import NotTheirs, Refused, Stale
 from danchu.mechanisms.dialogues.desk import Box, frame, quiet, theirs
@@ -74,6 +75,9 @@ ALIKE, LOOKED_AT, NEAR = 5, 400, 0.2
 _SAVED = gettext_lazy("Đã ghi.")
 
 
+_PROMISERS = {Role.RECEPTION, Role.HANDLER, Role.LEADER}  # write down what their unit promises
+
+
 def question_of(d: Dialogue, code: str) -> Question:
     """A question of this dialogue, with the asker's own words. Raises Http404."""
     q = with_backing(d.questions.filter(code=code)).select_related("asked", "lead", "operator").first()
@@ -105,6 +109,7 @@ def _show(request: HttpRequest, d: Dialogue, q: Question, *, typed: dict[Questio
         "behind": [b for b in boxes if b is not first], "problem": problem, "said": messages.get_messages(request),
         "since": [shown.told(line, names=True) for line in since or []],
         "channel": CHANNELS[Channel(q.channel)], "naming": NAMINGS[Naming(q.naming)],
+        "may_promise": bool(q.answer) and bool(_PROMISERS & {post.role for post in standing(request).posts}),
         "state": QUESTION_STATES[QuestionState(q.state)],
         "alike": _alike(d, q) if QuestionStep.GROUP in steps else [],
         "group_url": url("dialogue_desk:question_step", d.code, q.code, STEPS[QuestionStep.GROUP][0]),

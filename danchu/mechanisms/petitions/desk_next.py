@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from markupsafe import Markup
 
 from danchu.ground.ui.environment import url
+from danchu.law.roles import Role
 from danchu.mechanisms.petitions.desk_case import Papers
 from danchu.mechanisms.petitions.desk_forms import FORMS, StepForm
 from danchu.mechanisms.petitions.desk_opened import Opened
@@ -25,6 +26,8 @@ _FIRST = {
 }  # fmt: skip
 _BEHIND = (Step.RECEIVE, Step.RESUME, Step.SEND_BACK, Step.ASSIGN, Step.HAND_TO, Step.DRAFT, Step.ASK, Step.EXTEND,
            Step.RECLASSIFY, Step.PASS_ON, Step.REDIRECT, Step.MERGE, Step.REFUSE, Step.UNPUBLISH)  # fmt: skip
+_PROMISERS = frozenset({Role.RECEPTION, Role.HANDLER, Role.LEADER})
+_PROMISED_IN = (State.ANSWERED, State.CLOSED)  # what an answer promises is put on record from here
 SLUGS = {
     "tiep-nhan": Step.RECEIVE, "phan-loai": Step.RECLASSIFY, "thu-ly": Step.ACCEPT, "khong-thu-ly": Step.REFUSE,
     "chuyen": Step.PASS_ON, "chuyen-ngoai": Step.REDIRECT, "phan-cong": Step.ASSIGN, "giao-can-bo": Step.HAND_TO,
@@ -44,6 +47,7 @@ def next_steps(opened: Opened, typed: dict[Step, StepForm]) -> dict[str, Any]:
     return {"gone": [_box(opened, s, typed) for s in gone], "first": _box(opened, first, typed) if first else None,
             "behind": [_box(opened, s, typed) for s in behind],
             "note": _box(opened, Step.NOTE, typed) if Step.NOTE in steps else None,
+            "may_promise": p.state in _PROMISED_IN and bool(opened.parts & _PROMISERS),
             "may_attach": Step.ATTACH in steps, "may_publish": Step.PUBLISH in steps and p.lane == Lane.PUBLIC,
             "answer_text": _to_send(opened)}
 

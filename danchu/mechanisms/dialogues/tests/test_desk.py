@@ -66,6 +66,7 @@ def test_the_whole_way_by_pages_alone(cast, settings):
     Dialogue.objects.update(starts_at=timezone.now() - timedelta(hours=2), ends_at=timezone.now())
     press(head, d, "khai-mac")
     clerk.post(f"{here}tra-loi/", {"version": q.version, "answer-spoke": "Chủ tịch", "answer-text": "Quý III."})
+    assert f"cam-ket/moi/?tu={q.code}" in clerk.get(here).content.decode()  # what it promises goes on record from here
     q.refresh_from_db()
     assert q.state == QuestionState.ANSWERED
     press(clerk, d, "nguoi-du", **{"count-attended": "12", "count-named": "Lan | Khu phố 3"})

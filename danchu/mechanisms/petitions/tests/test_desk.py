@@ -271,6 +271,17 @@ def test_a_template_is_put_after_what_was_typed_and_nothing_is_saved(cast, in_ha
     assert in_hand.state == State.IN_HAND
 
 
+def test_what_was_answered_is_written_down_as_a_promise_from_the_case(cast, answered):
+    words = signed_in(cast.minh).get(f"{HOME}{answered.code}/").content.decode()
+    assert f"/ban-lam-viec/cam-ket/moi/?tu={answered.code}" in words
+    link = signed_in(cast.minh).get(f"/ban-lam-viec/cam-ket/moi/?tu={answered.code}")
+    assert link.status_code == 200 and answered.code in link.content.decode()
+
+
+def test_what_is_not_answered_yet_is_no_promise(cast, drafted):
+    assert "cam-ket/moi/?tu=" not in signed_in(cast.minh).get(f"{HOME}{drafted.code}/").content.decode()
+
+
 # --- publishing --------------------------------------------------------------------------------
 
 def test_the_redaction_view_begins_with_everything_suspicious_covered(cast, answered):
