@@ -157,9 +157,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
                         "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
     }
 else:
-    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c statement_timeout=30000")
+    # A statement asked often is planned once a connection. Behind a pool that lends connections by the transaction
+    # (pgbouncer) there is nothing to keep: DANCHU_POOLED=1. Nothing here is worth compiling: jit only delays.
+    POOLED = os.environ.get("DANCHU_POOLED") == "1"
+    DATABASES["default"] |= {"ENGINE": "danchu.ground.rows.postgresql", "DISABLE_SERVER_SIDE_CURSORS": True,
+                             "CONN_HEALTH_CHECKS": True}
+    OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+    OPTIONS.setdefault("options", "-c statement_timeout=30000 -c jit=off")
+    OPTIONS["prepare_threshold"] = None if POOLED else 1
 MEDIA_ROOT = VAR / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400

@@ -3,12 +3,13 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("danchu.mechanisms.petitions.urls")),  # first: asked most, and what comes first is found first
     path("", include("danchu.overview.home.urls")),
     path("", include("danchu.ground.ui.urls")),
     path("", include("danchu.ground.people.urls")),
     path("", include("danchu.ground.files.urls")),
     path("", include("danchu.ground.post.urls")),
-    # --- mechanisms; petitions last: `ban-lam-viec/<code>/` takes whatever no other desk has ---
+    # --- mechanisms; petitions' desk last: `ban-lam-viec/<code>/` takes whatever no other desk has ---
     path("", include("danchu.mechanisms.news.urls")),
     path("", include("danchu.mechanisms.news.desk_urls")),
     path("", include("danchu.mechanisms.disclosures.urls")),
@@ -22,7 +23,6 @@ urlpatterns = [
     path("", include("danchu.mechanisms.dialogues.desk_urls")),
     path("", include("danchu.mechanisms.works.urls")),
     path("", include("danchu.mechanisms.works.desk_urls")),
-    path("", include("danchu.mechanisms.petitions.urls")),
     path("", include("danchu.mechanisms.petitions.desk_urls")),
 ]
 handler400 = "danchu.overview.home.errors.bad_request"

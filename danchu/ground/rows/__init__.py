@@ -6,12 +6,13 @@ A query is written as usual, with a `Slot` wherever a value changes from request
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Expression, Field, Model, QuerySet
 from django.db.models.lookups import In
 
@@ -127,11 +128,14 @@ def add(new: Model, *, unless_there: bool = False) -> bool:
     With `unless_there` nothing happens where one of its unique values is taken: False, and the transaction goes on.
     """
     text, native, fields = _insertion(type(new), unless_there)
-    values = [field.get_db_prep_save(field.pre_save(new, True), connection) for field in fields]
-    found = _run(text, native, values)
+    here = connections[DEFAULT_DB_ALIAS]  # `connection` finds the thread's own again each time it is named
+    values = [field.get_db_prep_save(field.pre_save(new, True), here) for field in fields]
+    found = _run(text, native, values, wanted=unless_there)
     if found:
-        new.pk, new._state.adding, new._state.db = found[0][0], False, DEFAULT_DB_ALIAS
-    return bool(found)
+        new.pk = found[0][0]
+    if found or not unless_there:
+        new._state.adding, new._state.db = False, DEFAULT_DB_ALIAS
+    return bool(found) or not unless_there
 
 
 @cache
@@ -150,24 +154,43 @@ def _native(text: str) -> str:
     return text.replace("%s", "?").replace("%%", "%") if connection.vendor == "sqlite" else text
 
 
-def _run(text: str, native: str, values: list[Any]) -> list[Row]:
-    if _is_ready():  # Django's own cursor costs as much as a small statement
-        with connection.wrap_database_errors:
-            return connection.connection.execute(native, values).fetchall()
-    with connection.cursor() as cursor:
-        cursor.execute(text, values)
-        return cursor.fetchall()
+@contextmanager
+def gathered() -> Iterator[None]:
+    """What is added inside travels together: on PostgreSQL one wait for all, not one each.
+
+    For `add` and statements nobody reads an answer of; a key the database gives is only known with `unless_there`.
+    """
+    if connection.vendor != "postgresql" or not _is_ready(connection):
+        yield
+        return
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
 
 
-def _is_ready() -> bool:
+def _run(text: str, native: str, values: list[Any], *, wanted: bool = True) -> list[Row]:
+    here = connections[DEFAULT_DB_ALIAS]
+    if not _is_ready(here):
+        with here.cursor() as cursor:
+            cursor.execute(text, values)
+            return cursor.fetchall()
+    with here.wrap_database_errors:  # Django's own cursor costs as much as a small statement
+        if here.vendor == "sqlite":
+            return here.connection.execute(native, values).fetchall()
+        answer = _binding_cursor(here.connection).execute(native, values)
+        return answer.fetchall() if wanted or not here.connection.info.pipeline_status else []
+
+
+def _binding_cursor(asked: Any) -> Any:
+    """A cursor whose values travel beside the text, so that the server can keep its plan."""
+    from psycopg import Cursor  # only where there is one
+
+    return Cursor(asked)
+
+
+def _is_ready(here: Any) -> bool:
     """Connected and well, and nobody counts or wraps statements: nothing a cursor of Django's would add."""
-    return not (connection.connection is None or connection.needs_rollback or connection.execute_wrappers
-                or connection.queries_logged or _health_unknown())
-
-
-def _health_unknown() -> bool:
-    known: Any = connection
-    return known.health_check_enabled and not known.health_check_done
+    here.close_if_health_check_failed()  # looks once a request
+    return not (here.connection is None or here.needs_rollback or here.execute_wrappers or here.queries_logged)
 
 
 def _bound(value: Any) -> Any:

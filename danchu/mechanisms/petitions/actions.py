@@ -66,7 +66,9 @@ def submit(said: Submission, *, token: UUID, by: Standing, calendar: Calendar, n
     with transaction.atomic(savepoint=False):
         taken = None
         while taken is None:  # unless the token is known, it was the code that was taken: draw again
-            taken = _take_in(said, token=token, by=by, calendar=calendar, now=now) or _known(token)
+            with rows.gathered():
+                taken = _take_in(said, token=token, by=by, calendar=calendar, now=now)
+            taken = taken or _known(token)
         return taken
 
 

@@ -112,6 +112,36 @@ def test_only_what_is_taken_is_passed_over(asked):
         rows.add(ContentType(app_label="x", model=None), unless_there=True)
 
 
+def test_what_is_gathered_is_stored_and_keys_are_known_where_they_are_asked(asked):
+    with transaction.atomic(), rows.gathered():
+        first = ContentType(app_label="x", model="a")
+        assert rows.add(first, unless_there=True) and first.pk
+        assert rows.add(Session(session_key="e", session_data="", expire_date=NOW))
+        assert rows.add(Session(session_key="f", session_data="", expire_date=NOW))
+    assert Session.objects.filter(session_key__in=["e", "f"]).count() == 2
+
+
+def test_what_cannot_be_stored_is_told_when_the_gathering_ends_and_takes_all_back(asked):
+    with pytest.raises(IntegrityError), transaction.atomic(), rows.gathered():
+        rows.add(Session(session_key="e", session_data="", expire_date=NOW))
+        rows.add(Session(session_key="a", session_data="", expire_date=NOW))
+    assert not Session.objects.filter(session_key="e").exists()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only a server can go away")
+def test_a_connection_whose_server_went_away_is_known_and_a_silent_one_is_asked_nothing():
+    other = connection.copy()
+    other.connect()
+    try:
+        before = other.connection.info.transaction_status
+        assert other.is_usable() and other.connection.info.transaction_status == before
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [other.connection.info.backend_pid])
+        assert not other.is_usable()
+    finally:
+        other.close()
+
+
 def test_values_written_out_find_what_a_placeholder_finds():
     for keys in (["a"], ["a", "c"]):
         found = Session.objects.filter(session_key__among=keys).values_list("session_key", flat=True)

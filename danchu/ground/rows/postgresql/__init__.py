@@ -1,0 +1,1 @@
+"""A door to PostgreSQL: Django's own, that asks less. Named in settings as the engine."""
