@@ -45,6 +45,11 @@ ROWS = {
     "disclosures_desk:register": Row(KEEP, WRONG),
     "disclosures_desk:draw_up_list": Row(
         "no-method", for_({KEEPERS: "moved", NOBODY: "desk-sign-in"}), {"year": 2026, "quarter": 1}),
+    "disclosures_desk:reporting": Row(KEEP),
+    "disclosures_desk:plan_session": Row("no-method", for_({KEEPERS: "moved", NOBODY: "desk-sign-in"}), {
+        "name": "Kỳ họp giữa năm", "held_on": today}),
+    "disclosures_desk:report_to_session": Row("no-method", for_({DESK: "moved", NOBODY: "desk-sign-in"}), fixed={
+        "session": lambda here, case: here.more["session"]}),
     "disclosures_desk:procedures": Row(KEEP, WRONG),
     "disclosures_desk:procedure": Row(OURS, OURS_WRONG, fixed={"code": CATALOGUED["procedure"]}),
     "disclosures_desk:instruments": Row(KEEP, WRONG),

@@ -54,11 +54,13 @@ def make(cast: Cast, case: str, now: datetime) -> Disclosure:
 
 
 def also(here: Share, now: datetime) -> dict[str, Any]:
-    """A procedure and an instrument of the body."""
+    """A procedure, an instrument and a session of the Council of the body."""
     cast = here.cast
     text = ProcedureText(number="1.1", name="Khai sinh", life_event=LifeEvent.BIRTH, field="Hộ tịch", steps="Nộp.",
                          papers="Giấy chứng sinh.", fee="Không thu", takes="Trong ngày", basis="Luật")
     return {
+        "session": actions.plan_session(cast.body, name="Kỳ họp", held_on=now.date() + timedelta(days=400),
+                                        by=cast.minh, now=now).pk,
         "procedure": cataloguing.add_procedure(text, body=cast.body, office=None, by=cast.minh, now=now).code,
         "instrument": cataloguing.add_instrument(
             symbol="15/QĐ-UBND", title="Quy chế", abstract="", issuer="UBND", issued_on=now.date(), body=cast.body,
@@ -101,6 +103,7 @@ PART = Part(
            "/cong-khai/?q=viec", "/cong-khai/doi-chieu/", "/cong-khai/sap-toi/", "/cong-khai/danh-sach-quy/",
            "/cong-khai/bao-cao/", "/thu-tuc/", "/van-ban/", "/ban-lam-viec/cong-khai/",
            "/ban-lam-viec/cong-khai/?viec=da-du", "/ban-lam-viec/cong-khai/?viec=da-go"),
-    fields=frozenset({"muc", "dv", "q", "sau", "truoc", "quy", "kho", "viec", "version", "token", "year", "quarter"}),
+    fields=frozenset({"muc", "dv", "q", "sau", "truoc", "quy", "kho", "viec", "version", "token", "year", "quarter",
+                      "name", "held_on"}),
     parts={"slug": ("sua", "dang", "ghi-nhan", "thay-doi", "cap-nhat", "go", "luu-tru")},
 )

@@ -74,9 +74,15 @@ def heirs_of(unit: Unit, day: date) -> list[Unit]:
 
 def only_heir_of(unit: Unit, day: date) -> Unit | None:
     """The one unit that took this one over as a whole by `day`; None where it was parted, or stands."""
+    passed = only_succession_of(unit, day)
+    return passed.successor if passed else None
+
+
+def only_succession_of(unit: Unit, day: date) -> Succession | None:
+    """How this unit passed as a whole to its one heir, with the day, by `day`; None where it was parted, or stands."""
     took = Succession.objects.filter(predecessor=unit, effective_on__lte=day).exclude(kind=SuccessionKind.UNCHANGED)
     rows = list(took.select_related("successor")[:2])
-    return rows[0].successor if len(rows) == 1 and rows[0].kind in WHOLE else None
+    return rows[0] if len(rows) == 1 and rows[0].kind in WHOLE else None
 
 
 def _same_authority(unit: Unit) -> Q:

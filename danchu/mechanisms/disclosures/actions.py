@@ -41,6 +41,7 @@ from danchu.mechanisms.disclosures.models import (
     Version,
     part_played_by,
 )
+from danchu.mechanisms.disclosures.quarters import quarter_ends
 from danchu.mechanisms.disclosures.rules import State, Step
 
 
@@ -243,8 +244,13 @@ def attach(disclosure: Disclosure, *, papers: list[Cleaned], by: Standing, now: 
 
 
 def draw_up_list(body: Unit, *, year: int, quarter: int, by: Standing, now: datetime) -> QuarterList:
-    """Say that the list of the quarter was drawn up and posted (art. 13(2)). Saying it twice is saying it once."""
+    """Say that the list of the quarter was drawn up and posted (art. 13(2)). Saying it twice is saying it once.
+
+    Raises Refused while the quarter runs: what is still to come cannot be on its list.
+    """
     _leads(body, by)
+    if _day(now) <= quarter_ends(year, quarter):
+        raise Refused(_("Quý này chưa hết: hết quý mới lập danh sách."))
     made, _new = QuarterList.objects.get_or_create(body=body, year=year, quarter=quarter, defaults={
         "drawn_up_on": _day(now), "by": _person(by)})
     return made

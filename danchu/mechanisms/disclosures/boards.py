@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import F, Max, Min, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -18,6 +18,7 @@ from danchu.law.disclosure import ITEMS, Form
 from danchu.law.limits import Duty
 from danchu.mechanisms.disclosures.facts import facts_of, owed_of
 from danchu.mechanisms.disclosures.models import Disclosure, Observation, QuarterList, Session
+from danchu.mechanisms.disclosures.quarters import quarter_before, quarter_ends
 from danchu.mechanisms.disclosures.rules import State
 
 _OPEN = (State.DUE, State.PUBLISHED, State.ON_DISPLAY)
@@ -125,26 +126,7 @@ def list_due_on(year: int, quarter: int, calendar: Calendar) -> date:
     return deadline(Duty.LIST_DISCLOSURES, quarter_ends(year, quarter), calendar).due_on
 
 
-# --- quarters ------------------------------------------------------------------------------------
-
-def quarter_of(day: date) -> tuple[int, int]:
-    """(year, 1 to 4)."""
-    return day.year, (day.month - 1) // 3 + 1
-
-
-def quarter_before(day: date) -> tuple[int, int]:
-    """The last quarter that is over."""
-    return quarter_of(quarter_begins(*quarter_of(day)) - timedelta(days=1))
-
-
-def quarter_begins(year: int, quarter: int) -> date:
-    return date(year, 3 * quarter - 2, 1)
-
-
-def quarter_ends(year: int, quarter: int) -> date:
-    after = date(year + 1, 1, 1) if quarter == 4 else date(year, 3 * quarter + 1, 1)
-    return after - timedelta(days=1)
-
+# --- the quarter's list --------------------------------------------------------------------------
 
 @dataclass(frozen=True)
 class Line:

@@ -9,7 +9,10 @@ from typing import Any
 from django.utils import timezone
 
 from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.lineage import only_succession_of
+from danchu.ground.offices.models import Succession, Unit
 from danchu.ground.people.access import CLOCK
+from danchu.law.calendar import Calendar
 from danchu.law.limits import Duty, limit_for
 from danchu.mechanisms.disclosures import actions
 from danchu.mechanisms.disclosures.models import Disclosure
@@ -19,10 +22,33 @@ AT_MOST = 500  # things a round: a long backlog is taken in several
 
 
 def take_due_steps(now: datetime) -> int:
-    """Reckon what turned, remind, tell what fell overdue, hide what expired. Returns how many steps were taken."""
+    """Hand over, reckon what turned, remind, tell what fell overdue, hide what expired. Returns how many steps."""
     today = timezone.localtime(now).date()
+    handed_over = _hand_over(today, now)
     due = Disclosure.objects.filter(turns_on__lte=today).select_related("body", "office").order_by("turns_on", "id")
-    return sum(_turn(disclosure, today, now) for disclosure in due[:AT_MOST])
+    return handed_over + sum(_turn(disclosure, today, now) for disclosure in due[:AT_MOST])
+
+
+def _hand_over(today: date, now: datetime) -> int:
+    """What is live of a body merged away passes to its only heir, on the day of the merger, as it stands."""
+    left = Disclosure.objects.live().filter(body__successions__effective_on__lte=today)
+    taken = 0
+    for body in Unit.objects.filter(pk__in=left.order_by().values("body_id")):
+        passed = only_succession_of(body, today)
+        if passed is None:  # parted among several: a leader of one of them takes it
+            continue
+        rows = Disclosure.objects.live().filter(body=body).select_related("body", "office").order_by("id")
+        calendar = calendar_for(passed.successor)
+        taken += sum(_passed_on(d, passed, calendar, now) for d in rows[:AT_MOST])
+    return taken
+
+
+def _passed_on(disclosure: Disclosure, passed: Succession, calendar: Calendar, now: datetime) -> bool:
+    try:
+        actions.hand_over(disclosure, to=passed.successor, on=passed.effective_on, by=CLOCK, calendar=calendar, now=now)
+    except actions.Refused:
+        return False  # somebody was quicker; the next round looks again
+    return True
 
 
 def recount(now: datetime) -> list[tuple[str, date, date]]:

@@ -60,6 +60,7 @@ def frame(who: Standing) -> dict[str, Any]:
     tabs = {"phai-lam": _("Phải làm"), "da-du": _("Đã đủ"), "da-go": _("Đã gỡ")}
     nav = [{"label": label, "url": f"/ban-lam-viec/cong-khai/?viec={tab}"} for tab, label in tabs.items()]
     more = [{"label": _("Ghi việc phải công khai"), "url": "/ban-lam-viec/cong-khai/moi/"},
+            {"label": _("Danh sách quý, báo cáo"), "url": "/ban-lam-viec/cong-khai/bao-cao/"},
             {"label": _("Thủ tục"), "url": "/ban-lam-viec/cong-khai/thu-tuc/"},
             {"label": _("Văn bản"), "url": "/ban-lam-viec/cong-khai/van-ban/"}] if keeps else []
     return {"nav": [*nav, *more], "layout": "wide", "keeps": keeps}
@@ -285,18 +286,3 @@ def _papers(request: HttpRequest) -> list[Cleaned]:
     if not uploads or len(uploads) > MOST_FILES:
         raise FileRefused(_("Chọn từ một đến %(n)s tệp rồi bấm lại.") % {"n": MOST_FILES})
     return [clean_upload(f) for f in uploads]
-
-
-@never_cache
-@require_POST
-@official_required
-def draw_up_list(request: HttpRequest) -> HttpResponse:
-    """Say that the list of a quarter was drawn up and posted."""
-    who = standing(request)
-    body = body_of(who)
-    year, quarter = number(request.POST.get("year")), number(request.POST.get("quarter"))
-    if not year or quarter not in (1, 2, 3, 4) or not 2023 <= year <= timezone.localdate().year:
-        raise Http404
-    actions.draw_up_list(body, year=year, quarter=quarter, by=who, now=timezone.now())
-    messages.success(request, _("Đã ghi nhận danh sách quý."))
-    return redirect("disclosures_desk:due")

@@ -3,14 +3,18 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.disclosures import desk, desk_catalogues
+from danchu.mechanisms.disclosures import desk, desk_catalogues, desk_reporting
 
 app_name = "disclosures_desk"
 ROOM = (gettext_lazy("Công khai"), "disclosures_desk:due")
 urlpatterns = [
     path("ban-lam-viec/cong-khai/", desk.due, name="due"),
     path("ban-lam-viec/cong-khai/moi/", desk.register, name="register"),
-    path("ban-lam-viec/cong-khai/danh-sach-quy/", desk.draw_up_list, name="draw_up_list"),
+    path("ban-lam-viec/cong-khai/danh-sach-quy/", desk_reporting.draw_up_list, name="draw_up_list"),
+    path("ban-lam-viec/cong-khai/bao-cao/", desk_reporting.reporting, name="reporting"),
+    path("ban-lam-viec/cong-khai/ky-hop/", desk_reporting.plan_session, name="plan_session"),
+    path("ban-lam-viec/cong-khai/ky-hop/<int:session>/da-bao-cao/", desk_reporting.report_to_session,
+         name="report_to_session"),
     path("ban-lam-viec/cong-khai/thu-tuc/", desk_catalogues.procedures, name="procedures"),
     path("ban-lam-viec/cong-khai/thu-tuc/<str:code>/", desk_catalogues.procedure, name="procedure"),
     path("ban-lam-viec/cong-khai/van-ban/", desk_catalogues.instruments, name="instruments"),

@@ -36,8 +36,8 @@ def owed_of(disclosure: Disclosure, looks: Iterable[Observation], today: date, c
 def reckoned(disclosure: Disclosure, obligations: tuple[Owed, ...], today: date, calendar: Calendar) -> dict[str, Any]:
     """The columns that follow: the worst standing, the next day something is due, the day it may turn by itself."""
     standing = worst(one.state for one in obligations)
-    left = [one.due_on or one.broken_on for one in obligations if one.state is not Standing.EXPIRED]
-    left = [on for on in left if on]  # what was broken is owed from the day it broke
+    owing = (one.due_on or one.broken_on for one in obligations if one.state is not Standing.EXPIRED)
+    left = [on for on in owing if on]  # what was broken is owed from the day it broke
     due_on = min(left, default=None)
     turns = [on + _ONE_DAY for on in left if on >= today]
     turns += [_soon_from(on, today, calendar) for on in left if on >= today]

@@ -175,3 +175,12 @@ class InstrumentForm(forms.Form):
                   help_text=_("Mã VB-…, xem ở trang văn bản."))
     papers = forms.Field(label=_("Tệp"), required=False, widget=ManyFiles(
         attrs={"accept": ".pdf,.docx,.odt", "multiple": True}))
+
+
+class SessionForm(forms.Form):
+    """An ordinary session of the Council."""
+
+    name = Words(label=_("Tên kỳ họp"), lines=False, max_length=120,
+                 help_text=_("Ví dụ: Kỳ họp thường lệ giữa năm 2026"),
+                 error_messages={"required": _("Ghi tên kỳ họp.")})
+    held_on = day_field(_("Ngày họp"), help_text=_("Báo cáo phải gửi trước hoặc trong ngày này."))

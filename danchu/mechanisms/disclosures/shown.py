@@ -20,8 +20,9 @@ from danchu.law.disclosed import Owed, Reason
 from danchu.law.disclosed import State as Standing
 from danchu.law.disclosure import ITEMS, Form
 from danchu.law.disclosure import item as item_of
-from danchu.mechanisms.disclosures.boards import Board, Line, Next, Square, quarter_before, quarter_of
+from danchu.mechanisms.disclosures.boards import Board, Line, Next, Square
 from danchu.mechanisms.disclosures.models import Disclosure, Observation
+from danchu.mechanisms.disclosures.quarters import quarter_before, quarter_of
 from danchu.mechanisms.disclosures.words import FORMS, HAPPENED, NEARNESS, SEEN, STANDINGS
 
 

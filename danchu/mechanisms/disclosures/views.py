@@ -31,7 +31,7 @@ from danchu.ground.ui.qr import qr_svg
 from danchu.law.disclosure import ITEMS, LIST_UNDER, REPORT_UNDER, item
 from danchu.law.limits import Duty, limit_for
 from danchu.law.publication import NAMES, Document
-from danchu.mechanisms.disclosures import boards, papers, shown
+from danchu.mechanisms.disclosures import boards, papers, quarters, shown
 from danchu.mechanisms.disclosures.facts import owed_of
 from danchu.mechanisms.disclosures.models import Disclosure, QuarterList, Session
 from danchu.mechanisms.disclosures.rules import Step
@@ -206,8 +206,8 @@ def due_next(request: HttpRequest) -> HttpResponse:
 def quarter_list(request: HttpRequest) -> HttpResponse:
     """The list of the quarter, to read and to print (Law 10/2022 art. 13(2))."""
     unit, today = body_asked(request), timezone.localdate()
-    year, quarter = _quarter(request.GET.get("quy", "")) or boards.quarter_of(today)
-    first, last = boards.quarter_begins(year, quarter), boards.quarter_ends(year, quarter)
+    year, quarter = _quarter(request.GET.get("quy", "")) or quarters.quarter_of(today)
+    first, last = quarters.quarter_begins(year, quarter), quarters.quarter_ends(year, quarter)
     if first > today or year < ITEMS_SINCE:
         raise Http404
     return render(request, "disclosures/quarter_list.html", {

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Audience, Entry
+from danchu.ground.offices.models import Succession, SuccessionKind
 from danchu.ground.people.access import CLOCK
 from danchu.law.disclosed import State as Owes
 from danchu.law.disclosure import Form
@@ -195,6 +196,44 @@ def test_a_unit_merged_away_hands_it_over_and_the_days_go_on(cast, fees):
     assert d.body == cast.neighbours and d.next_due_on == before
     posting = next(o for o in _owed(d, later(6)) if o.form is Form.POSTING)
     assert posting.state is Owes.IN_PROGRESS and any("Tân Vĩnh" in r.said for r in posting.why)
+
+
+def merged(cast, on, *heirs):
+    for heir in heirs or (cast.neighbours,):
+        Succession.objects.create(predecessor=cast.body, successor=heir, kind=SuccessionKind.MERGE, effective_on=on)
+
+
+def test_the_clock_hands_over_in_the_middle_of_a_posting_and_names_the_day_of_the_merger(cast, fees):
+    d, waiting = look(fees, cast, later(1)), registered(cast, item=6)
+    gone = actions.archive(fully_shown(published(cast, item=5), cast), by=cast.minh, calendar=CALENDAR,
+                           now=at(later(40)))
+    before = d.next_due_on
+    merged(cast, later(5))
+    assert not Entry.objects.filter(verb="hand_over").exists()
+    clock.take_due_steps(at(later(4)))
+    d.refresh_from_db()
+    assert d.body == cast.body  # the day before it still stands
+    clock.take_due_steps(at(later(9)))  # the clock stood still for some days
+    for moved in (d, waiting):
+        moved.refresh_from_db()
+        assert moved.body == cast.neighbours
+    gone.refresh_from_db()
+    assert gone.body == cast.body  # what is put away stays in the papers of the unit that did it
+    assert d.next_due_on == before
+    posting = next(o for o in _owed(d, later(9)) if o.form is Form.POSTING)
+    passed = [r for r in posting.why if "Chuyển sang" in r.said]
+    assert posting.state is Owes.IN_PROGRESS and [r.on for r in passed] == [later(5)]
+    clock.take_due_steps(at(later(9)))
+    assert Entry.objects.filter(verb="hand_over").count() == 2  # once each
+    board = boards([cast.neighbours], later(9), CALENDAR)[0]
+    assert board.squares[11].told[0].disclosure.pk == d.pk
+
+
+def test_what_was_parted_among_several_waits_for_a_leader(cast, fees):
+    merged(cast, later(5), cast.neighbours, cast.drains)
+    clock.take_due_steps(at(later(9)))
+    fees.refresh_from_db()
+    assert fees.body == cast.body
 
 
 def test_taken_down_it_counts_as_broken_unless_it_was_a_mistake(cast):
