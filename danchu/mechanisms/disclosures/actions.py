@@ -43,6 +43,7 @@ from danchu.mechanisms.disclosures.models import (
 )
 from danchu.mechanisms.disclosures.quarters import quarter_ends
 from danchu.mechanisms.disclosures.rules import State, Step
+from danchu.mechanisms.disclosures.shelving import shelve
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def register(entry: Entry, *, token: UUID, by: Standing, calendar: Calendar, now
             for name, value in facts.reckoned(made, obligations, _day(now), calendar).items():
                 setattr(made, name, value)
             made.save(force_insert=True)
+            shelve(made.body_id, made.item)
             _tell(Step.REGISTER, made, by=by, now=now, role=role, about={"due_on": _iso(made.next_due_on)})
             return made
     except IntegrityError:
@@ -290,10 +292,14 @@ _QUIET = {Step.REMIND, Step.FALL_OVERDUE}  # they tell of a standing and change 
 
 def _take(step: Step, disclosure: Disclosure, *, by: Standing, calendar: Calendar, now: datetime,
           about: dict[str, Any] | None = None, text: str = "", **changes: Any) -> Disclosure:
+    was = disclosure.body_id, disclosure.item, disclosure.state
     with transaction.atomic():
         taken = steps.take(step, disclosure, journey=rules.JOURNEY, parts=part_played_by(by, disclosure),
                            by=by.person, unit=disclosure.body, now=now, text=text, about=about,
                            audience=rules.AUDIENCES.get(step, "public"), **changes)
+        if (taken.body_id, taken.item, taken.state) != was:
+            for body, item in sorted({was[:2], (taken.body_id, taken.item)}):
+                shelve(body, item)
         return taken if step in _QUIET else reckon(taken, calendar=calendar, now=now)
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Max, Min, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import F, Max, Min, Q, QuerySet, Value
 
 from danchu.ground.offices.models import Unit
 from danchu.law.calendar import Calendar
@@ -17,13 +16,13 @@ from danchu.law.disclosed import Cell, Owed, cell
 from danchu.law.disclosure import ITEMS, Form
 from danchu.law.limits import Duty
 from danchu.mechanisms.disclosures.facts import facts_of, owed_of
-from danchu.mechanisms.disclosures.models import Disclosure, Observation, QuarterList, Session
+from danchu.mechanisms.disclosures.models import Disclosure, Observation, QuarterList, Session, Shelf
 from danchu.mechanisms.disclosures.quarters import quarter_before, quarter_ends
 from danchu.mechanisms.disclosures.rules import State
 
-_OPEN = (State.DUE, State.PUBLISHED, State.ON_DISPLAY)
 MOST = 400  # open things of a unit looked at one by one; nobody owes more at once
 NEXT = 60
+_NO_SESSION = Value("")
 
 
 @dataclass(frozen=True)
@@ -76,12 +75,10 @@ def _square(unit: Unit, number: int, behind: dict[tuple[int, int], list[Disclosu
 
 
 def _behind_the_cells(units: list[int]) -> list[Disclosure]:
-    """Everything still running, and of what has run its time the newest of each item: older ones say nothing more."""
+    """What still runs, the most urgent first, and of what has run its time the newest of each item."""
     ours = Disclosure.objects.filter(body_id__in=units, mistaken=False)
-    newest = ours.exclude(state__in=_OPEN).annotate(place=Window(
-        RowNumber(), partition_by=[F("body_id"), F("item")], order_by=[F("decided_on").desc(), F("id").desc()],
-    )).filter(place=1)
-    running = ours.filter(state__in=_OPEN).order_by("-id")[:MOST]
+    newest = ours.filter(pk__in=Shelf.objects.filter(body_id__in=units, newest__isnull=False).values("newest"))
+    running = ours.running().order_by(F("next_due_on").asc(nulls_last=True), "id")[:MOST]
     return [*running, *newest]
 
 
@@ -105,7 +102,7 @@ class Next:
 
 
 def next_of(unit: Unit, today: date, calendar: Calendar) -> list[Next]:
-    """What this unit must do next, the most urgent first. Four statements."""
+    """What this unit must do next, the most urgent first. Three statements."""
     rows = list(Disclosure.objects.live().filter(body=unit, next_due_on__isnull=False)
                 .exclude(state=State.ARCHIVED).order_by("next_due_on", "id")[:NEXT])
     looks = _looks(rows)
@@ -115,10 +112,12 @@ def next_of(unit: Unit, today: date, calendar: Calendar) -> list[Next]:
 
 def _lists_due(unit: Unit, today: date, calendar: Calendar) -> list[Next]:
     year, quarter = quarter_before(today)
-    drawn_up = QuarterList.objects.filter(body=unit, year=year, quarter=quarter).exists()
+    kept = QuarterList.objects.filter(body=unit, year=year, quarter=quarter).values_list(_NO_SESSION, "drawn_up_on")
+    owed = Session.objects.filter(body=unit, reported_on=None).values_list("name", "held_on").union(kept, all=True)
+    sessions = [Next(held_on, None, None, name) for name, held_on in owed if name]
+    drawn_up = len(sessions) < len(owed)
     lists = [] if drawn_up else [Next(list_due_on(year, quarter, calendar), None, None, f"list {quarter}/{year}")]
-    sessions = Session.objects.filter(body=unit, reported_on=None)
-    return [*lists, *(Next(s.held_on, None, None, s.name) for s in sessions)]
+    return [*lists, *sessions]
 
 
 def list_due_on(year: int, quarter: int, calendar: Calendar) -> date:

@@ -18,7 +18,7 @@ from danchu.law.disclosure import ITEMS
 from danchu.law.publication import Document
 from danchu.law.roles import Role
 from danchu.mechanisms.disclosures.catalogue import Instrument, Procedure
-from danchu.mechanisms.disclosures.rules import LIVE, PUBLIC, State
+from danchu.mechanisms.disclosures.rules import LIVE, PUBLIC, RUNNING, State
 from danchu.mechanisms.disclosures.words import DOCUMENTS, FORMS, STANDINGS, STATES
 
 
@@ -27,6 +27,7 @@ def _choices(words: Mapping[Any, Any]) -> list[tuple[str, Any]]:
 
 
 IS_PUBLIC = Q(state__in=[s.value for s in PUBLIC])
+RUNS = Q(state__in=[s.value for s in RUNNING])
 
 
 class DisclosureQuerySet(models.QuerySet["Disclosure"]):
@@ -38,6 +39,9 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
     def kept_by(self, standing: Standing) -> DisclosureQuerySet:
         """Those this official deals with."""
         return self.filter(_inside(standing))
+
+    def running(self) -> DisclosureQuerySet:
+        return self.filter(state__among=[s.value for s in RUNNING])
 
     def live(self) -> DisclosureQuerySet:
         return self.filter(state__among=[s.value for s in LIVE])
@@ -94,6 +98,7 @@ class Disclosure(models.Model):
             models.Index(fields=["item", "-id"], condition=IS_PUBLIC, name="disclosure_by_item"),
             models.Index(fields=["body", "item", "-decided_on"], name="disclosure_of_body"),
             models.Index(fields=["body", "next_due_on", "id"], name="disclosure_next"),
+            models.Index(fields=["body", "next_due_on", "id"], condition=RUNS, name="disclosure_running"),
             models.Index(fields=["turns_on", "id"], condition=Q(turns_on__isnull=False), name="disclosure_turns"),
         ]
         constraints = [
@@ -159,6 +164,19 @@ class Observation(models.Model):
             models.CheckConstraint(condition=Q(photo__isnull=False) | ~Q(note=""),
                                    name="a_look_leaves_a_photo_or_a_note"),
         ]
+
+
+class Shelf(models.Model):
+    """A body and one item: the newest thing that has run its time. Kept by the actions, so that the matrix reads a row
+    of what is over however much there is; there is one as soon as anything was ever registered.
+    """
+
+    body = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    item = models.PositiveSmallIntegerField()
+    newest = models.ForeignKey(Disclosure, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["body", "item"], name="one_shelf_an_item")]
 
 
 class Session(models.Model):

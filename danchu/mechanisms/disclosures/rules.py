@@ -37,6 +37,7 @@ class Step(StrEnum):
 STAY = None
 _SHOWN = (State.PUBLISHED, State.ON_DISPLAY, State.DISPLAY_COMPLETE)
 LIVE = (State.DUE, *_SHOWN)
+RUNNING = (State.DUE, State.PUBLISHED, State.ON_DISPLAY)  # what has not run its time
 PUBLIC = (*_SHOWN, State.ARCHIVED)
 
 _DESK = (Role.RECEPTION, Role.LEADER)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
-
+from danchu.ground.drafts.lines import Limits, Unreadable
+from danchu.ground.drafts.reading import read
 from danchu.ground.files.models import Attachment
 from danchu.ground.files.storing import where
 from danchu.ground.journal.models import Audience
@@ -14,8 +13,9 @@ from danchu.mechanisms.disclosures.models import Disclosure
 from danchu.mechanisms.disclosures.rules import INSTRUMENT, PREFIX, PROCEDURE
 
 KIND, PROCEDURES, INSTRUMENTS = "disclosure", "procedure", "instrument"
-MOST = 200_000  # letters read of one file
-_WORDS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(</w:p>)")
+MOST = 200_000  # letters kept of one file
+READ = (".docx", ".pdf")
+FEWER = Limits(pages=300, seconds=10)  # of one file: the index follows the journal, one file may not hold it up
 
 
 def documents_for(codes: set[str]) -> dict[str, DocumentText | None]:
@@ -49,16 +49,15 @@ def _instruments(codes: set[str]) -> dict[str, DocumentText | None]:
 
 
 def _inside(code: str) -> str:
-    """The words inside the DOCX files of an instrument, which were cleaned when they came; other kinds are not read."""
-    files = Attachment.objects.filter(subject=code, audience=Audience.PUBLIC, name__iendswith=".docx")
-    return "\n".join(docx_words(f) for f in files)
+    """The words inside the public files of an instrument that have words: DOCX, and PDF that is no scan."""
+    files = Attachment.objects.filter(subject=code, audience=Audience.PUBLIC).order_by("id")
+    return "\n".join(words_in(f) for f in files if f.name.lower().endswith(READ))
 
 
-def docx_words(file: Attachment) -> str:
-    """What a DOCX says, a paragraph a line; empty where it cannot be read."""
+def words_in(file: Attachment) -> str:
+    """What a file says, a paragraph a line; empty where it cannot be read. A PDF is read in a bounded process."""
     try:
-        with zipfile.ZipFile(where(file)) as archive:
-            xml = archive.read("word/document.xml").decode("utf-8", "replace")
-    except (OSError, KeyError, zipfile.BadZipFile):
+        lines = read(file.name, where(file).read_bytes(), FEWER).lines
+    except (OSError, Unreadable):
         return ""
-    return "".join(words or "\n" for words, _end in _WORDS.findall(xml))[:MOST]
+    return "\n".join(line.text for line in lines)[:MOST]

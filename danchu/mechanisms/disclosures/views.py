@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -33,7 +33,8 @@ from danchu.law.limits import Duty, limit_for
 from danchu.law.publication import NAMES, Document
 from danchu.mechanisms.disclosures import boards, papers, quarters, shown
 from danchu.mechanisms.disclosures.facts import owed_of
-from danchu.mechanisms.disclosures.models import Disclosure, QuarterList, Session
+from danchu.mechanisms.disclosures.looks import with_looks
+from danchu.mechanisms.disclosures.models import Disclosure, QuarterList, Session, Shelf
 from danchu.mechanisms.disclosures.rules import Step
 from danchu.mechanisms.disclosures.search_text import KIND
 
@@ -116,11 +117,8 @@ def bodies() -> list[Unit]:
 
 
 def _bodies() -> list[Unit]:
-    known = Disclosure.objects.order_by().values_list("body_id", flat=True).distinct()
-    found = list(Unit.objects.filter(pk__in=list(known)).order_by("code"))
-    own = [u for u in found if u.code == settings.SITE["body"]]
-    own = own or list(Unit.objects.filter(code=settings.SITE["body"]))
-    return [*own, *(u for u in found if u.code != settings.SITE["body"])]
+    told = Q(pk__in=Shelf.objects.values("body")) | Q(code=settings.SITE["body"])
+    return sorted(Unit.objects.filter(told).order_by("code"), key=lambda u: u.code != settings.SITE["body"])
 
 
 def body_asked(request: HttpRequest) -> Unit:
@@ -139,10 +137,10 @@ def disclosure(request: HttpRequest, code: str) -> HttpResponse:
     known = read_code(code)
     if known and known != code:
         return redirect("disclosures:disclosure", code=known)
-    d = Disclosure.objects.visible_to().select_related("body", "office", "approved_by").filter(code=code).first()
+    shown_now = Disclosure.objects.visible_to().select_related("body", "office", "approved_by")
+    d, looks = with_looks(shown_now.filter(code=code))
     if d is None:
         return _withdrawn(request, code)
-    looks = list(d.observations.select_related("photo").order_by("on", "id"))
     today, calendar = timezone.localdate(), calendar_for(d.body)
     files = [f for f in Attachment.objects.filter(subject=code, audience=Audience.PUBLIC).order_by("id")
              if f.pk not in {o.photo_id for o in looks}] if d.is_open else []

@@ -7,10 +7,14 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from danchu.ground.drafts.tests.making import pdf_file
 from danchu.ground.files.cleaning import clean_upload
+from danchu.ground.files.models import Attachment
+from danchu.ground.files.storing import where
+from danchu.ground.journal.models import Audience
 from danchu.ground.journal.steps import NotTheirs, Refused
 from danchu.ground.search.follow import index_new
-from danchu.mechanisms.disclosures import cataloguing
+from danchu.mechanisms.disclosures import cataloguing, search_text
 from danchu.mechanisms.disclosures.catalogue import Instrument, InstrumentBond, Procedure
 from danchu.mechanisms.disclosures.cataloguing import ProcedureText
 from danchu.mechanisms.disclosures.rules import Bond, LifeEvent
@@ -109,6 +113,30 @@ def test_an_instrument_is_found_by_the_words_inside_its_file(client, cast):
     assert i.symbol in client.get("/van-ban/?q=hoa+giai").content.decode()
     assert i.symbol in client.get("/van-ban/?q=15/qđ-ubnd").content.decode()
     assert i.symbol not in client.get("/van-ban/?q=khong+co").content.decode()
+
+
+def paper(words):
+    lines = ["QUY CHE", words, "Hieu luc"]  # the standard fonts have plain Latin letters only
+    return SimpleUploadedFile("quy-che.pdf", pdf_file([lines]), "application/pdf")
+
+
+def test_a_pdf_is_found_by_the_words_inside_only_where_anyone_may_open_it(client, cast):
+    i = kept(cast, papers=[clean_upload(paper("Ban giam sat dau tu"))])
+    index_new()
+    assert i.symbol in client.get("/van-ban/?q=giam+sat+dau+tu").content.decode()
+    file = Attachment.objects.get()
+    assert "giam sat dau tu" in search_text.words_in(file)
+    Attachment.objects.update(audience=Audience.INTERNAL)
+    assert "giam sat" not in search_text.documents_for({i.code})[i.code].body
+
+
+def test_a_file_that_cannot_be_read_holds_nothing_up(cast):
+    i = kept(cast, papers=[clean_upload(paper("Ban giám sát"))])
+    file = Attachment.objects.get()
+    where(file).write_bytes(b"%PDF-1.4 no more than this")
+    assert search_text.words_in(file) == ""
+    where(file).unlink()
+    assert search_text.words_in(file) == "" and search_text.documents_for({i.code})[i.code]
 
 
 def test_the_desk_adds_and_changes(client, cast):
