@@ -39,7 +39,8 @@ ROWS: dict[str, Row] = {
     "consultations:follow": Row({"*": in_(LISTED, "little", "missing")}, {"*": in_(LISTED, "form-error", "missing")}),
     "consultations:paper": Row({"*": in_(LISTED, "little", "missing")}),
     "consultations:compare": Row({"*": in_((), "little", "missing")}),
-    "consultations:draft_file": Row({"*": in_(LISTED, "little", "missing")}, fixed={"which": "lay-y-kien", "kind": "xml"}),
+    "consultations:draft_file": Row({"*": in_(LISTED, "little", "missing")},
+                                    fixed={"which": "lay-y-kien", "kind": "xml"}),
     "consultations:table": Row({"*": in_(WITH_TABLE, "little", "missing")}),
     "consultations:table_file": Row({"*": in_(WITH_TABLE, "ok", "missing")}, fixed={"kind": "csv"}),
     # --- the desk -------------------------------------------------------------------------------
