@@ -145,6 +145,10 @@ def issue(document: Document, *, number: str, on: date, by: Standing, now: datet
 
 def what_the_gate_misses(document: Document) -> str:
     """Why this document may not be issued yet, in words with the article; empty where it may."""
+    unanswered = Criticism.objects.filter(consultation__document=document, received_on__isnull=False, reply="").first()
+    if unanswered:  # whatever the matter: an exemption from asking people is none from answering the Front
+        return _("Chưa trả lời bằng văn bản phản biện xã hội số %(number)s của Mặt trận "
+                 "(Điều 36 khoản 3, Luật Mặt trận Tổ quốc Việt Nam 75/2015/QH13).") % {"number": unanswered.number}
     if Matter(document.matter) not in rules.MUST_CONSULT or document.exempt_for:
         return ""
     consulted = list(Consultation.objects.filter(document=document).only("state", "code"))

@@ -121,8 +121,9 @@ def key(consultation: Consultation, *, serial: str, typed: Keyed, scan: Attachme
             keying.first, keying.second, keying.second_by = typed, [], None
         else:
             keying.second, keying.second_by = typed, by.person
+        keying.scan = keying.scan or scan  # whoever had the scanner: the first copy stays
         keying.done = keying.first == keying.second
-        keying.save(update_fields=["first", "second", "second_by", "done"])
+        keying.save(update_fields=["first", "second", "second_by", "scan", "done"])
         if keying.done:
             _take_form(keying, by=by, now=now)
     return keying

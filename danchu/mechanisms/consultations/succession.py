@@ -40,7 +40,7 @@ def hand_over(held: Held, *, of: Unit, to: Unit, by: Standing, now: datetime) ->
 
 
 def _take(held: Held, parts: frozenset[Role], *, by: Standing, unit: Unit, now: datetime, about: dict[str, Any],
-          **places: int) -> Held:
+          **places: Any) -> Held:
     if isinstance(held, Document):
         return steps.take(DraftStep.HAND_OVER, held, journey=rules.DRAFT_JOURNEY, parts=parts, by=by.person, unit=unit,
                           now=now, audience=Audience.INTERNAL, about=about, **places)

@@ -13,7 +13,7 @@ from danchu.law.roles import Role
 from danchu.mechanisms.consultations import actions
 from danchu.mechanisms.consultations.actions import NotTheirs, Refused
 from danchu.mechanisms.consultations.models import Consultation
-from danchu.mechanisms.consultations.rules import CriticismForm, Draft
+from danchu.mechanisms.consultations.rules import CriticismForm, Draft, Exemption
 
 DAY = timedelta(days=1)
 SAID = {"form": CriticismForm.WRITTEN, "days": [], "number": "47/MTTQ-BTT", "text": "Nên ghi rõ thời hạn trả lời."}
@@ -89,3 +89,15 @@ def test_the_fronts_clerk_finds_the_consultation_at_their_desk_and_no_answering(
             "version": Consultation.objects.get().version, "token": str(uuid4())}
     assert client.post(f"{here}buoc/record_criticism/", form).status_code == 302
     assert Consultation.objects.get().criticism.text == "Nên rõ."
+
+
+def test_criticism_without_a_written_reply_blocks_issuing_even_an_exempted_document(cast, front, sent, thursday):
+    document, later = sent.document, thursday + 16 * DAY
+    actions.record_criticism(sent, **SAID, by=front, now=thursday)
+    for step, by in ((actions.review, cast.hoa), (actions.revise, cast.minh), (actions.put_forward, cast.minh)):
+        step(document, by=by, now=later)
+    actions.exempt(document, why=Exemption.OTHER_LAW, under="Điều 9 Luật X", by=cast.hoa, now=later)
+    with pytest.raises(Refused, match="Điều 36 khoản 3"):
+        actions.issue(document, number="1/QĐ", on=later.date(), by=cast.hoa, now=later)
+    actions.reply_to_criticism(sent, number="21", text="Phường bổ sung.", by=cast.minh, now=later)
+    assert actions.issue(document, number="1/QĐ", on=later.date(), by=cast.hoa, now=later).state == Draft.ISSUED

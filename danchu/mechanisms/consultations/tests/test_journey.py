@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from danchu.ground.files.models import Attachment
 from danchu.ground.people.access import CLOCK, NOBODY
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.consultations import actions, clock
@@ -154,6 +155,15 @@ def test_a_paper_form_counts_when_two_persons_typed_the_same(cast, opened, thurs
     assert actions.key(opened, serial="P001", typed=typed, scan=None, by=cast.hoa, now=thursday).done
     assert set(Opinion.objects.values_list("channel", "level", "serial")) == {
         ("paper", "met", "P001/1"), ("paper", "met", "P001/2")}
+
+
+def test_a_scan_given_with_the_second_typing_is_kept(cast, opened, thursday):
+    typed = [["art_3", "disagree", "Hai lần một năm."]]
+    scan = Attachment.objects.create(subject=opened.code, name="phieu.pdf", mime="application/pdf", size=1,
+                                     audience="internal", added_at=thursday)
+    actions.key(opened, serial="P001", typed=typed, scan=None, by=cast.minh, now=thursday)
+    assert actions.key(opened, serial="P001", typed=typed, scan=scan, by=cast.hoa, now=thursday).scan == scan
+    assert Opinion.objects.get().scan == scan
 
 
 def test_one_person_cannot_key_a_form_twice(cast, opened, thursday):
