@@ -66,6 +66,7 @@ CODE_PAGES = {  # the first letters of a code → whose it is, and its public pa
     "KN": ("danchu.mechanisms.petitions", "petitions:case"),
     "DT": ("danchu.mechanisms.dialogues", "dialogues:dialogue"),
     "CH": ("danchu.mechanisms.dialogues", "dialogues:question"),
+    "DN": ("danchu.mechanisms.dialogues", "dialogues:request"),
     "TD": ("danchu.mechanisms.dialogues", "dialogues:reception"),
     "LH": ("danchu.mechanisms.dialogues", "dialogues:booking"),
     "CK": ("danchu.mechanisms.works", "works:commitment"),
@@ -78,6 +79,8 @@ CODE_PAGES = {  # the first letters of a code → whose it is, and its public pa
     "TT": ("danchu.mechanisms.information", "information:one"),
     "TN": ("danchu.mechanisms.news", "news:article"),
 }
+# How long signatures for a dialogue are taken. The law names no end; a house may. 0: until there are enough.
+DIALOGUE_REQUEST_DAYS = int(os.environ.get("DANCHU_DIALOGUE_REQUEST_DAYS") or 0)
 SCORE_OF = "danchu.mechanisms.works.figures.score_of"  # who counts promises kept: ground/journal/kept.py asks it
 INSTALLED_APPS = [
     "danchu.overview.home",

@@ -27,6 +27,11 @@ def _of(name: str) -> Callable[[Share, str], Any]:
 MEETING, DAY, BOOKING = {"code": _of("dialogue")}, {"code": _of("day")}, {"code": _of("booking")}
 QUESTION = {"code": lambda here, case: here.cases["new"].dialogue.code,
             "question": lambda here, case: here.cases["new"].code}
+REQUEST = {"code": _of("request")}
+SIGNED_IN = for_({NOBODY: "sign-in"}, "ok")
+SIGNED_IN_FORM = for_({NOBODY: "sign-in"}, "form-error")
+SIGNED_IN_MOVED = for_({NOBODY: "sign-in"}, "moved")
+SIGNERS = for_({NOBODY: "sign-in"})  # nobody of this world has signed
 
 ROWS: dict[str, Row] = {
     # --- citizens' pages ------------------------------------------------------------------------
@@ -46,6 +51,12 @@ ROWS: dict[str, Row] = {
     "dialogues:question": Row(for_({("device",): in_(LISTED, "public", "whole")}, in_(LISTED, "public", "little"))),
     "dialogues:receipt": Row(for_({("device",): "little"})),
     "dialogues:back": Row("no-method", for_({}, in_(LISTED, "moved", "missing"))),
+    # --- requests of voters ----------------------------------------------------------------------
+    "dialogues:requests": Row("ok"),
+    "dialogues:request": Row("ok", fixed=REQUEST),
+    "dialogues:sign": Row(SIGNED_IN, SIGNED_IN_FORM, fixed=REQUEST),
+    "dialogues:signed": Row(SIGNERS, fixed=REQUEST),
+    "dialogues:withdraw": Row("no-method", SIGNED_IN_MOVED, fixed=REQUEST),
     # --- reception days --------------------------------------------------------------------------
     "dialogues:receptions": Row("ok"),
     "dialogues:reception": Row("ok", fixed=DAY),
@@ -62,6 +73,10 @@ ROWS: dict[str, Row] = {
     "dialogue_desk:question_step": Row("no-method", OURS_STEP, fixed=QUESTION | {"slug": "nhan"}),
     "dialogue_desk:step": Row("no-method", OURS_STEP, fixed=MEETING | {"slug": "hoan"}),
     "dialogue_desk:year": Row(KEEPERS, KEEPERS, fixed={"year": timezone.localdate().year}),
+    "dialogue_desk:requests": Row(KEEPERS, KEEPERS_FORM),
+    "dialogue_desk:request": Row(OURS, fixed=REQUEST),
+    "dialogue_desk:sheet": Row("no-method", OURS_FORM, fixed=REQUEST),
+    "dialogue_desk:close_request": Row("no-method", OURS_FORM, fixed=REQUEST),
     "dialogue_desk:receptions": Row(KEEPERS, KEEPERS_FORM),
     "dialogue_desk:reception": Row(OURS, fixed=DAY),
     "dialogue_desk:reception_step": Row("no-method", OURS_STEP, fixed=DAY | {"slug": "nghi-tiep"}),

@@ -10,11 +10,12 @@ from uuid import uuid4
 
 from danchu.conftest import Cast
 from danchu.law.calendar import Calendar
-from danchu.mechanisms.dialogues import actions, forms, question_actions, reception_actions
+from danchu.mechanisms.dialogues import actions, forms, question_actions, reception_actions, request_actions
 from danchu.mechanisms.dialogues.actions import Meeting
 from danchu.mechanisms.dialogues.models import Dialogue, Question
 from danchu.mechanisms.dialogues.question_actions import Asking
 from danchu.mechanisms.dialogues.reception_actions import Hours, Visitor
+from danchu.mechanisms.dialogues.request_actions import Wanted
 from danchu.mechanisms.dialogues.rules import Kind, Naming, Reason
 from tests.worlds import Part, Share
 from tests.worlds import mark as marked
@@ -69,7 +70,9 @@ def also(here: Share, now: datetime) -> dict[str, Any]:
     reception_actions.post(day, by=cast.minh, calendar=year, now=now)
     booking = reception_actions.book(day, Visitor(mark("name", "booking"), about=mark("original", "booking")),
                                      at=at, token=uuid4(), by=cast.lan, now=now)
-    return {"dialogue": meeting(cast, now, "Đối thoại khác"), "day": day, "booking": booking}
+    asked_for = Wanted("Đối thoại về rác", "Rác không được gom.", "Chi hội", 1000, "Danh sách 12", now.date())
+    request = request_actions.open_request(asked_for, body=cast.body, token=uuid4(), by=cast.minh, now=now)
+    return {"dialogue": meeting(cast, now, "Đối thoại khác"), "day": day, "booking": booking, "request": request}
 
 
 def may_meet(who: str, piece: str, case: str) -> bool:
@@ -101,10 +104,11 @@ PART = Part(
     of="dialogues", cases=CASES, make=make, also=also, pieces=PIECES, may_meet=may_meet, listed=LISTED,
     marked_also=(("name", "booking"), ("original", "booking")), shown=shown, page="/cau-hoi/{}/",
     lists=("/doi-thoai/", "/doi-thoai/?sau=9", "/doi-thoai/moi.atom", "/doi-thoai/lich.ics", "/doi-thoai/cau-hoi/",
-           "/doi-thoai/cau-hoi/?q=bao+gio", "/doi-thoai/nghia-vu/", "/tiep-cong-dan/", "/ban-lam-viec/doi-thoai/",
+           "/doi-thoai/cau-hoi/?q=bao+gio", "/doi-thoai/nghia-vu/", "/tiep-cong-dan/", "/de-nghi-doi-thoai/",
+           "/ban-lam-viec/doi-thoai/de-nghi/", "/ban-lam-viec/doi-thoai/",
            "/ban-lam-viec/doi-thoai/tiep-cong-dan/", "/ban-lam-viec/doi-thoai/moi/"),
     searches=("/doi-thoai/cau-hoi/",), addressees=lambda here, case: {f"{mark('email', case)}@thu.example"},
     forms=(forms,), form_arguments=form_arguments,
     fields=frozenset({"xem", "sau", "q", "xong", "nam", "chu-tri", "chu-de", "token", "meant", "goto", "question",
-                      "version", "save", "approve", "publish", "cancel"}),
+                      "version", "de-nghi", "save", "approve", "publish", "cancel"}),
 )

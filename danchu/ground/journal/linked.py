@@ -20,6 +20,7 @@ WORDS = {
     "merged_into": (gettext_lazy("Gộp vào"), gettext_lazy("Gồm cả")),
     "promised_in": (gettext_lazy("Hứa tại"), gettext_lazy("Cam kết")),
     "passed_on_as": (gettext_lazy("Chuyển thành đơn"), gettext_lazy("Nêu tại")),
+    "asked_for_by": (gettext_lazy("Theo đề nghị"), gettext_lazy("Buổi đối thoại")),
     "raised_in": (gettext_lazy("Nêu tại"), gettext_lazy("Việc được nêu")),
 }
 

@@ -19,6 +19,7 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.journal.steps import NotTheirs as NotTheirs
 from danchu.ground.journal.steps import Refused as Refused
 from danchu.ground.journal.steps import Stale as Stale
+from danchu.ground.offices.lineage import line_of
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.people.models import PostHeld
@@ -33,11 +34,13 @@ from danchu.mechanisms.dialogues.models import (
     Attendee,
     Backing,
     Dialogue,
+    DialogueRequest,
     Follower,
     Question,
     QuestionQuerySet,
     part_played_by,
 )
+from danchu.mechanisms.dialogues.request_rules import RequestState
 from danchu.mechanisms.dialogues.rules import Kind, QuestionState, State, Step
 
 
@@ -75,23 +78,29 @@ class Came:
     of: str = ""
 
 
-def plan(said: Meeting, *, body: Unit, token: UUID, by: Standing, calendar: Calendar, now: datetime) -> Dialogue:
-    """Put it on the unit's own list. Nobody outside reads it before it is announced. The same token twice is one."""
+def plan(said: Meeting, *, body: Unit, token: UUID, by: Standing, calendar: Calendar, now: datetime,
+         on_request: DialogueRequest | None = None) -> Dialogue:
+    """Put it on the unit's own list. Nobody outside reads it before it is announced. The same token twice is one.
+    One on request answers a request that enough voters have signed (Law 72/2025 art. 43)."""
     if not (by.has(Role.RECEPTION, body.pk) or by.has(Role.LEADER, body.pk)):
         raise NotTheirs(_("Không tìm thấy việc này."))
+    _answers_a_request(said.kind, on_request, body)
     try:
         with transaction.atomic():
             dialogue = Dialogue.objects.create(
                 code=new_code(rules.PREFIX, _day(now).year, secrets.token_bytes(8)), token=token, body=body,
-                state=State.PLANNED, **_head_on(body, _day(said.starts_at)), **_shape(said),
+                state=State.PLANNED, on_request=on_request, previous=last_published(body, _day(now)),
+                **_head_on(body, _day(said.starts_at)), **_shape(said),
                 **_to_announce(said.kind, said.starts_at, calendar))
             role = Role.LEADER if by.has(Role.LEADER, body.pk) else Role.RECEPTION
             journal.write(dialogue.code, Step.PLAN.value, at=now, role=role.value, by=by.person, unit=body,
                           audience=Audience.INTERNAL)
+            if on_request:
+                journal.link(dialogue.code, on_request.code, "asked_for_by", at=now)
         return dialogue
     except IntegrityError:
         known = Dialogue.objects.filter(token=token).first()
-        return known or plan(said, body=body, token=token, by=by, calendar=calendar, now=now)
+        return known or plan(said, body=body, token=token, by=by, calendar=calendar, now=now, on_request=on_request)
 
 
 def change(dialogue: Dialogue, *, said: Meeting, by: Standing, calendar: Calendar, now: datetime) -> Dialogue:
@@ -99,6 +108,7 @@ def change(dialogue: Dialogue, *, said: Meeting, by: Standing, calendar: Calenda
     told = State(dialogue.state) in (State.ANNOUNCED, State.COLLECTING)
     if told and (said.starts_at, said.kind) != (dialogue.starts_at, dialogue.kind):
         raise Refused(_("Ngày giờ đã báo cho người dân. Muốn đổi thì bấm “Hoãn” và ghi lý do, rồi thông báo lại."))
+    _answers_a_request(said.kind, dialogue.on_request, dialogue.body)
     what = [name for name, value in _shape(said).items() if getattr(dialogue, name) != value]
     return _take(Step.CHANGE, dialogue, by=by, now=now, about={"what": _called(what)},
                  audience=Audience.PUBLIC if told else Audience.INTERNAL,
@@ -302,6 +312,19 @@ def _head_on(body: Unit, day: date) -> dict[str, Any]:
     """Whose dialogue it is: the head's post on that day, kept as it was then."""
     head = PostHeld.held_on(day).filter(unit=body, is_head=True).select_related("person").order_by("-held_from").first()
     return {"host": head, "host_words": f"{head.title} {head.person.name}" if head else body.full_name}
+
+
+def _answers_a_request(kind: Kind, on_request: DialogueRequest | None, body: Unit) -> None:
+    if (kind == Kind.ON_REQUEST) != (on_request is not None):
+        raise Refused(_("Đối thoại theo đề nghị của cử tri được lên kế hoạch từ trang của đề nghị đã đủ chữ ký."))
+    if on_request and (on_request.body_id != body.pk or on_request.state != RequestState.MET):
+        raise Refused(_("Đề nghị này chưa đủ chữ ký, hoặc không gửi đến cơ quan này."))
+
+
+def last_published(body: Unit, day: date) -> Dialogue | None:
+    """The body's last dialogue with results, or that of a body it took over: its score opens the next one."""
+    bodies = line_of({body.pk}, day)
+    return Dialogue.objects.filter(body_id__in=bodies, published_at__isnull=False).order_by("-starts_at").first()
 
 
 def _to_announce(kind: Kind, starts_at: datetime, calendar: Calendar) -> dict[str, Any]:

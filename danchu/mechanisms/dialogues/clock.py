@@ -11,9 +11,10 @@ from django.utils import timezone
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import CLOCK
 from danchu.law.limits import Duty, limit_for
-from danchu.mechanisms.dialogues import actions, question_actions
+from danchu.mechanisms.dialogues import actions, question_actions, request_actions
 from danchu.mechanisms.dialogues.actions import Refused
-from danchu.mechanisms.dialogues.models import Dialogue, Question
+from danchu.mechanisms.dialogues.models import Dialogue, DialogueRequest, Question
+from danchu.mechanisms.dialogues.request_rules import RequestState
 from danchu.mechanisms.dialogues.rules import QuestionState, State
 
 AT_MOST = 500  # rows a round: a long backlog is taken in several
@@ -24,7 +25,8 @@ def take_due_steps(now: datetime) -> int:
     """Open, remind, fall overdue, follow up. Returns how many steps were taken."""
     actions.fold()
     today = timezone.localtime(now).date()
-    return sum(part(today, now) for part in (_open, _remind, _fall_overdue, _owe_overdue, _follow_up))
+    return sum(part(today, now) for part in (_open, _remind, _fall_overdue, _owe_overdue, _follow_up,
+                                               _expire))
 
 
 def recount(now: datetime) -> list[tuple[str, date, date]]:
@@ -68,6 +70,11 @@ def _follow_up(today: date, now: datetime) -> int:
     promised = Question.objects.filter(state__in=(QuestionState.OWED, QuestionState.COMMITTED)).values("dialogue_id")
     out = Dialogue.objects.filter(state=State.PUBLISHED, pk__in=promised).select_related("body")
     return _attempt(out, lambda d: actions.follow_up(d, by=CLOCK, now=now))
+
+
+def _expire(today: date, now: datetime) -> int:
+    out = DialogueRequest.objects.filter(state=RequestState.OPEN, open_until__lt=today).select_related("body")
+    return _attempt(out, lambda r: request_actions.expire(r, by=CLOCK, now=now))
 
 
 def _attempt(rows: Iterable[Row], step: Callable[[Row], object]) -> int:

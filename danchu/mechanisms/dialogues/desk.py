@@ -107,6 +107,7 @@ def frame() -> dict[str, Any]:
                                       {"label": _("Lên kế hoạch"), "url": url("dialogue_desk:plan")},
                                       {"label": _("Kế hoạch năm"),
                                        "url": url("dialogue_desk:year", timezone.localdate().year)},
+                                      {"label": _("Đề nghị đối thoại"), "url": url("dialogue_desk:requests")},
                                       {"label": _("Lịch tiếp công dân"), "url": url("dialogue_desk:receptions")}]}
 
 

@@ -26,8 +26,9 @@ from danchu.law.roles import Role
 from danchu.mechanisms.dialogues import actions, rules
 from danchu.mechanisms.dialogues.desk import FORMS, SLUGS, frame, inside, show_dialogue, theirs
 from danchu.mechanisms.dialogues.forms import MeetingForm, at_desk
-from danchu.mechanisms.dialogues.models import Dialogue, part_played_by
-from danchu.mechanisms.dialogues.rules import State, Step
+from danchu.mechanisms.dialogues.models import Dialogue, DialogueRequest, part_played_by
+from danchu.mechanisms.dialogues.request_rules import RequestState
+from danchu.mechanisms.dialogues.rules import Kind, State, Step
 
 Act = Callable[[Dialogue, Any, dict[str, Any]], Dialogue]
 ACTS: dict[Step, Act] = {
@@ -133,6 +134,15 @@ def body_of(who: Standing) -> Unit:
     return found
 
 
+def met_request(request: HttpRequest, body: Unit) -> DialogueRequest | None:
+    """The request the dialogue answers, where the address or the form names one. Raises Http404 for any other."""
+    code = request.POST.get("de-nghi", "") or request.GET.get("de-nghi", "")
+    found = DialogueRequest.objects.filter(code=code, body=body, state=RequestState.MET).first() if code else None
+    if code and found is None:
+        raise Http404
+    return found
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @official_required
@@ -140,17 +150,22 @@ def plan(request: HttpRequest) -> HttpResponse:
     """A new dialogue on the list."""
     who = inside(request)
     body = body_of(who)
-    form = MeetingForm(request.POST if request.method == "POST" else None)
+    asked = met_request(request, body)
+    form = MeetingForm(request.POST if request.method == "POST" else None, initial={
+        "kind": Kind.ON_REQUEST, "title": asked.title, "theme": asked.text} if asked else None)
     token = request.POST.get("token", "") or str(uuid4())
     if request.method == "POST" and form.is_valid():
         try:
             d = actions.plan(form.meeting(), body=body, token=UUID(token), by=who, calendar=calendar_for(body),
-                             now=timezone.now())
+                             now=timezone.now(), on_request=asked)
             return redirect("dialogue_desk:dialogue", code=d.code)
+        except actions.Refused as refused:
+            form.add_error("kind", str(refused))
         except ValueError as spoilt:  # the token, or a day no calendar covers yet
             form.add_error(None, str(spoilt) if len(str(spoilt)) > 40 else _("Hãy gửi lại."))
             token = str(uuid4())
-    return render(request, "dialogues/desk/meeting.html", {**frame(), "form": form, "token": token, "body": body},
+    return render(request, "dialogues/desk/meeting.html", {
+        **frame(), "form": form, "token": token, "body": body, "asked": asked},
                   status=422 if request.method == "POST" else 200)
 
 

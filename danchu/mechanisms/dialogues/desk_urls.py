@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.dialogues import desk, desk_questions, desk_receptions, desk_steps
+from danchu.mechanisms.dialogues import desk, desk_questions, desk_receptions, desk_requests, desk_steps
 
 app_name = "dialogue_desk"
 ROOM = (gettext_lazy("Đối thoại"), "dialogue_desk:list")
@@ -17,6 +17,10 @@ urlpatterns = [
          name="record"),
     path("ban-lam-viec/doi-thoai/tiep-cong-dan/<str:code>/<slug:slug>/", desk_receptions.step,
          name="reception_step"),
+    path("ban-lam-viec/doi-thoai/de-nghi/", desk_requests.requests, name="requests"),
+    path("ban-lam-viec/doi-thoai/de-nghi/<str:code>/", desk_requests.request_page, name="request"),
+    path("ban-lam-viec/doi-thoai/de-nghi/<str:code>/phieu/", desk_requests.sheet, name="sheet"),
+    path("ban-lam-viec/doi-thoai/de-nghi/<str:code>/ket-thuc/", desk_requests.close, name="close_request"),
     path("ban-lam-viec/doi-thoai/<str:code>/", desk.dialogue, name="dialogue"),
     path("ban-lam-viec/doi-thoai/<str:code>/sua/", desk_steps.change, name="change"),
     path("ban-lam-viec/doi-thoai/<str:code>/hoi-ho/", desk_questions.take_in, name="take_in"),

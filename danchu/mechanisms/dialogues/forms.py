@@ -308,3 +308,39 @@ def _row(line: str) -> PlannedRow:
 def at_desk(moment: Any) -> str:
     """A moment as the browser's own field takes it."""
     return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M") if moment else ""
+
+
+# --- requests for a dialogue -----------------------------------------------------------------------
+
+class WantedForm(forms.Form):
+    """A request as it is opened. The number of voters stands from then on."""
+
+    title = _line(_("Đề nghị đối thoại về"), 200, required=True, problem=_("Ghi đề nghị đối thoại về việc gì."))
+    text = _text(_("Nội dung đề nghị"), 5, longest=LONGEST)
+    asked_by = _line(_("Người nêu đề nghị, bản mọi người đọc"), 200, required=True, problem=_("Ghi ai nêu đề nghị."),
+                     help_text=_("Ví dụ: “Chi hội Phụ nữ khu phố 3”. Nêu tên cá nhân khi người đó đồng ý."))
+    voters = forms.IntegerField(label=_("Tổng số cử tri"), min_value=1, max_value=10_000_000,
+                                help_text=_("Không sửa được sau khi mở."),
+                                error_messages={"required": _("Ghi tổng số cử tri.")})
+    voters_source = _line(_("Căn cứ số cử tri"), 250, required=True, problem=_("Ghi căn cứ của số cử tri."),
+                          help_text=_("Ví dụ: “Danh sách cử tri do UBND phường lập, số 12/DS-UBND”."))
+    voters_on = forms.DateField(label=_("Số cử tri tính đến ngày"), input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+                                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                                error_messages={"required": _("Chọn ngày."), "invalid": _("Ngày chưa đúng.")})
+
+
+class SignForm(forms.Form):
+    voter = forms.BooleanField(label=_("Tôi là cử tri của địa phương này và chưa ký đề nghị này trên giấy."),
+                               error_messages={"required": _("Chỉ cử tri của địa phương ký, mỗi người một lần.")})
+
+
+class SheetForm(forms.Form):
+    """A paper sheet: its number, how many signatures count, its scan."""
+
+    serial = _line(_("Số phiếu"), 40, required=True, problem=_("Ghi số in trên phiếu."))
+    n = forms.IntegerField(label=_("Số chữ ký hợp lệ"), min_value=1, max_value=100_000,
+                           help_text=_("Không tính chữ ký trùng, người không có trong danh sách cử tri."),
+                           error_messages={"required": _("Ghi số chữ ký.")})
+    scan = forms.FileField(label=_("Bản chụp phiếu"), help_text=_("Ảnh hoặc PDF. Chỉ cơ quan đọc."),
+                           error_messages={"required": _("Kèm bản chụp phiếu."), "empty": _("Tệp này trống."),
+                                           "invalid": _("Kèm bản chụp phiếu.")})

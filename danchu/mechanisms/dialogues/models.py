@@ -16,6 +16,7 @@ from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.people.models import Person, PostHeld
 from danchu.law.roles import Role
+from danchu.mechanisms.dialogues.request_rules import PREFIX as REQUEST_PREFIX
 from danchu.mechanisms.dialogues.rules import COMING, ENDINGS, OWES_RESULTS, QuestionState
 from danchu.mechanisms.dialogues.words import CHANNELS, KINDS, NAMINGS, QUESTION_STATES, REASONS, STATES
 
@@ -85,6 +86,7 @@ class Dialogue(models.Model):
     published_at = models.DateTimeField(null=True)
     published_late = models.BooleanField(default=False)
     why = models.TextField(blank=True)  # why it was postponed or cancelled
+    on_request = models.ForeignKey("DialogueRequest", models.PROTECT, null=True, related_name="dialogues")
     previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="next")  # whose score opens this one
     asked_n = models.PositiveIntegerField(default=0)  # questions asked, folded by the clock
 
@@ -103,6 +105,8 @@ class Dialogue(models.Model):
                                    | Q(announced_at__isnull=False), name="a_dialogue_goes_on_only_once_announced"),
             models.CheckConstraint(condition=~_among(OWES_RESULTS) | Q(due_on__isnull=False),
                                    name="a_dialogue_held_owes_its_results_by_a_day"),
+            models.CheckConstraint(condition=~Q(kind="on_request") | Q(on_request__isnull=False),
+                                   name="a_dialogue_on_request_names_its_request"),
         ]
 
     def __str__(self) -> str:
@@ -261,17 +265,21 @@ class Follower(models.Model):
 
 
 def public_titles(codes: set[str]) -> list[models.QuerySet[Any, tuple[str, str]]]:
-    """What anyone may read of these dialogues, questions and reception days, each by its public title."""
+    """What anyone may read of these dialogues, questions, reception days and requests, each by its public title."""
     dialogues = Dialogue.objects.visible_to().filter(code__in=codes).values_list("code", "title")
     questions = Question.objects.visible_to().filter(code__in=codes).values_list("code", Substr("text", 1, 200))
     days = ReceptionDay.objects.visible_to().filter(code__in=codes).values_list("code", "host_words")
-    return [dialogues, questions, days]
+    requests = DialogueRequest.objects.filter(code__in=codes).values_list("code", "title")
+    return [dialogues, questions, days, requests]
 
 
 def may_read_attachment(request: HttpRequest, attachment: Attachment) -> bool:
-    """A public paper of an announced dialogue, anyone; any paper, the officials of its body."""
+    """A public paper of an announced dialogue, anyone; any paper, the officials of its body. A sheet of signatures
+    bears names: only they read it, ever."""
     from danchu.ground.people.access import standing
 
+    if attachment.subject.startswith(f"{REQUEST_PREFIX}-"):
+        return DialogueRequest.objects.filter(code=attachment.subject).kept_by(standing(request)).exists()
     found = Dialogue.objects.filter(code=attachment.subject)
     if attachment.audience == Audience.PUBLIC and found.visible_to().exists():
         return True
@@ -290,4 +298,13 @@ from danchu.mechanisms.dialogues.reception_models import (  # noqa: E402
 )
 from danchu.mechanisms.dialogues.reception_models import (  # noqa: E402
     YearPlan as YearPlan,
+)
+from danchu.mechanisms.dialogues.request_models import (  # noqa: E402
+    DialogueRequest as DialogueRequest,
+)
+from danchu.mechanisms.dialogues.request_models import (  # noqa: E402
+    Sheet as Sheet,
+)
+from danchu.mechanisms.dialogues.request_models import (  # noqa: E402
+    Signature as Signature,
 )

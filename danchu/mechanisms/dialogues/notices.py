@@ -15,9 +15,11 @@ from danchu.ground.post.letters import Letter
 from danchu.ground.post.models import Channel
 from danchu.law.roles import Role
 from danchu.mechanisms.dialogues.asking import follow_link
-from danchu.mechanisms.dialogues.models import Dialogue, Follower, Question
+from danchu.mechanisms.dialogues.models import Dialogue, DialogueRequest, Follower, Question
 from danchu.mechanisms.dialogues.reception_models import Booking
 from danchu.mechanisms.dialogues.reception_rules import BookingState, DayStep
+from danchu.mechanisms.dialogues.request_rules import PREFIX as REQUEST_PREFIX
+from danchu.mechanisms.dialogues.request_rules import RequestStep
 from danchu.mechanisms.dialogues.rules import PREFIX, QUESTION_PREFIX, QuestionStep, Step
 
 
@@ -51,6 +53,13 @@ INSIDE: dict[str, Notice] = {
     QuestionStep.OWE_OVERDUE: Notice("Quá hẹn trả lời câu hỏi: {title}",
         "Đã hẹn trả lời bằng văn bản trước hết ngày {due_on} mà chưa trả lời." + _SEE, (Role.RECEPTION, Role.LEADER)),
 }
+OF_REQUESTS: dict[str, Notice] = {
+    RequestStep.MEET: Notice("Đủ chữ ký, phải tổ chức đối thoại: {title}",
+        "{n} trên {voters} cử tri đã ký. Cơ quan phải tổ chức hội nghị đối thoại (Điều 43).",
+        (Role.RECEPTION, Role.LEADER)),
+    RequestStep.EXPIRE: Notice("Hết ngày lấy chữ ký: {title}", "Có {n} chữ ký trên {voters} cử tri, chưa đủ.",
+        (Role.RECEPTION,)),
+}
 TO_ASKER: dict[str, Notice] = {
     QuestionStep.SHOW: Notice("Câu hỏi {code} đã công khai", "Câu hỏi của ông/bà đã được công khai." + _SEE),
     QuestionStep.ANSWER: Notice("Câu hỏi {code} đã được trả lời", "Câu hỏi của ông/bà đã được trả lời." + _SEE),
@@ -67,13 +76,17 @@ def letters_for(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
     """The letters these rows call for: a few statements, whatever the number of rows."""
     meetings = _meetings({e.subject for e in entries if e.subject.startswith(f"{PREFIX}-")})
     questions = _questions({e.subject for e in entries if e.subject.startswith(f"{QUESTION_PREFIX}-")})
-    posts = _posts({d.body_id for d in meetings.values()} | {q.dialogue.body_id for q in questions.values()})
+    wanted = _requests({e.subject for e in entries if e.subject.startswith(f"{REQUEST_PREFIX}-")})
+    posts = _posts({r.body_id for r in wanted.values()} | {d.body_id for d in meetings.values()}
+                   | {q.dialogue.body_id for q in questions.values()})
     letters: list[tuple[Entry, Letter]] = []
     for entry in entries:
         if entry.subject in meetings:
             letters += [(entry, letter) for letter in _of_meeting(entry, meetings[entry.subject], posts)]
         elif entry.subject in questions:
             letters += [(entry, letter) for letter in _of_question(entry, questions[entry.subject], posts)]
+        elif entry.subject in wanted and entry.verb in OF_REQUESTS:
+            letters += [(entry, letter) for letter in _of_request(entry, wanted[entry.subject], posts)]
         elif entry.verb == DayStep.CALL_OFF:
             letters += [(entry, letter) for letter in _to_visitors(entry)]
     return letters
@@ -95,6 +108,18 @@ def _meetings(codes: set[str]) -> dict[str, Dialogue]:
 def _questions(codes: set[str]) -> dict[str, Question]:
     found = Question.objects.filter(code__in=codes).select_related("dialogue", "asked") if codes else ()
     return {q.code: q for q in found}
+
+
+def _requests(codes: set[str]) -> dict[str, DialogueRequest]:
+    return {r.code: r for r in DialogueRequest.objects.filter(code__in=codes)} if codes else {}
+
+
+def _of_request(entry: Entry, r: DialogueRequest, posts: list[PostHeld]) -> list[Letter]:
+    notice = OF_REQUESTS[entry.verb]
+    words = {"title": r.title, "n": r.signed, "voters": r.voters}
+    to = {p.person_id for p in posts if p.unit_id == r.body_id and p.role in notice.to}
+    return [Letter(Channel.INAPP, str(person), notice.subject.format(**words), notice.text.format(**words),
+                   person_id=person, link=f"/ban-lam-viec/doi-thoai/de-nghi/{r.code}/") for person in sorted(to)]
 
 
 def _posts(bodies: set[int]) -> list[PostHeld]:

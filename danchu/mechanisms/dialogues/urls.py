@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.dialogues import asking, duties, feeds, receptions, views
+from danchu.mechanisms.dialogues import asking, duties, feeds, receptions, requests, views
 
 app_name = "dialogues"
 MENU = (gettext_lazy("Đối thoại"), "dialogues:list")
@@ -24,6 +24,11 @@ urlpatterns = [
     path("cau-hoi/<str:code>/", views.question, name="question"),
     path("cau-hoi/<str:code>/bien-nhan/", asking.receipt, name="receipt"),
     path("cau-hoi/<str:code>/dong-tinh/", asking.back, name="back"),
+    path("de-nghi-doi-thoai/", requests.requests, name="requests"),
+    path("de-nghi-doi-thoai/<str:code>/", requests.request_page, name="request"),
+    path("de-nghi-doi-thoai/<str:code>/ky/", requests.sign, name="sign"),
+    path("de-nghi-doi-thoai/<str:code>/da-ky/", requests.signed, name="signed"),
+    path("de-nghi-doi-thoai/<str:code>/rut/", requests.withdraw, name="withdraw"),
     path("tiep-cong-dan/", receptions.calendar, name="receptions"),
     path("tiep-cong-dan/<str:code>/", receptions.day, name="reception"),
     path("tiep-cong-dan/<str:code>/hen/", receptions.book, name="book"),

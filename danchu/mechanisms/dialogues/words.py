@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from danchu.law.obligations import Standing, What
 from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState, DayStep, PlanState
+from danchu.mechanisms.dialogues.request_rules import RequestState, RequestStep
 from danchu.mechanisms.dialogues.rules import (
     Channel,
     Kind,
@@ -99,6 +100,11 @@ HAPPENED = {
     Step.REMIND: _("Nhắc: sắp đến hạn {due_on}"),
     Step.FALL_OVERDUE: _("Quá hạn công khai kết quả; báo {to}"),
     Step.RECOUNT: _("Lịch nghỉ thay đổi: hẹn {was} nay là {due_on}"),
+    RequestStep.OPEN_REQUEST: _("Mở đề nghị; tính trên {voters} cử tri"),
+    RequestStep.ENTER_SHEET: _("Nhập phiếu {serial}: {n} chữ ký"),
+    RequestStep.MEET: _("Đủ chữ ký: {n} trên {voters} cử tri"),
+    RequestStep.EXPIRE: _("Hết ngày lấy chữ ký, có {n} chữ ký"),
+    RequestStep.CLOSE_REQUEST: _("Kết thúc đề nghị"),
     DayStep.DRAW_UP: _("Lập lịch tiếp"),
     DayStep.POST: _("Niêm yết lịch tiếp"),
     DayStep.CALL_OFF: _("Báo nghỉ tiếp"),
@@ -151,6 +157,12 @@ REASONS = {
     Reason.NO_TIME: _("Hết giờ, người hỏi đồng ý để buổi sau"),
 }
 
+REQUEST_STATES = {
+    RequestState.OPEN: _("Đang lấy chữ ký"),
+    RequestState.MET: _("Đã đủ chữ ký"),
+    RequestState.EXPIRED: _("Hết ngày, chưa đủ chữ ký"),
+    RequestState.CLOSED: pgettext_lazy("request", "Đã kết thúc"),
+}
 DAY_STATES = {
     DayState.DRAWN_UP: _("Chưa niêm yết"),
     DayState.POSTED: _("Đã niêm yết"),

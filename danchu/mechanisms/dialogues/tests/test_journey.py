@@ -64,7 +64,7 @@ def test_a_dialogue_is_planned_announced_held_and_its_results_come_out_in_time(c
 
 
 @pytest.mark.parametrize(("kind", "days_before", "article"), [
-    (Kind.PERIODIC, 6, "Điều 43"), (Kind.ON_REQUEST, 6, "Điều 43"), (Kind.VILLAGE_CONFERENCE, 4, "Điều 11")])
+    (Kind.PERIODIC, 6, "Điều 43"), (Kind.AD_HOC, 6, "Điều 43"), (Kind.VILLAGE_CONFERENCE, 4, "Điều 11")])
 def test_announced_a_day_too_late_is_refused_with_the_article(cast, thursday, kind, days_before, article):
     dialogue = planned(cast, thursday, kind=kind)
     late = FRIDAY - timedelta(days=days_before)
