@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="không có playwright")
 pytest.importorskip("axe_playwright_python", reason="không có axe")
 
-from tests.journeys.house import alone, open_house
+from tests.journeys.house import alone, ask_house, open_house
 from tests.journeys.someone import DESK, Someone
 from tests.journeys.steps import sign_in
 
@@ -66,11 +66,26 @@ def meet(browser: object, house: str, keys: Callable[[str], dict]) -> Iterator[C
     """`meet(width=…, script=…)`: a citizen with a new device; `meet("minh", …)`: an official at the desk."""
     here: list[Someone] = []
 
-    def come(official: str = "", *, width: int = DESK, script: bool = True) -> Someone:
+    def come(official: str = "", *, width: int = DESK, script: bool = True, touch: bool = False) -> Someone:
         kept = keys(official) if official else None
-        here.append(Someone(browser, house, width=width, script=script, kept=kept))
+        here.append(Someone(browser, house, width=width, script=script, kept=kept, touch=touch))
         return here[-1]
 
     yield come
     for someone in here:
         someone.leave()
+
+
+ANSWERED = """
+from danchu.ground.people.proof import secret_of
+from danchu.mechanisms.consultations.models import Opinion
+found = Opinion.objects.filter(consultation__state="decided", row__isnull=False).exclude(text="").order_by("pk").first()
+print(found.code, secret_of(found.token), found.text.splitlines()[0], sep="\\t")
+"""
+
+
+@pytest.fixture(scope="session")
+def an_opinion_answered(house: str, shared: Path) -> tuple[str, str, str]:
+    """An opinion of the demo that has its answer, as it stood on the receipt: code, secret number; and its words."""
+    code, secret, said = ask_house(shared, ANSWERED).split("\t")
+    return code, secret, said

@@ -13,18 +13,38 @@ HEIGHT = 800
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4(09|22)\b")
 AXE = ("options => axe.run(document, {resultTypes: ['violations'], ...options}).then(found => found.violations.map("
        "f => [f.id, f.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? ''))]))")
+# Without script no timer ever rings; axe waits for some of its own.
+AT_ONCE = "window.setTimeout = later => { Promise.resolve().then(later); return 0 };"
+# What has the focus, by name; and whether anyone can see that it has it.
+FOCUS = """() => {
+    const e = document.activeElement, labels = [...(e.labels || [])];
+    const words = [e, ...labels].map(part => part.textContent).join(" ");
+    if (e === document.body) return [words, true];
+    const rings = [e, ...labels, e.parentElement].some(box => {
+        const style = getComputedStyle(box);
+        return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    });
+    return [words, rings && e.getClientRects().length > 0];
+}"""
 # By night the page is the same but for its colours, so only what looks at colours is asked again.
 BY_DAY, BY_NIGHT = {}, {"runOnly": ["color-contrast", "link-in-text-block"]}
+
+
+def shape(path: str) -> str:
+    """The address without what tells one case, year or article from another."""
+    return re.sub(r"(?<=/)([A-Z]{2}-\d\d-[0-9A-Z]{6}|\d+|(?<=/dieu/)[^/]+)(?=/)", "*", path)
 
 
 class Someone:
     """Opens pages, fills fields, presses buttons, as a person does: by the words on them."""
 
-    def __init__(self, browser: Browser, house: str, *, width: int, script: bool = True, kept: dict | None = None):
+    def __init__(self, browser: Browser, house: str, *, width: int, script: bool = True,
+                 kept: dict | None = None, touch: bool = False):
         self.house, self.width, self.script = house, width, script
         self.context = browser.new_context(
             base_url=house, viewport={"width": width, "height": HEIGHT}, java_script_enabled=script,
-            locale="vi-VN", reduced_motion="reduce", storage_state=kept, timezone_id="Asia/Ho_Chi_Minh")
+            locale="vi-VN", reduced_motion="reduce", storage_state=kept, timezone_id="Asia/Ho_Chi_Minh",
+            has_touch=touch)
         self.context.set_default_timeout(10_000)
         self.complaints: list[str] = []
         self.elsewhere: list[str] = []
@@ -82,6 +102,19 @@ class Someone:
             part.locator("summary").click()
         return part
 
+    def tabs_to(self, *names: str) -> bool:
+        """The Tab key comes to each of these in turn, and wherever it stops can be seen. Fails where it does not."""
+        for name in names:
+            for _press in range(60):
+                self.page.keyboard.press("Tab")
+                words, shown = self.page.evaluate(FOCUS)
+                assert shown, (self.page.url, "no focus to be seen", words)
+                if name in words:
+                    break
+            else:
+                raise AssertionError(f"{self.page.url}: the Tab key never comes to: {name}")
+        return True
+
     # --- eyes ----------------------------------------------------------------------------------
     def sees(self, *words: str) -> None:
         """Each stands on the page, to be read."""
@@ -106,19 +139,35 @@ class Someone:
         assert found, self.page.url
         return found[0]
 
-    def looks_well(self) -> None:
+    def looks_well(self, *, always: bool = False) -> None:
         """Nothing for axe by day or by night, nothing off the side, not even on the narrowest phone."""
-        if not self.script:
-            return  # no script to ask with; the same page is looked at by whoever has it
-        assert not self.page.evaluate(AXE_SCRIPT + ";0")
+        if not (self.script or always):
+            return  # the same page is looked at by whoever has script
+        assert not self.page.evaluate(("" if self.script else AT_ONCE) + AXE_SCRIPT + ";0")
         for scheme, options in (("light", BY_DAY), ("dark", BY_NIGHT)):
             self.page.emulate_media(color_scheme=scheme)
+            options = options if self.script else {**options, "preload": False}
             assert self.page.evaluate(AXE, options) == [], (self.page.url, scheme, self.width)
         if self.width == PHONE:
             self.page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
             assert self._too_wide() == [], (self.page.url, NARROWEST)
             self.page.set_viewport_size({"width": self.width, "height": HEIGHT})
         assert self._too_wide() == [], (self.page.url, self.width)
+
+    def walks(self, rooms: tuple[str, ...], *doors: str, most: int = 60) -> list[str]:
+        """Go in at the doors and through the rooms: one page of each shape, every fold open, each looked at."""
+        waiting, shapes = list(doors), {}
+        while waiting and len(shapes) < most:
+            path = waiting.pop(0)
+            if shape(path) in shapes:
+                continue
+            shapes[shape(path)] = path
+            self.go(path)
+            self.page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+            self.looks_well(always=True)
+            links = self.page.eval_on_selector_all("a[href]", "all => all.map(a => a.pathname)")
+            waiting += [link for link in links if link.startswith(rooms) and "." not in link]
+        return list(shapes)
 
     def _too_wide(self) -> list[str]:
         return self.page.evaluate("""() => {

@@ -1,5 +1,7 @@
 """What people do at this portal, told once: sending a petition, signing in, one step at the desk."""
 
+import re
+
 from tests.journeys.someone import Someone
 
 PASSWORD = "dan-biet-dan-ban"
@@ -58,3 +60,28 @@ def take(official: Someone, step: str, **typed: str) -> None:
         else:
             box.fill(value)
     official.press(step, within=form)
+
+
+def code_in(someone: Someone, prefix: str) -> str:
+    """The code with this prefix in the address."""
+    found = re.search(rf"{prefix}-\d\d-[0-9A-Z]{{6}}", someone.page.url)
+    assert found, someone.page.url
+    return found[0]
+
+
+def sign_in_citizen(someone: Someone, email: str) -> None:
+    """An address, then the code that the demo shows."""
+    someone.go("/dang-nhap/")
+    someone.write("Thư điện tử", email)
+    someone.press("Gửi mã cho tôi")
+    someone.page.get_by_role("textbox").fill(someone.page.locator("[data-demo-code]").inner_text())
+    someone.press("Đăng nhập")
+
+
+def receive_question(official: Someone, code: str, words: str) -> None:
+    """A question for a dialogue, said at the counter."""
+    official.go(f"/ban-lam-viec/doi-thoai/{code}/hoi-ho/")
+    official.choose("Nói tại quầy")
+    official.write("Câu hỏi, đúng lời người hỏi", words)
+    official.tick("Đã đọc lại cho người hỏi nghe")
+    official.press("Lưu câu hỏi")

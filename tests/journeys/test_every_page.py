@@ -11,6 +11,14 @@ ANYONES = ["/", "/phan-anh/", "/phan-anh/?loai=feedback&tim=", "/phan-anh/so-lie
            "/tro-nang/", "/quyen-rieng-tu/", "/ma-nguon/", "/dang-nhap/can-bo/", "/dang-nhap/can-bo/quen-mat-khau/"]
 AT_THE_DESK = ["/ban-lam-viec/", "/ban-lam-viec/?viec=ca-phuong", "/ban-lam-viec/?viec=da-xong",
                "/ban-lam-viec/?q=ngap", "/ban-lam-viec/mau-tra-loi/", "/thong-bao/", "/tai-khoan/"]
+ROOMS = {  # a mechanism: its doors for everyone, its doors at the desk, the fewest kinds of page behind each
+    "dialogues": (("/doi-thoai/", "/cau-hoi/", "/tiep-cong-dan/"), 10, ("/ban-lam-viec/doi-thoai/",), 9),
+    "works": (("/cam-ket/", "/viec-chung/"), 5, ("/ban-lam-viec/cam-ket/",), 6),
+    "consultations": (("/lay-y-kien/",), 6, ("/ban-lam-viec/lay-y-kien/",), 8),
+    "disclosures": (("/cong-khai/", "/thu-tuc/", "/van-ban/"), 9, ("/ban-lam-viec/cong-khai/",), 5),
+}
+BOTH_WAYS = pytest.mark.parametrize(("width", "script"), [(PHONE, False), (DESK, True)],
+                                    ids=["a phone without script", "a desk"])
 MOST_BYTES = 60_000  # of the first view, packed, without fonts and pictures: look.md
 MOST_REQUESTS = 5
 
@@ -58,6 +66,23 @@ def test_axe_finds_nothing_at_the_desk(meet, width):
     for path in AT_THE_DESK:
         minh.go(path)
         minh.looks_well()
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize("mechanism", ROOMS)
+def test_every_kind_of_public_page_looks_well(meet, mechanism, width, script):
+    doors, fewest, _at_desk, _fewest = ROOMS[mechanism]
+    listed = doors[:1] + doors[2:] if mechanism == "dialogues" else doors  # single questions have no list of their own
+    walked = meet(width=width, script=script).walks(doors, *listed)
+    assert len(walked) >= fewest, walked
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize("mechanism", ROOMS)
+def test_every_kind_of_desk_page_looks_well(meet, mechanism, width, script):
+    _public, _fewest, doors, fewest = ROOMS[mechanism]
+    walked = meet("hoa", width=width, script=script).walks(doors, *doors)
+    assert len(walked) >= fewest, walked
 
 
 def test_the_first_view_is_small_and_asks_nobody_else(meet):
