@@ -20,6 +20,7 @@ TRUSTED_IN_PAGES = {
     "poster.html": "{{ qr|safe }}",  # the same
     "receipt.html": "{{ qr|safe }}",
     "screen.html": "{{ qr|safe }}",
+    "paper.html": "{{ qr|safe }}",
     "gallery.html": '{{ ui.error_summary(wrong)|replace(\'id="loi"\', "")|safe }}',  # our own component
 }
 FORBIDDEN = {
