@@ -46,7 +46,7 @@ def fill_opinions(total: int, ward: Ward, now: datetime) -> Consultation:
     day = actions.first_closing_day(c, timezone.localdate(began), calendar_for(None))[0]
     actions.open_up(c, closes_on=day, calendar=calendar_for(None), by=head, now=began)
     _write(c, total, began)
-    actions.close(c, by=CLOCK, now=c.closes_at)
+    actions.close(c, by=CLOCK, now=c.closes_at or began)
     return c
 
 
