@@ -90,7 +90,8 @@ def also(here: Share, now: datetime) -> dict[str, Any]:
 def people(here: Share) -> dict[str, Any]:
     """Who looks from outside; and who would look at the house they work for."""
     village, cast = here.more["village"], here.cast
-    return {"sau": official("Đỗ Sáu", [(Role.INSPECTOR, village, None)]),
+    here.more["sau"] = official("Đỗ Sáu", [(Role.INSPECTOR, village, None)])
+    return {"sau": here.more["sau"],
             "both": official("Hồ Hai Vai", [(Role.INSPECTOR, village, None), (Role.HANDLER, cast.culture, None)])}
 
 
@@ -136,7 +137,7 @@ PART = Part(
     whole="inside", papers=("internal", "public"), people=people,
     visitors={"sau": "of the Inspection Board of the same place",
               "both": "of that board, and handler beside the office that promised"},
-    in_letters=frozenset({"public"}), addressees=lambda here, case: {here.cast.lan.person.email},
+    in_letters=frozenset({"public"}), addressees=lambda here, case: {here.cast.lan.person.email, str(here.more["sau"].pk)},
     forms=(desk_forms, following), form_arguments=form_arguments, fields=frozenset(FIELDS),
     parts={"slug": ("tien-do", "bao-xong", "xac-nhan", "chua-xong", "tra-loi", "lui-ngay", "cong-khai-loi",
                     "che-lai-loi", "nhan-ban-giao",

@@ -28,7 +28,9 @@
     }
     return out;
   };
-  const parsed = (html) => new DOMParser().parseFromString(html, "text/html").body;
+  /* Handlers and styles are taken out before the browser reads them: it would complain of each to the policy. */
+  const still = (html) => html.replace(/<[^<>]*>/g, (tag) => tag.replace(/([\s/"'])(on\w+|style)(\s*=)/gi, "$1data-off$3"));
+  const parsed = (html) => new DOMParser().parseFromString(still(html), "text/html").body;
   const htmlOf = (words) => { const box = make("div", {}, clean(words)); return box.textContent.trim() || box.querySelector("img") ? box.innerHTML : ""; };
   const escaped = (text) => make("div", { textContent: text }).innerHTML;
   const asHtml = (text) => /<\w+[^>]*>/.test(text) ? text : text.split(/\n\s*\n/).filter((b) => b.trim()).map((b) => `<p>${escaped(b).replace(/\n/g, "<br>")}</p>`).join("");
