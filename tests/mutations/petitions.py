@@ -24,6 +24,7 @@ from danchu.mechanisms.petitions import (
     models,
     rules,
     sending,
+    taking,
     views,
 )
 from danchu.mechanisms.petitions.models import PetitionQuerySet, PublicationQuerySet
@@ -86,9 +87,9 @@ TABLE: Table = {
         ("desk:queue", "password_change")),
     "steps without a part, twice": (
         lambda p: p.setattr(desk_steps, "part_played_by", all_parts) or p.setattr(
-            actions, "part_played_by", all_parts), ("desk:step#duyet",)),
+            taking, "part_played_by", all_parts), ("desk:step#duyet",)),
     "steps in any state": (
-        lambda p: p.setattr(actions, "_role", lambda step, petition, by: Role.LEADER), ("desk:step#thu-ly",)),
+        lambda p: p.setattr(taking, "role_of", lambda step, petition, by: Role.LEADER), ("desk:step#thu-ly",)),
     "reception approves": (also(rules, Step.APPROVE, State.DRAFTED, Role.RECEPTION), ("desk:step#duyet",)),
     "handlers assign": (also(rules, Step.ASSIGN, State.IN_HAND, Role.HANDLER), ("desk:step#phan-cong",)),
     "handlers publish": (also(rules, Step.PUBLISH, State.IN_HAND, Role.HANDLER), ("desk:publish",)),

@@ -15,7 +15,7 @@ from danchu.ground.people.access import CLOCK, NOBODY
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.consultations import actions, forms
 from danchu.mechanisms.consultations.actions import Brought, Plan, Said
-from danchu.mechanisms.consultations.models import Consultation, Question
+from danchu.mechanisms.consultations.models import Consultation, Gathering, Question
 from danchu.mechanisms.consultations.rules import Kind, Matter, Stance, Verdict
 from danchu.mechanisms.consultations.tests.conftest import PARTS
 from tests.worlds import Part, Share
@@ -100,7 +100,9 @@ def shown(here: Share) -> Iterable[tuple[str, str, str, str]]:
 
 def form_arguments(form: type) -> dict[str, Any]:
     """What a form is made with, besides what was typed."""
-    return {"questions": list(Question.objects.all())} if form is forms.SurveyForm else {}
+    more = {forms.SurveyForm: {"questions": list(Question.objects.all())},
+            forms.ImportForm: {"gatherings": Gathering.objects.all()}}
+    return more.get(form, {})
 
 
 LISTS = ("/lay-y-kien/", "/lay-y-kien/?muc=dang-mo", "/lay-y-kien/?muc=da-tra-loi", "/lay-y-kien/?sau=99999",

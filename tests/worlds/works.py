@@ -91,8 +91,9 @@ def people(here: Share) -> dict[str, Any]:
     """Who looks from outside; and who would look at the house they work for."""
     village, cast = here.more["village"], here.cast
     here.more["sau"] = official("Đỗ Sáu", [(Role.INSPECTOR, village, None)])
-    return {"sau": here.more["sau"],
-            "both": official("Hồ Hai Vai", [(Role.INSPECTOR, village, None), (Role.HANDLER, cast.culture, None)])}
+    both = [(Role.INSPECTOR, village, None), (Role.HANDLER, cast.culture, None)]
+    here.more["both"] = official("Hồ Hai Vai", both)
+    return {who: here.more[who] for who in ("sau", "both")}
 
 
 def may_meet(who: str, piece: str, case: str) -> bool:
@@ -137,7 +138,8 @@ PART = Part(
     whole="inside", papers=("internal", "public"), people=people,
     visitors={"sau": "of the Inspection Board of the same place",
               "both": "of that board, and handler beside the office that promised"},
-    in_letters=frozenset({"public"}), addressees=lambda here, case: {here.cast.lan.person.email, str(here.more["sau"].pk)},
+    in_letters=frozenset({"public"}), addressees=lambda here, case: {
+        here.cast.lan.person.email, *(str(here.more[who].pk) for who in ("sau", "both"))},
     forms=(desk_forms, following), form_arguments=form_arguments, fields=frozenset(FIELDS),
     parts={"slug": ("tien-do", "bao-xong", "xac-nhan", "chua-xong", "tra-loi", "lui-ngay", "cong-khai-loi",
                     "che-lai-loi", "nhan-ban-giao",
