@@ -29,7 +29,7 @@
     return out;
   };
   /* Handlers and styles are taken out before the browser reads them: it would complain of each to the policy. */
-  const still = (html) => html.replace(/([\s/"'`])(on\w+|style)(\s*=)/gi, "$1data-off$3").replace(/<(\/?)style/gi, "<$1title");
+  const still = (html) => html.replace(/([\s/"'`])(on\w+|style)(\s*=)/gi, "$1data-off$3").replace(/<(\/?)style/gi, "<$1title").replace(/<\/?(base|meta|link|embed)\b[^>]*>/gi, "");
   const parsed = (html) => new DOMParser().parseFromString(still(html), "text/html").body;
   const htmlOf = (words) => { const box = make("div", {}, clean(words)); return box.textContent.trim() || box.querySelector("img") ? box.innerHTML : ""; };
   const escaped = (text) => make("div", { textContent: text }).innerHTML;
