@@ -1,4 +1,4 @@
-"""What a page may load, told to every browser: one policy for all pages, written once."""
+"""What a page may load, told to every browser: one policy for all pages, written once. A file has a narrower one."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ HEADER = "Content-Security-Policy"
 
 
 class PolicyMiddleware:
-    """The policy of `settings.CONTENT_SECURITY_POLICY`. No page has one of its own, and none may drop it."""
+    """The policy of `settings.CONTENT_SECURITY_POLICY`, unless the answer brings its own: only files do (`sandbox`)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -17,5 +17,5 @@ class PolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers[HEADER] = self.policy
+        response.headers.setdefault(HEADER, self.policy)
         return response
