@@ -173,6 +173,7 @@ def test_the_whole_petition_is_sent_by_keyboard_alone(meet):
             keyboard.press("Tab")
             if words in lan.page.evaluate("""() => {
                     const e = document.activeElement;
+                    if (!e.closest("main, .skip")) return "";  // the menu says some of the same words
                     return [e.textContent, ...[...(e.labels || [])].map(l => l.textContent)].join(' ') }"""):
                 return
         raise AssertionError(f"the Tab key never comes to: {words}")
