@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 
 class NoNulMiddleware:
-    """No address holds a NUL (404), and a cookie with one (`"\\000"` in quotes is one) was not set by us."""
+    """No address holds a NUL (404), and a cookie with one (`"\\000"` in quotes is one) was not set by us; a query loses it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -16,4 +16,6 @@ class NoNulMiddleware:
             del request.COOKIES[name]
         if "\x00" in request.path_info:
             raise Http404
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
         return self.get_response(request)
