@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 
 class NoNulMiddleware:
-    """No address holds a NUL (404), and a cookie with one (`"\\000"` in quotes is one) was not set by us; a query loses it."""
+    """No address holds a NUL (404), a query loses it, and a cookie with one (`"\\000"` in quotes) was not set by us."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
