@@ -172,10 +172,7 @@ MEDIA_ROOT = VAR / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 _MEMORY = "django.core.cache.backends.locmem.LocMemCache"
-CACHES = {
-    "default": {"BACKEND": _MEMORY, "LOCATION": "danchu"},
-    "guesses": {"BACKEND": _MEMORY, "LOCATION": "guesses", "OPTIONS": {"MAX_ENTRIES": 100_000}},
-}
+CACHES = {"default": {"BACKEND": _MEMORY, "LOCATION": "danchu"}}
 
 # --- people ------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
@@ -214,7 +211,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 # --- letters -----------------------------------------------------------------------------------
 SMTP_URL = os.environ.get("DANCHU_SMTP", "")  # smtp://user:password@host:port, smtps://… ; empty: a folder of files
-EMAIL_BACKEND = "danchu.ground.post.backend.EmailBackend"  # sign-in codes go the same way
+EMAIL_BACKEND = "danchu.ground.post.backend.EmailBackend"  # what a library might send goes the same way
 DEFAULT_FROM_EMAIL = os.environ.get("DANCHU_MAIL_FROM", "danchu@localhost")
 SMS_BACKEND = os.environ.get("DANCHU_SMS", "danchu.ground.post.sms.FileSms")
 

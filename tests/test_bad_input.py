@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache, caches
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -27,7 +27,6 @@ TEXT = "Hẻm 47 ngập mỗi khi mưa, nước vào nhà."
 
 @pytest.fixture
 def visitor() -> Client:
-    caches["guesses"].clear()
     cache.clear()
     return Client()
 
@@ -177,7 +176,7 @@ def test_what_another_site_posts_is_not_offered_to_be_sent_again(cast):
 
 # --- codes and guesses -----------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    "typed", ["KN-26-222222", "xin chào", "\x00", "KN-26-7XK4M2\x00", "９９", "a" * 500, "<b>", "%"]
+    "typed", ["KN-26-222222", "xin chào", "KN-26-7XK4M2\x00", "９９", "a" * 500, "<b>", "%"]
 )
 def test_a_wrong_code_is_said_to_be_wrong(visitor, typed):
     response = visitor.get("/tra-cuu/", {"ma": typed})

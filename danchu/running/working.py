@@ -18,6 +18,7 @@ from danchu.ground.files.storing import sweep_orphans
 from danchu.ground.people.keeping import forget
 from danchu.ground.post.postman import deliver
 from danchu.ground.post.sorting import collect
+from danchu.ground.post.urgent import hurry
 from danchu.ground.search.follow import index_new
 from danchu.running.serving import require_current_tables
 
@@ -40,6 +41,7 @@ def parts() -> Iterator[Part]:
     for mechanism in settings.MECHANISMS:
         clock = import_module(f"{mechanism}.clock")
         yield Part(f"đồng hồ của {mechanism}", getattr(clock, "EVERY", 30), clock.take_due_steps)
+    yield Part("mã đăng nhập", 1, hurry)
     yield Part("chỉ mục tìm kiếm", 1, lambda now: index_new())
     yield Part("gom thư", 1, collect)
     yield Part("phát thư", 2, deliver)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from danchu.ground.people.addresses import Address, Kind
+from danchu.ground.people import urgent
+from danchu.ground.people.addresses import Address
 from danchu.ground.people.models import Person, SignInCode
 from danchu.ground.people.throttle import mac, same
 
@@ -28,7 +27,7 @@ class Sent:
 
 
 def send(to: Address, now: datetime) -> Sent:
-    """Make a code and send it; the same work for known and new addresses. Raises what the carrier raises."""
+    """Make a code and leave its letter for the postman; the same work for known and new addresses."""
     code = f"{secrets.randbelow(1_000_000):06}"
     elsewhere = _belongs_to_someone_who_signs_in_elsewhere(to)
     kept = secrets.token_hex(8) if elsewhere else code  # no six digits will ever match
@@ -36,7 +35,7 @@ def send(to: Address, now: datetime) -> Sent:
         address_mac=mac("address", to.value), code_mac=_fingerprint(to, kept), expires_at=now + LIVES
     )
     subject, text = _elsewhere_letter() if elsewhere else _code_letter(code)
-    carry(to, subject, text)
+    urgent.write(to, subject, text, now=now, lives=LIVES)
     return Sent(row.pk, "" if elsewhere else code)
 
 
@@ -65,30 +64,6 @@ def person_at(to: Address, now: datetime) -> Person:
     except IntegrityError:  # two tabs at once
         return Person.objects.get(**{to.kind.value: to.value})
     return person
-
-
-@dataclass(frozen=True)
-class ShortMessage:
-    """What the SMS gateway is handed. Its own room stands above this one, so its shape is said here."""
-
-    mark: str
-    to: str
-    body: str
-    subject: str = ""
-    unsubscribe: str = ""
-
-
-def carry(to: Address, subject: str, text: str) -> None:
-    """What the SMS gateway is handed. Its room stands above this one, so its shape is said here."""
-    if to.kind is Kind.EMAIL:
-        send_mail(subject, text, None, [to.value])
-        return
-    message = ShortMessage(f"code-{secrets.token_hex(8)}", to.value, text.partition("\n\n")[0])
-    try:
-        with import_string(settings.SMS_BACKEND)() as gateway:
-            gateway.send(message)
-    except Exception as fault:  # a gateway is somebody else's code: whatever it raises, nothing was sent
-        raise OSError("SMS") from fault
 
 
 def _fingerprint(to: Address, code: str) -> str:

@@ -7,7 +7,7 @@ from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from danchu.ground.people.models import Identity, Person, SignInAttempt, SignInCode
+from danchu.ground.people.models import Identity, Person, SignInAttempt, SignInCode, UrgentLetter
 
 TRACES_STAY = timedelta(weeks=1)
 
@@ -33,6 +33,7 @@ def forget(now: datetime) -> int:
     """Delete expired codes and traces older than a week; how many rows went. The clock calls it daily."""
     rows = [
         SignInCode.objects.filter(expires_at__lt=now),
+        UrgentLetter.objects.filter(expires_at__lt=now),
         SignInAttempt.objects.filter(at__lt=now - TRACES_STAY),
         AccessAttempt.objects.filter(attempt_time__lt=now - TRACES_STAY),
         Session.objects.filter(expire_date__lt=now),

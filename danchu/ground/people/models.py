@@ -150,6 +150,23 @@ class SignInCode(models.Model):
         return f"mã hết hạn {self.expires_at}"
 
 
+class UrgentLetter(models.Model):
+    """A letter somebody waits for at the screen (`urgent.py`), until it is carried. Only the server's key opens it."""
+
+    kind = models.CharField(max_length=10)  # email | phone
+    sealed = models.TextField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["kind", "not_before"], name="urgent_letter_waiting"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.expires_at}"
+
+
 class SignInAttempt(models.Model):
     """One try that counts against a rate; forgotten after a week. `key_mac` hides an address or an IP."""
 

@@ -1,6 +1,5 @@
 """Citizens: signing in by a code, the language, signing out, the account. Fetch, call one act, answer."""
 
-from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from danchu.ground.people import codes, keeping, oidc, second_factor, sessions
+from danchu.ground.people import codes, keeping, oidc, second_factor, sessions, urgent
 from danchu.ground.people.access import person_of, signed_in_required, standing
 from danchu.ground.people.addresses import Address, Kind
 from danchu.ground.people.forms import AccountForm, AddressForm, CodeForm
@@ -20,8 +19,6 @@ from danchu.ground.people.models import Person
 from danchu.ground.people.throttle import What, client_ip, hold_back
 from danchu.ground.text.normalise import clean
 from danchu.ground.ui.words import day
-
-CARRIER_TROUBLE = (OSError, SMTPException)
 
 
 @never_cache
@@ -33,25 +30,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(onward)
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _send_code(request, form, onward)
+        return _send_code(request, form.cleaned_data["address"], onward)
     return render(request, "people/sign_in.html", {"form": form, "onward": onward, "oidc": oidc.configured()})
 
 
-def _send_code(request: HttpRequest, form: AddressForm, onward: str) -> HttpResponse:
-    to, now = form.cleaned_data["address"], timezone.now()
+def _send_code(request: HttpRequest, to: Address, onward: str) -> HttpResponse:
+    now = timezone.now()
     wait = hold_back(What.CODE, now, address=to.value, ip=client_ip(request))
     if wait:
         return too_many(request, wait, _("Ông/bà đã xin mã nhiều lần trong một giờ qua."))
-    try:
-        sent = codes.send(to, now)
-    except CARRIER_TROUBLE:
-        form.add_error(None, _("Lúc này chưa gửi được mã. Xin thử lại sau vài phút, hoặc dùng cách khác."))
-        return render(
-            request,
-            "people/sign_in.html",
-            {"form": form, "onward": onward, "oidc": oidc.configured()},
-            status=503,
-        )
+    sent = codes.send(to, now)
     request.session["sign_in"] = {"row": sent.row, "kind": to.kind, "value": to.value, "next": onward}
     if settings.SITE["demo"]:
         request.session["sign_in"]["demo"] = sent.code
@@ -87,6 +75,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
             "onward": pending["next"],
             "demo_code": pending.get("demo"),
             "address": to.value,
+            "late": urgent.held_up(to.kind, timezone.now()),
         },
     )
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from uuid import UUID, uuid4
 
-from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from danchu.ground.journal.linked import asked_by, linked_to
 from danchu.ground.people.access import Standing
+from danchu.ground.people.guesses import too_often
 from danchu.ground.people.proof import remember, who
-from danchu.ground.people.throttle import client_ip, mac
 from danchu.ground.text.codes import read_code
 from danchu.ground.text.warning_signs import looks_like_denunciation
 from danchu.ground.ui.pages import page_of
@@ -28,18 +26,10 @@ from danchu.mechanisms.news.models import Article, Comment
 from danchu.mechanisms.news.rules import MOST_COMMENTS_AN_HOUR, CommentState
 from danchu.mechanisms.news.words import COMMENT_STATES, REASONS, RULES
 
-_HOUR = 3600
-
 
 def flooding(request: HttpRequest, what: str) -> bool:
-    """Count one try from this address; whether there were too many within the hour. Nothing is kept on disk."""
-    key = f"news:{what}:{mac('comment', client_ip(request))}"
-    tries = caches["guesses"]
-    if tries.add(key, 1, _HOUR):
-        return False
-    with suppress(ValueError):  # the hour ended between the two
-        return int(tries.incr(key)) > MOST_COMMENTS_AN_HOUR
-    return False
+    """Count one try from this address; whether there were too many within the hour."""
+    return too_often(request, f"news {what}", MOST_COMMENTS_AN_HOUR)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

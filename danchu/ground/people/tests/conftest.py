@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from danchu.ground.offices.models import Unit
-from danchu.ground.people import commands, second_factor
-from danchu.ground.people.models import Person
+from danchu.ground.people import commands, second_factor, urgent
+from danchu.ground.people.models import Person, UrgentLetter
 from danchu.law.roles import Role
 
 PASSWORD = "chuyện của dân, lo cho dân"
@@ -61,6 +61,11 @@ def totp(secret: str = SECRET, steps: int = 0) -> str:
 def sign_in_hoa(client: Client, code: str | None = None):
     client.post("/dang-nhap/can-bo/", {"email": "hoa@lekhoi.vn", "password": PASSWORD})
     return client.post("/dang-nhap/can-bo/buoc-hai/", {"code": code or totp()})
+
+
+def letters() -> list[urgent.Letter]:
+    """What waits for the postman, oldest first."""
+    return [letter for row in UrgentLetter.objects.order_by("id") if (letter := urgent.opened(row))]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import io
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache, caches
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -20,7 +20,6 @@ MODEL = "django.contrib.auth.backends.ModelBackend"
 @pytest.fixture(autouse=True)
 def fresh():
     cache.clear()
-    caches["guesses"].clear()
 
 
 def piece(title="Tiêm chủng sáng thứ bảy", html="<p>Từ 7 giờ tại trạm y tế.</p>", **more):
