@@ -157,17 +157,17 @@ def attach(article: Article, *, papers: list[Cleaned], alt: str = "", as_cover: 
     return article
 
 
-def bring(piece: Piece, *, old_path: str, published_at: datetime, body: Unit, token: UUID, by: Standing,
+def bring(piece: Piece, *, old_paths: tuple[str, ...], published_at: datetime, body: Unit, token: UUID, by: Standing,
           now: datetime) -> Article:
-    """An article of an earlier portal, out since the day it was out there. Its old address leads here from now on."""
+    """An article of an earlier portal, out since the day it was out there. Its old addresses lead here from now on."""
     with transaction.atomic():
         article = write(piece, token=token, body=body, office=None, by=by, now=now)
         if article.state == State.DRAFT:
             steps.change(article, {"state": State.PUBLISHED, "published_at": published_at})
             journal.write(article.code, Step.PUBLISH, at=now, role=Role.CLOCK, by=by.person, unit=body,
-                          audience=Audience.PUBLIC, about={"from": old_path[:200]})
-        if old_path:
-            OldAddress.objects.get_or_create(path=old_path[:400], defaults={"article": article})
+                          audience=Audience.PUBLIC, about={"from": "".join(old_paths[:1])[:200]})
+        for path in old_paths:
+            OldAddress.objects.get_or_create(path=path[:400], defaults={"article": article})
     return article
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from danchu.ground.documents.books import Unreadable
+from danchu.ground.documents.sheets import csv
 from danchu.ground.offices.models import Unit
 from danchu.mechanisms.news.importing import COLUMNS, bring_over
 
@@ -28,15 +29,23 @@ def news(argv: list[str]) -> int:
         report = bring_over(Path(wanted.file), body=body, pictures=pictures, now=timezone.now(), dry_run=wanted.dry_run)
     except Unreadable as problem:
         return _no(f"{problem} Những bài đã nhận trước đó vẫn còn; chạy lại thì đi tiếp.")
-    for line in [*(f"Không nhận: {r}" for r in report.refused), *report.remarks][:SHOWN]:
-        print(line, file=sys.stderr)
-    left = len(report.refused) + len(report.remarks) - SHOWN
-    if left > 0:
-        print(f"… và {left} dòng nữa.", file=sys.stderr)
+    lines = [*(("không nhận", r) for r in report.refused), *(("cần xem", r) for r in report.remarks)]
+    for what, words in lines[:SHOWN]:
+        print(f"{what.capitalize()}: {words}", file=sys.stderr)
+    if len(lines) > SHOWN:
+        print(f"… và {len(lines) - SHOWN} dòng nữa; thêm --report TỆP.csv để có đủ từng dòng.", file=sys.stderr)
+    if wanted.report:
+        _write(Path(wanted.report), lines)
     done = "Xem thử, chưa ghi gì: nhận được" if wanted.dry_run else "Đã nhận"
     print(f"{done} {report.new} bài, {report.pictures} ảnh; {report.known} bài đã có từ trước; "
           f"{len(report.refused)} mục không nhận; {len(report.remarks)} điều cần xem.")
     return 1 if report.refused else 0
+
+
+def _write(place: Path, lines: list[tuple[str, str]]) -> None:
+    """Every line, however many, as a table a spreadsheet opens."""
+    with place.open("wb") as file:
+        file.writelines(csv(("việc", "mục và lý do"), lines))
 
 
 def _no(problem: str) -> int:
@@ -56,5 +65,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("file", metavar="TỆP")
     parser.add_argument("--body", required=True, metavar="MÃ", help="mã cơ quan, ví dụ le-khoi.ubnd")
     parser.add_argument("--pictures", metavar="THƯ_MỤC", help="thư mục ảnh của cổng cũ, ví dụ wp-content/uploads")
+    parser.add_argument("--report", metavar="TỆP.csv", help="ghi mọi mục không nhận và điều cần xem vào bảng này")
     parser.add_argument("--dry-run", action="store_true", help="chỉ xem: báo mọi mục không nhận, không ghi gì")
     return parser

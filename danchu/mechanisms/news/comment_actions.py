@@ -62,7 +62,7 @@ def report(said: Comment, *, now: datetime) -> Comment:
         journal.write(said.code, CommentStep.REPORT, at=now, role=Role.PUBLIC, audience=Audience.INTERNAL)
         said.refresh_from_db()
         if said.reports >= rules.HIDDEN_AT_REPORTS and said.state == CommentState.SHOWN:
-            hide(said, reason=Reason.INSULTING, by=CLOCK, now=now)
+            _counted(said, CommentStep.RECHECK, by=CLOCK, now=now)
     return said
 
 

@@ -24,8 +24,10 @@ from danchu.mechanisms.news.rules import COMMENT_JOURNEY, CommentState, CommentS
 from danchu.mechanisms.news.words import COMMENT_STATES, REASONS
 
 A_PAGE = 20
-TABS = {"cho-duyet": CommentState.SENT, "dang-hien": CommentState.SHOWN, "khong-hien": CommentState.HIDDEN,
-        "da-chuyen": CommentState.CONVERTED}
+TABS: dict[str, dict[str, Any]] = {
+    "cho-duyet": {"state": CommentState.SENT}, "bi-bao": {"state": CommentState.SHOWN, "reports__gt": 0},
+    "dang-hien": {"state": CommentState.SHOWN}, "khong-hien": {"state": CommentState.HIDDEN},
+    "da-chuyen": {"state": CommentState.CONVERTED}}
 SLUGS = {"cho-hien": CommentStep.SHOW, "khong-cho-hien": CommentStep.HIDE, "moi-chuyen": CommentStep.OFFER}
 
 
@@ -48,13 +50,13 @@ def queue(request: HttpRequest) -> HttpResponse:
 def _show(request: HttpRequest, who: Standing, problem: str = "", status: int = 200) -> HttpResponse:
     tab = request.GET.get("xem", "cho-duyet")
     tab = tab if tab in TABS else "cho-duyet"
-    mine = Comment.objects.kept_by(who).filter(state=TABS[tab]).select_related("article", "to")
+    mine = Comment.objects.kept_by(who).filter(**TABS[tab]).select_related("article", "to")
     after = request.GET.get("sau", "")
     mine = mine.filter(pk__gt=int(after)) if after.isascii() and after.isdecimal() and len(after) < 16 else mine
     rows = list(mine.order_by("id")[: A_PAGE + 1])
     more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
-    tabs = [{"label": COMMENT_STATES[state], "href": f"?xem={name}", "current": name == tab}
-            for name, state in TABS.items()]
+    tabs = [{"label": _("Bị báo xấu") if "reports__gt" in asked else COMMENT_STATES[asked["state"]],
+             "href": f"?xem={name}", "current": name == tab} for name, asked in TABS.items()]
     return render(request, "news/desk/comments.html", {
         **frame(who), "rows": [_row(c) for c in rows], "tabs": tabs, "tab": tab, "reasons": REASONS, "problem": problem,
         "said": messages.get_messages(request), "later": f"?xem={tab}&sau={rows[-1].pk}" if more else None},

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
+from typing import Any
 from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from danchu.ground.journal.cached import public_page
 from danchu.mechanisms.news.models import Article
+from danchu.mechanisms.news.shown import file_link, whole
 from danchu.mechanisms.news.views import A_PAGE, month_in, next_month, within
 
 PAGES = ("/", "/tin-tuc/", "/cong-khai/", "/phan-anh/", "/luat/")
@@ -22,8 +25,33 @@ XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 NOT_FOR_ROBOTS = ("/ban-lam-viec/", "/tai-khoan/", "/tra-cuu/", "/tim/", "/y-kien-ban-doc/")
 
 
+_OURS = re.compile(r'((?:src|href)=")(/[^"]*")')
+
+
+class WholeAtom(Atom1Feed):
+    """Atom with the article's words in it: Django's own knows only a summary."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
 def _newest() -> list[Article]:
-    return list(Article.objects.visible_to().select_related("text").order_by("-published_at", "-id")[:A_PAGE])
+    listed = Article.objects.visible_to().select_related("text", "body", "category", "cover")
+    return list(listed.order_by("-published_at", "-id")[:A_PAGE])
+
+
+def _words(a: Article) -> str:
+    """With whole addresses: a reader of feeds has no page they could belong to."""
+    return _OURS.sub(lambda m: f"{m[1]}{settings.SITE['url']}{m[2]}", a.text.html)
+
+
+def _author(a: Article) -> str:
+    return a.author or a.body.full_name
+
+
+def _tags(a: Article) -> list[str]:
+    return [a.category.name] if a.category else []
 
 
 @require_safe
@@ -32,12 +60,14 @@ def atom(request: HttpRequest) -> HttpResponse:
     """The newest articles as Atom (RFC 4287)."""
     root = settings.SITE["url"]
     title = _("Tin tức · %(site)s") % {"site": settings.SITE["name"]}
-    feed = Atom1Feed(title=title, link=f"{root}/tin-tuc/", description=title, language="vi",
-                     feed_url=f"{root}{reverse('news:atom')}")
+    feed = WholeAtom(title=title, link=f"{root}/tin-tuc/", description=title, language="vi",
+                     feed_url=f"{root}{reverse('news:atom')}", author_name=settings.SITE["name"])
     for a in _newest():
         link = f"{root}/tin-tuc/{a.code}/"
-        feed.add_item(title=a.title, link=link, description=a.lead or a.title, content=a.text.html, unique_id=link,
-                      pubdate=a.published_at, updateddate=a.corrected_at or a.published_at)
+        feed.add_item(
+            title=a.title, link=link, description=escape(a.lead or a.title), content=_words(a), unique_id=link,
+            author_name=_author(a), categories=_tags(a), enclosures=_enclosed(a), pubdate=a.published_at,
+            updateddate=a.corrected_at or a.published_at)
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
@@ -46,12 +76,19 @@ def atom(request: HttpRequest) -> HttpResponse:
 def json_feed(request: HttpRequest) -> HttpResponse:
     """The newest articles as JSON Feed 1.1."""
     root = settings.SITE["url"]
-    items = [{"id": f"{root}/tin-tuc/{a.code}/", "url": f"{root}/tin-tuc/{a.code}/", "title": a.title,
-              "summary": a.lead, "content_html": a.text.html, "date_published": _moment(a.published_at),
-              **({"date_modified": _moment(a.corrected_at)} if a.corrected_at else {})} for a in _newest()]
+    items = [_item(a) for a in _newest()]
     said = {"version": "https://jsonfeed.org/version/1.1", "title": settings.SITE["name"], "language": "vi",
-            "home_page_url": f"{root}/tin-tuc/", "feed_url": f"{root}{reverse('news:json_feed')}", "items": items}
+            "authors": [{"name": settings.SITE["name"], "url": f"{root}/"}], "home_page_url": f"{root}/tin-tuc/",
+            "feed_url": f"{root}{reverse('news:json_feed')}", "items": items}
     return JsonResponse(said, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
+
+
+def _item(a: Article) -> dict[str, Any]:
+    link = whole(f"/tin-tuc/{a.code}/")
+    said = {"id": link, "url": link, "title": a.title, "summary": a.lead, "content_html": _words(a), "language": "vi",
+            "authors": [{"name": _author(a)}], "tags": _tags(a), "image": whole(file_link(a.cover)) if a.cover else "",
+            "date_published": _moment(a.published_at), "date_modified": _moment(a.corrected_at)}
+    return {name: value for name, value in said.items() if value}
 
 
 @require_safe
@@ -82,6 +119,10 @@ def month_map(request: HttpRequest, month: str) -> HttpResponse:
               for code, at, changed in rows]
     standing = [f"<url><loc>{root}{page}</loc></url>" for page in PAGES] if first == today.replace(day=1) else []
     return _xml(f"<urlset {XMLNS}>{''.join([*standing, *places])}</urlset>")
+
+
+def _enclosed(a: Article) -> list[Enclosure]:
+    return [Enclosure(whole(file_link(a.cover)), str(a.cover.size), a.cover.mime)] if a.cover else []
 
 
 def _last(first: date) -> date:

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils import timezone
 
 from danchu.ground.documents.books import Column, Unreadable, read_file
@@ -28,7 +29,7 @@ from danchu.ground.people.access import CLOCK
 from danchu.ground.text.clean_html import TooMuch, clean_html
 from danchu.ground.text.normalise import clean
 from danchu.mechanisms.news import actions, shown
-from danchu.mechanisms.news.models import Article, plain_path
+from danchu.mechanisms.news.models import Article, old_place
 from danchu.mechanisms.news.rules import LONGEST_BODY, LONGEST_TITLE
 
 OLD = UUID("b5d0c1d8-19c4-5a44-9a31-0f6b6a9f27aa")  # the space in which an old address is an article's token
@@ -63,6 +64,7 @@ class Old:
     shelf: str = ""
     tags: tuple[str, ...] = ()
     cover: str = ""  # address of its picture
+    short_link: str = ""  # /?p=123, by which WordPress also knows it
 
 
 @dataclass
@@ -99,7 +101,7 @@ def _of_wordpress(place: Path) -> Iterator[Old | str]:
         yield Old(f"“{title[:80]}”", title, _paragraphs(item.findtext(CONTENT, "")), item.findtext("link", "").strip(),
                   item.findtext(f"{WP}post_date", ""), item.findtext(EXCERPT, ""), item.findtext(CREATOR, ""),
                   next((w for d, w in words if d == "category"), ""), tuple(w for d, w in words if d == "post_tag"),
-                  pictures.get(meta.get("_thumbnail_id") or "", ""))
+                  pictures.get(meta.get("_thumbnail_id") or "", ""), _short_link(item.findtext(f"{WP}post_id", "")))
 
 
 def _items(place: Path) -> Iterator[Element]:
@@ -122,6 +124,10 @@ def _pictures(place: Path) -> Iterator[tuple[str, str]]:
     for item in _items(place):
         if item.findtext(f"{WP}post_type") == "attachment":
             yield item.findtext(f"{WP}post_id", ""), item.findtext(f"{WP}attachment_url", "")
+
+
+def _short_link(number: str) -> str:
+    return f"/?p={number}" if number.isascii() and number.isdecimal() else ""
 
 
 def _paragraphs(html: str) -> str:
@@ -194,8 +200,8 @@ def _token(old: Old) -> UUID:
 def _bring(old: Old, at: datetime, body: Unit, pictures: Path | None, now: datetime, report: Report,
            dry_run: bool) -> None:
     found = _found(old, pictures, report)
-    path = plain_path(old.link)
-    if path == "/":
+    paths = tuple(dict.fromkeys(p for link in (old.link, old.short_link) if (p := old_place(link)) != "/"))
+    if not paths:
         report.remarks.append(f"{old.where}: địa chỉ cũ “{old.link}” không chuyển hướng được")
     if dry_run:
         return
@@ -204,11 +210,11 @@ def _bring(old: Old, at: datetime, body: Unit, pictures: Path | None, now: datet
         title=clean(old.title, lines=False)[:LONGEST_TITLE], html=old.html, category=shelf,
         lead=clean(re.sub(r"<[^>]+>", " ", old.lead))[:500].strip(), author=clean(old.author, lines=False)[:120],
         tags=tuple(clean(t, lines=False)[:60] for t in old.tags[:8]), comments_open=False)
-    a = actions.bring(piece, old_path="" if path == "/" else path, published_at=at, body=body, token=_token(old),
-                      by=CLOCK, now=now)
-    if found:
-        actions.illustrate(a, papers=list(found.values()), html=lambda kept: _linked(old.html, list(found), kept),
-                           with_cover=old.cover in found, now=now)
+    with transaction.atomic():  # stopped between the two, an article would stay without its pictures for ever
+        a = actions.bring(piece, old_paths=paths, published_at=at, body=body, token=_token(old), by=CLOCK, now=now)
+        if found:
+            actions.illustrate(a, papers=list(found.values()), html=lambda kept: _linked(old.html, list(found), kept),
+                               with_cover=old.cover in found, now=now)
 
 
 def _found(old: Old, folder: Path | None, report: Report) -> dict[str, Cleaned]:

@@ -222,15 +222,24 @@ class Banner(models.Model):
         return self.words
 
 
-def plain_path(address: str) -> str:
-    """An address of another portal as it is kept and asked: its path alone, without the last slash."""
-    return ("/" + unquote(urlsplit(address).path).strip("/"))[:400]
+def old_place(address: str) -> str:
+    """An address of another portal as it is kept and asked: path and query, without host, last slash and #."""
+    parts = urlsplit(address)
+    path, query = unquote(parts.path).strip("/"), unquote(parts.query)
+    return (f"/{path}?{query}" if query else f"/{path}")[:400]
 
 
-def moved_to(path: str) -> str | None:
-    """Where what stood at this address of an earlier portal stands now; None where nothing of ours did."""
-    known = OldAddress.objects.filter(path=plain_path(path), article__state__in=(State.PUBLISHED, State.WITHDRAWN))
-    code = known.values_list("article__code", flat=True).first()
+def moved_to(address: str) -> str | None:
+    """Where what stood at this address of an earlier portal stands now; None where nothing of ours did.
+
+    With its query first (`/Default.aspx?id=5`), then without (`/2021/05/bai/?utm_source=zalo`).
+    """
+    whole = old_place(address)
+    path = whole.partition("?")[0]
+    asked = OldAddress.objects.filter(path__in={whole, path} - {"/"},
+                                      article__state__in=(State.PUBLISHED, State.WITHDRAWN))
+    known = dict(asked.values_list("path", "article__code"))
+    code = known.get(whole) or known.get(path)
     return f"/tin-tuc/{code}/" if code else None
 
 

@@ -58,6 +58,7 @@ class CommentStep(StrEnum):
     SHOW = "show"  # cho hiện
     HIDE = "hide"  # không cho hiện
     REPORT = "report"  # báo ý kiến xấu
+    RECHECK = "recheck"  # nhiều người báo: ẩn, chờ cán bộ đọc lại
     OFFER = "offer"  # mời chuyển thành phản ánh, kiến nghị
     CONVERT = "convert"  # chuyển thành phản ánh, kiến nghị
 
@@ -100,8 +101,9 @@ JOURNEY = {(state, step): (roles, after) for states, step, roles, after in _ROWS
 
 _COMMENT_ROWS: tuple[tuple[tuple[CommentState, ...], CommentStep, tuple[Role, ...], CommentState | None], ...] = (
     ((CommentState.SENT, CommentState.HIDDEN), CommentStep.SHOW, _DESK, CommentState.SHOWN),
-    ((CommentState.SENT, CommentState.SHOWN), CommentStep.HIDE, (*_DESK, Role.CLOCK), CommentState.HIDDEN),
+    ((CommentState.SENT, CommentState.SHOWN), CommentStep.HIDE, _DESK, CommentState.HIDDEN),
     ((CommentState.SHOWN,), CommentStep.REPORT, (Role.PUBLIC,), STAY),
+    ((CommentState.SHOWN,), CommentStep.RECHECK, (Role.CLOCK,), CommentState.SENT),
     ((CommentState.SENT, CommentState.SHOWN), CommentStep.OFFER, _DESK, STAY),
     ((CommentState.SENT, CommentState.SHOWN), CommentStep.CONVERT, (Role.SENDER,), CommentState.CONVERTED),
 )
@@ -122,6 +124,7 @@ AUDIENCES = {
     CommentStep.SHOW: "internal",
     CommentStep.HIDE: "parties",
     CommentStep.REPORT: "internal",
+    CommentStep.RECHECK: "parties",
     CommentStep.OFFER: "parties",
     CommentStep.CONVERT: "parties",
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +24,11 @@ from danchu.mechanisms.news.words import HAPPENED, KINDS
 def file_link(file: Attachment) -> str:
     """Where a stored picture or paper is read."""
     return reverse("files:attachment", args=[file.pk, file.name])
+
+
+def whole(path: str) -> str:
+    """A path of this site as an address for those who read it elsewhere."""
+    return f"{settings.SITE['url']}{path}"
 
 
 def row_of(a: Article, today: date) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Forbidden and missing look the same. An address no page here has may be one of the portal before this one."""
     if isinstance(exception, Resolver404) and request.method in ("GET", "HEAD"):
-        moved = moved_to(request.path)
+        moved = moved_to(request.get_full_path())
         if moved:
             return HttpResponsePermanentRedirect(moved)
     return render(request, "ui/errors/404.html", status=404)

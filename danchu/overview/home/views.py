@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -25,6 +25,7 @@ from danchu.law.confidential import CONFIDENTIAL
 from danchu.law.deadlines import COUNTING
 from danchu.law.limits import LIMITS, Duty
 from danchu.law.promises import promise
+from danchu.mechanisms.news.models import moved_to
 from danchu.mechanisms.petitions import shown
 from danchu.mechanisms.petitions.figures import month_of, open_now
 from danchu.mechanisms.petitions.rules import SHOWN_FROM
@@ -37,8 +38,14 @@ NEWEST = 5
 
 
 @require_safe
-@public_page
 def front(request: HttpRequest) -> HttpResponse:
+    """The front page; `/?p=123` is how WordPress knew an article of the portal before this one."""
+    moved = moved_to(f"/?p={request.GET['p'][:12]}") if "p" in request.GET else None
+    return HttpResponsePermanentRedirect(moved) if moved else _front(request)
+
+
+@public_page
+def _front(request: HttpRequest) -> HttpResponse:
     """What may I do here, what is open now, what was promised and kept. Six statements."""
     today, calendar, body = timezone.localdate(), calendar_for(None), receiving_body()
     owed = promise(Duty.TELL_SENDER, today, calendar)

@@ -13,15 +13,16 @@ from danchu.mechanisms.news.tests.conftest import picture
 HEAD = ('<?xml version="1.0"?><rss xmlns:content="http://purl.org/rss/1.0/modules/content/" '
         'xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:wp="http://wordpress.org/export/1.2/"><channel>')
-POST = """<item><title>{title}</title><link>{link}</link><dc:creator>Ban biên tập</dc:creator>
+POST = """<item><wp:post_id>{number}</wp:post_id><title>{title}</title>
+<link>{link}</link><dc:creator>Ban biên tập</dc:creator>
 <content:encoded><![CDATA[{html}]]></content:encoded><excerpt:encoded><![CDATA[Tóm tắt]]></excerpt:encoded>
 <wp:post_date>{on}</wp:post_date><wp:status>{status}</wp:status><wp:post_type>{kind}</wp:post_type>
 <category domain="category">Y tế</category><category domain="post_tag">trẻ em</category></item>"""
 
 
 def post(title="Tiêm chủng", link="https://cu.vn/2021/05/tiem-chung/", html="Một\n\nHai", on="2021-05-03 07:00:00",
-         status="publish", kind="post"):
-    return POST.format(title=title, link=link, html=html, on=on, status=status, kind=kind)
+         status="publish", kind="post", number=7):
+    return POST.format(title=title, link=link, html=html, on=on, status=status, kind=kind, number=number)
 
 
 def export(tmp_path, *items):
@@ -72,3 +73,35 @@ def test_a_file_that_is_no_export_is_told(cast, tmp_path, bomb):
     place.write_text(bomb, "utf-8")
     with pytest.raises(Unreadable):
         brought(place, cast)
+
+
+def test_links_with_a_query_lead_to_the_article_too(cast, tmp_path):
+    place = export(tmp_path, post(link="https://cu.vn/Default.aspx?tabid=3&amp;id=5", number=12))
+    brought(place, cast)
+    a = Article.objects.get()
+    for old in ("/Default.aspx?tabid=3&id=5", "/?p=12"):
+        answer = Client().get(old)
+        assert (answer.status_code, answer["location"]) == (301, f"/tin-tuc/{a.code}/"), old
+    assert Client().get("/Default.aspx?tabid=3&id=6").status_code == 404
+    assert Client().get("/?p=13").status_code == Client().get("/?p=x").status_code == 200
+
+
+def test_a_file_that_breaks_off_is_gone_on_with_once_it_is_whole(cast, tmp_path):
+    posts = [post(title=f"Bài {n}", link=f"https://cu.vn/{n}", number=n) for n in range(1, 5)]
+    whole = export(tmp_path, *posts).read_text("utf-8")
+    place = tmp_path / "cu.xml"
+    place.write_text(whole.replace("Bài 4", "Bài <4"), "utf-8")
+    with pytest.raises(Unreadable):
+        brought(place, cast)
+    place.write_text(whole, "utf-8")
+    report = brought(place, cast)
+    assert report.new + report.known == Article.objects.count() == 4
+
+
+def test_every_refused_item_stands_in_the_table_asked_for(cast, tmp_path, capsys):
+    place = export(tmp_path, *(post(title=f"=Nháp {n}", status="draft") for n in range(501)))
+    told = tmp_path / "bao-cao.csv"
+    assert news(["import", str(place), "--body", cast.body.code, "--report", str(told)]) == 1
+    assert "--report" in capsys.readouterr().err
+    lines = told.read_text("utf-8-sig").splitlines()
+    assert len(lines) == 502 and "Nháp 500" in lines[-1]

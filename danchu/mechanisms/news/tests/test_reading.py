@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from defusedxml.ElementTree import fromstring
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +13,8 @@ from django.utils import timezone
 from danchu.mechanisms.news import actions, clock, comment_actions, counting
 from danchu.mechanisms.news.models import Article, OldAddress, ViewChange
 from danchu.mechanisms.news.tests.conftest import MODEL, cleaned, out, picture, piece, said, written
+
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
@@ -174,6 +178,21 @@ def test_comments_wait_for_a_person_and_then_stand_one_level_deep(cast, now):
     for _n in range(5):
         comment_actions.report(first, now=now)
     assert first.text not in read(f"/tin-tuc/{a.code}/").content.decode()
+    assert (first.state, first.hidden_for, first.reports) == ("sent", "", 5)  # waits for a person, blamed for nothing
+
+
+def test_one_network_reports_a_comment_once(cast, now):
+    a = out(cast, now)
+    first = comment_actions.show(said(a, cast.lan, now), by=cast.minh, now=now)
+    for _n in range(6):
+        assert Client().post(f"/y-kien-ban-doc/{first.code}/bao/").status_code == 200
+    for n in range(2):
+        Client(REMOTE_ADDR=f"10.0.0.{n}").post(f"/y-kien-ban-doc/{first.code}/bao/")
+    first.refresh_from_db()
+    assert (first.reports, first.state) == (3, "shown")
+    desk = Client()
+    desk.force_login(cast.minh.person, backend=MODEL)
+    assert first.text in desk.get("/ban-lam-viec/tin-tuc/y-kien/?xem=bi-bao").content.decode()
 
 
 def send(client, a, text="Trạm có nhận trẻ ngoài phường không?", **more):
@@ -233,9 +252,17 @@ def test_a_comment_becomes_a_petition_only_by_its_writers_own_hand(cast, now):
 
 
 def test_machines_get_feeds_a_map_and_rules(cast, now):
-    a = out(cast, now, html="<p>Một & hai</p>")
-    assert a.title in read("/tin-tuc/moi.atom").content.decode()
-    assert read("/tin-tuc/moi.json").json()["items"][0]["title"] == a.title
+    a = out(cast, now, html='<p>Một & hai</p><p><a href="/cong-khai/">Công khai</a></p>')
+    actions.attach(a, papers=[cleaned()], alt="Cổng chợ", as_cover=True, by=cast.minh, now=now)
+    site = settings.SITE["url"]
+    feed = fromstring(read("/tin-tuc/moi.atom").content)
+    entry = feed.find(f"{ATOM}entry")
+    for of in (feed, entry):  # what RFC 4287 asks of both
+        assert all(of.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated", "author/" + ATOM + "name"))
+    assert entry.find(f"{ATOM}link[@rel='enclosure']").get("href").startswith(f"{site}/tep/")
+    assert f'href="{site}/cong-khai/"' in entry.findtext(f"{ATOM}content")
+    item = read("/tin-tuc/moi.json").json()["items"][0]
+    assert item["title"] == a.title and item["image"].startswith(f"{site}/tep/") and item["authors"]
     assert f"so-do/{timezone.localtime(now):%Y-%m}.xml" in read("/sitemap.xml").content.decode()
     assert "Sitemap:" in read("/robots.txt").content.decode()
 
