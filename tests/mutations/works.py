@@ -10,7 +10,7 @@ from tests.mutations import Table
 
 
 def _anybody_judges(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(rules, "may_judge", lambda units, kin: True)
+    patch.setattr(rules, "may_judge", lambda units, kin, served: True)
 
 
 def _everybody_asked(patch: pytest.MonkeyPatch) -> None:

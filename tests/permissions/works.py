@@ -55,7 +55,7 @@ ROWS: dict[str, Row] = {
     "works:feed": Row("ok"),
     "works:commitment": Row("public"),
     "works:commitment_feed": Row("public"),
-    "works:confirm": Row("no-method", asker(("reported",)), {"confirm-text": ""}),
+    "works:confirm": Row("no-method", asker(("reported", "confirmed")), {"confirm-text": ""}),
     "works:dispute": Row("no-method", asker(("reported", "confirmed")), {"dispute-text": "Vẫn còn ngập."}),
     "works:works": Row("ok"),
     "works:work": Row("ok", fixed=WORK),

@@ -59,6 +59,17 @@ def asked_by(standing: Standing, codes: set[str]) -> set[str]:
     return asked
 
 
+def reach_of(code: str) -> str:
+    """How whoever asked or sent this case may be reached, if they left an address; "" otherwise. Never shown to anyone.
+
+    A mechanism people send things to has in its `models` a function `reach_of(code) -> str`: an e-mail address or a
+    telephone number, of their account before what was typed.
+    """
+    mechanism = _whose(code)
+    known = getattr(import_module(f"{mechanism}.models"), "reach_of", None) if mechanism else None
+    return known(code) if known else ""
+
+
 def titles_of(codes: set[str]) -> dict[str, str]:
     """{code: public title} of those that anyone may read. One statement, whatever mechanisms they belong to.
 

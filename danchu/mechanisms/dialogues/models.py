@@ -273,6 +273,12 @@ def public_titles(codes: set[str]) -> list[models.QuerySet[Any, tuple[str, str]]
     return [dialogues, questions, days, requests]
 
 
+def reach_of(code: str) -> str:
+    """How whoever asked this question may be reached; "" where they left nothing."""
+    left = Asked.objects.filter(question__code=code).values_list("email", "phone").first()
+    return next(filter(None, left or ()), "")
+
+
 def may_read_attachment(request: HttpRequest, attachment: Attachment) -> bool:
     """A public paper of an announced dialogue, anyone; any paper, the officials of its body. A sheet of signatures
     bears names: only they read it, ever."""

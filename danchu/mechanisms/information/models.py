@@ -127,6 +127,13 @@ def asked_by(standing: Standing, codes: set[str]) -> set[str]:
     return set(InformationRequest.objects.sent_by(standing).filter(code__in=codes).values_list("code", flat=True))
 
 
+def reach_of(code: str) -> str:
+    """How whoever sent this request may be reached: their account before what they typed."""
+    left = InformationRequest.objects.filter(code=code).values_list(
+        "sender__email", "sender__phone", "email", "phone").first()
+    return next(filter(None, left or ()), "")
+
+
 def may_read_attachment(request: HttpRequest, attachment: Attachment) -> bool:
     """Public files of a listed request: anyone; what was given: whoever asked and those who answer."""
     from danchu.ground.people.proof import who

@@ -279,6 +279,13 @@ def asked_by(standing: Standing, codes: set[str]) -> set[str]:
     return set(Petition.objects.sent_by(standing).filter(code__in=codes).values_list("code", flat=True))
 
 
+def reach_of(code: str) -> str:
+    """How whoever sent this case may be reached: their account before what they typed; "" where they left nothing."""
+    left = Original.objects.filter(petition__code=code).values_list(
+        "petition__sender__email", "petition__sender__phone", "email", "phone").first()
+    return next(filter(None, left or ()), "")
+
+
 def may_read_attachment(request: HttpRequest, attachment: Attachment) -> bool:
     """What is public with a listed case, anyone; the rest, those who may read the whole case."""
     from danchu.ground.people.proof import who

@@ -2,116 +2,32 @@
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from danchu.ground.files import storing
 from danchu.ground.files.cleaning import Cleaned
 from danchu.ground.journal import steps
-from danchu.ground.journal import writing as journal
 from danchu.ground.journal.models import Audience, Entry
 from danchu.ground.journal.steps import NotTheirs as NotTheirs
 from danchu.ground.journal.steps import Refused as Refused
 from danchu.ground.journal.steps import Stale as Stale
-from danchu.ground.offices.lineage import heirs_of, kin_of
-from danchu.ground.offices.models import Level, Unit
+from danchu.ground.offices.lineage import heirs_of
+from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
-from danchu.ground.people.addresses import Address
-from danchu.ground.people.codes import person_at
-from danchu.ground.people.models import Person, PostHeld
-from danchu.ground.text.codes import new_code
 from danchu.law.roles import Role
 from danchu.mechanisms.works import rules
-from danchu.mechanisms.works.models import Commitment, ScoreCount, Statement, parts_played_by
-from danchu.mechanisms.works.rules import CONFIRMERS, OWNERS, Origin, Score, State, Step
-
-PROMISED_IN = "promised_in"
-
-
-@dataclass(frozen=True)
-class Promise:
-    """What is promised, already cleaned by a form. Its words are read by everybody at once."""
-
-    title: str
-    for_whom: str
-    measure: str
-    owner: Unit
-    due_on: date
-    origin: Origin = Origin.PLAN
-    source: str = ""  # code of the petition, dialogue or question it was made in
-    detail: str = ""
-    budget: str = ""
-    asker: Person | None = None
-    reach: Address | None = None  # of who asked: their account, made where there is none
-
-
-def promise(said: Promise, *, token: UUID, by: Standing, now: datetime) -> Commitment:
-    """Put a promise on record, in public. The same token twice is the same promise."""
-    role = _recorder(said.owner, by, _day(now))
-    _check(said, _day(now))
-    try:
-        with transaction.atomic():
-            return _put_on_record(said, token=token, by=by, role=role, now=now)
-    except IntegrityError:
-        known = Commitment.objects.filter(token=token).first()
-        return known or promise(said, token=token, by=by, now=now)  # the code was taken: draw again
-
-
-def _check(said: Promise, today: date) -> None:
-    if said.due_on <= today:
-        raise Refused(_("Ngày hứa phải sau hôm nay."))
-    if not (said.title.strip() and said.measure.strip() and said.for_whom.strip()):
-        raise Refused(_("Cam kết cần nói rõ làm gì, cho ai, thế nào là xong."))
-    if said.origin == Origin.PETITION and not said.source:
-        raise Refused(_("Ghi mã số phản ánh, kiến nghị mà cam kết này trả lời."))
-    if said.source and not Entry.objects.filter(subject=said.source).exists():
-        raise Refused(_("Không tìm thấy mã %(code)s. Xem lại mã số nơi hứa.") % {"code": said.source})
-
-
-def _recorder(owner: Unit, by: Standing, today: date) -> Role:
-    """The part in which somebody writes down what this unit promises. Raises NotTheirs."""
-    kin = kin_of(owner, today)
-    if by.has(Role.HANDLER, owner.pk):
-        return Role.HANDLER
-    for role in (Role.LEADER, Role.RECEPTION):
-        if by.units(role) & kin:
-            return role
-    raise NotTheirs(_("Không tìm thấy việc này."))
-
-
-def _put_on_record(said: Promise, *, token: UUID, by: Standing, role: Role, now: datetime) -> Commitment:
-    today, head = _day(now), head_on(said.owner, _day(now))
-    head_name = f"{head.title} {head.person.name}" if head else ""
-    commitment = Commitment.objects.create(
-        code=new_code(rules.PREFIX, today.year, secrets.token_bytes(8)), token=token, state=State.PROMISED,
-        score=Score.OPEN, title=said.title, detail=said.detail, for_whom=said.for_whom, measure=said.measure,
-        budget=said.budget, origin=said.origin, source=said.source, owner=said.owner, promised_by=said.owner,
-        head=head, head_name=head_name, recorded_by=by.person, promised_on=today,
-        asker=said.asker or (person_at(said.reach, now) if said.reach else None),
-        first_due_on=said.due_on, due_on=said.due_on)
-    _count(commitment, Score.OPEN, 1)
-    journal.write(commitment.code, Step.PROMISE, at=now, role=role, audience=Audience.PUBLIC, by=by.person,
-                  unit=said.owner, about={"head": head_name or said.owner.full_name,
-                                          "due_on": said.due_on.isoformat()})
-    if said.source:
-        journal.link(commitment.code, said.source, PROMISED_IN, at=now)
-    return commitment
-
-
-def head_on(unit: Unit, day: date) -> PostHeld | None:
-    """Who answers for a unit that day: its own head, or where it has none, the head of the body it works for."""
-    heads = PostHeld.held_on(day).filter(is_head=True).select_related("person").order_by("-held_from")
-    own = heads.filter(unit=unit).first()
-    above = heads.filter(unit_id__in=kin_of(unit, day), unit__level=Level.BODY)
-    return own or above.first()
+from danchu.mechanisms.works.models import Commitment, Statement
+from danchu.mechanisms.works.parts import parts_of as parts_of
+from danchu.mechanisms.works.promising import TYPED, count
+from danchu.mechanisms.works.promising import Promise as Promise
+from danchu.mechanisms.works.promising import head_on as head_on
+from danchu.mechanisms.works.promising import promise as promise
+from danchu.mechanisms.works.rules import CONFIRMERS, OWNERS, Score, State, Step
 
 
 def progress(commitment: Commitment, *, text: str, shown: bool, by: Standing, now: datetime,
@@ -135,17 +51,31 @@ def report_done(commitment: Commitment, *, text: str, by: Standing, now: datetim
         return _take(Step.REPORT_DONE, commitment, by=by, now=now, says=text, done_on=_day(now))
 
 
-def confirm(commitment: Commitment, *, text: str, by: Standing, now: datetime) -> Commitment:
+def confirm(commitment: Commitment, *, text: str, by: Standing, now: datetime,
+            papers: list[Cleaned] = [], papers_shown: bool = False) -> Commitment:  # noqa: B006
     """Somebody outside the owner's house has looked: it is done."""
-    return _take(Step.CONFIRM, commitment, by=by, now=now, says=text, confirmed_on=_day(now))
+    with transaction.atomic():
+        _keep(commitment, papers, papers_shown, by, now)
+        return _take(Step.CONFIRM, commitment, by=by, now=now, says=text, confirmed_on=_day(now),
+                     about=_named_by_owner(commitment, by))
 
 
-def dispute(commitment: Commitment, *, text: str, by: Standing, now: datetime) -> Commitment:
+def dispute(commitment: Commitment, *, text: str, by: Standing, now: datetime,
+            papers: list[Cleaned] = [], papers_shown: bool = False) -> Commitment:  # noqa: B006
     """Somebody outside the owner's house has looked: it is not done. Stands in public with both sides."""
     if not text.strip():
         raise Refused(_("Ông/bà cho biết còn thiếu điều gì."))
-    return _take(Step.DISPUTE, commitment, by=by, now=now, says=text, disputes=commitment.disputes + 1,
-                 done_on=None, confirmed_on=None, confirmed_as="")
+    with transaction.atomic():
+        _keep(commitment, papers, papers_shown, by, now)
+        return _take(Step.DISPUTE, commitment, by=by, now=now, says=text, disputes=commitment.disputes + 1,
+                     done_on=None, confirmed_on=None, confirmed_as="", about=_named_by_owner(commitment, by))
+
+
+def _named_by_owner(commitment: Commitment, by: Standing) -> dict[str, Any]:
+    """Whether the asker is one only because whoever promised wrote down their address: then the page says so."""
+    asks = by.person is not None and by.person.pk == commitment.asker_id
+    typed = asks and Entry.objects.filter(subject=commitment.code, verb=Step.PROMISE, about__asker=TYPED).exists()
+    return {"asker": TYPED} if typed else {}
 
 
 def answer_dispute(commitment: Commitment, *, text: str, by: Standing, now: datetime) -> Commitment:
@@ -240,25 +170,18 @@ def _take(step: Step, commitment: Commitment, *, by: Standing, now: datetime, sa
             now=now, audience=audience or rules.AUDIENCES.get(step, "public"), about=about, text=note, **changes,
             score=after)
         if after != before:
-            _count(taken, before, -1)
-            _count(taken, after, 1)
+            count(taken, before, -1)
+            count(taken, after, 1)
     return taken
 
 
 def _standing(commitment: Commitment, step: Step, changes: dict[str, Any]) -> Score:
     """How the promise stands once this step is taken."""
-    then = {name: getattr(commitment, name) for name in ("overdue", "postponed", "done_on", "first_due_on")} | changes
+    facts = ("overdue", "postponed", "done_on", "first_due_on", "due_on")
+    then = {name: getattr(commitment, name) for name in facts} | changes
     after = rules.JOURNEY[State(commitment.state), step][1] or State(commitment.state)
     return rules.score_of(after, overdue=then["overdue"], postponed=bool(then["postponed"]), done_on=then["done_on"],
-                          first_due_on=then["first_due_on"])
-
-
-def parts_of(by: Standing, commitment: Commitment, today: date) -> frozenset[Role]:
-    """The parts someone plays in this promise today, asked anew for each step."""
-    units = [post.unit_id for post in by.posts]
-    serves = commitment.owner.serves_id
-    near = Unit.objects.filter(pk__in=units, serves_id=serves).values_list("pk", flat=True) if units and serves else ()
-    return parts_played_by(by, commitment, kin_of(commitment.owner, today), frozenset(near))
+                          first_due_on=then["first_due_on"], due_on=then["due_on"])
 
 
 def _say(step: Step, commitment: Commitment, text: str, *, by: Standing, role: Role, shown: bool,
@@ -282,14 +205,6 @@ def _keep(commitment: Commitment, papers: list[Cleaned], shown: bool, by: Standi
     for cleaned in papers:
         if not storing.is_kept(commitment.code, cleaned):
             storing.attach(commitment.code, cleaned, Audience.PUBLIC if shown else Audience.INTERNAL, by.person, now)
-
-
-def _count(commitment: Commitment, score: Score, n: int) -> None:
-    """Move the roll-up of whoever promised: the unit and head of that day, whoever owns it now."""
-    key: dict[str, Any] = {"unit_id": commitment.promised_by_id, "head_id": commitment.head_id or 0,
-                           "promised_on": commitment.promised_on, "score": score.value}
-    row, _new = ScoreCount.objects.get_or_create(**key)
-    ScoreCount.objects.filter(pk=row.pk).update(n=F("n") + n)
 
 
 def _day(now: datetime) -> date:

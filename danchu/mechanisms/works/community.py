@@ -83,7 +83,7 @@ def entry_rows(lines: list[AccountEntry]) -> list[list[Any]]:
 
 
 def _about(entry: AccountEntry) -> str:
-    given = _("%(n)s hộ") % {"n": number(entry.givers)} if entry.givers else ""
+    given = shown.households(entry.givers) if entry.givers else ""
     back = _("ghi đảo dòng %(n)s") % {"n": entry.corrects.number} if entry.corrects else ""
     return " · ".join(filter(None, [entry.about, entry.giver, given, back]))
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +24,7 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.offices.lineage import authorities_of, houses_of
 from danchu.ground.offices.models import Succession, SuccessionKind, Unit
 from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.people.models import PostHeld
 from danchu.ground.text.codes import read_code
 from danchu.law.roles import Role
 from danchu.mechanisms.works import actions, rules, shown
@@ -66,7 +67,13 @@ def looked_at(who: Standing) -> Q:
         return Q(pk=None)
     places = Unit.objects.filter(pk__in=units, serves_id__isnull=False).values("serves_id")
     houses = authorities_of({post.unit_id for post in who.posts}).values("pk")
-    return Q(owner__serves_id__in=places) & ~Q(owner_id__in=houses)
+    return Q(owner__serves_id__in=places) & ~Q(owner_id__in=houses) & ~Q(Exists(_served_there(who)))
+
+
+def _served_there(who: Standing) -> QuerySet[PostHeld]:
+    """Posts this person has left in the owner's authority since the promise was made."""
+    return PostHeld.objects.filter(person=who.person, held_to__gt=OuterRef("promised_on"),
+                                   unit__serves_id=OuterRef("owner__serves_id"), unit__family=OuterRef("owner__family"))
 
 
 def to_take_over(who: Standing) -> Q:
@@ -208,7 +215,7 @@ def opened(who: Standing, code: str) -> Opened:
     if c is None:
         raise Http404
     papers = papers_of(code, Audience.INTERNAL, commitment=c, who=who, today=timezone.localdate())
-    parts = parts_played_by(who, c, papers.kin, papers.near)
+    parts = parts_played_by(who, c, papers.kin, papers.near, papers.barred, papers.served)
     if not parts - {Role.ASKER} and not papers.heirs:
         raise Http404
     papers = papers if parts & set(OWNERS) else _without_inside(papers)

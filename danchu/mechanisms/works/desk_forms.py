@@ -116,11 +116,11 @@ class ReportForm(WithPapers):
     text = _text(_("Đã làm những gì, nhìn vào đâu thì biết là xong"), _("Ghi đã làm những gì."))
 
 
-class ConfirmForm(PublicForm):
+class ConfirmForm(WithPapers):
     text = _text(_("Đã xem gì, ở đâu"), _("Ghi đã xem gì."), required=False)
 
 
-class DisputeForm(PublicForm):
+class DisputeForm(WithPapers):
     text = _text(_("Còn thiếu điều gì"), _("Ghi còn thiếu điều gì."))
 
 

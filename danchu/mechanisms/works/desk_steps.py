@@ -35,8 +35,8 @@ ACTS: dict[Step, Act] = {
     Step.PROGRESS: lambda c, said, by: actions.progress(
         c, text=said["text"], shown=said["shown"], **_papers(said), **by),
     Step.REPORT_DONE: lambda c, said, by: actions.report_done(c, text=said["text"], **_papers(said), **by),
-    Step.CONFIRM: lambda c, said, by: actions.confirm(c, text=said["text"], **by),
-    Step.DISPUTE: lambda c, said, by: actions.dispute(c, text=said["text"], **by),
+    Step.CONFIRM: lambda c, said, by: actions.confirm(c, text=said["text"], **_papers(said), **by),
+    Step.DISPUTE: lambda c, said, by: actions.dispute(c, text=said["text"], **_papers(said), **by),
     Step.ANSWER_DISPUTE: lambda c, said, by: actions.answer_dispute(c, text=said["text"], **by),
     Step.POSTPONE: lambda c, said, by: actions.postpone(c, reason=said["reason"], due_on=said["due_on"], **by),
     Step.PUBLISH_WORDS: lambda c, said, by: actions.publish_words(

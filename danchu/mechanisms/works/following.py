@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from danchu.ground.journal.models import Entry
 from danchu.ground.people.access import Standing
 from danchu.ground.people.fields import Words
 from danchu.ground.people.proof import who
 from danchu.law.roles import Role
 from danchu.mechanisms.works import actions, rules
-from danchu.mechanisms.works.models import Commitment, parts_played_by
+from danchu.mechanisms.works.models import Commitment, Statement, parts_played_by
 from danchu.mechanisms.works.rules import State, Step
 
 
@@ -44,10 +45,17 @@ def choices(request: HttpRequest, commitment: Commitment, typed: dict[str, forms
     standing = who(request)
     if not _may_have_asked(standing, commitment):
         return {"may": frozenset()}
-    parts = parts_played_by(standing, commitment, frozenset(), frozenset()) & {Role.ASKER}
-    steps = rules.steps_open_to(State(commitment.state), parts)
-    return {"may": {step.value for step in steps}, "asked": bool(parts),
+    parts = _parts(standing, commitment) & {Role.ASKER}
+    steps = {step.value for step in rules.steps_open_to(State(commitment.state), parts)}
+    return {"may": steps, "gone": [form for step, form in typed.items() if step not in steps],
             "forms": {step.value: typed.get(step.value) or form(prefix=step.value) for step, form in FORMS.items()}}
+
+
+def _parts(standing: Standing, commitment: Commitment) -> frozenset[Role]:
+    """Whoever never held a post has no house to be looked up."""
+    if standing.person is not None and standing.person.is_official:
+        return actions.parts_of(standing, commitment, timezone.localdate())
+    return parts_played_by(standing, commitment, frozenset(), frozenset())
 
 
 def _may_have_asked(standing: Standing, commitment: Commitment) -> bool:
@@ -70,12 +78,26 @@ def _step(step: Step, act: Callable[..., Commitment]) -> Callable[..., HttpRespo
         if form.is_valid():
             try:
                 act(found, text=form.cleaned_data["text"], by=standing, now=timezone.now())
-                return redirect(reverse("works:commitment", args=[code]) + "#da-xong")
+                return _back(code)
             except actions.Refused as refused:
+                if _was_just_said(code, step, form.cleaned_data["text"]):
+                    return _back(code)
                 problem = str(refused)
         return show(request, code, typed={step.value: form}, problem=problem, status=422)
 
     return view
+
+
+def _back(code: str) -> HttpResponse:
+    return redirect(reverse("works:commitment", args=[code]) + "#dien-bien")
+
+
+def _was_just_said(code: str, step: Step, text: str) -> bool:
+    """A second press of the same button: the last that happened is this, in these words."""
+    last = Entry.objects.filter(subject=code).order_by("-id").first()
+    if last is None or (last.verb, last.role) != (step, Role.ASKER):
+        return False
+    return not text.strip() or Statement.objects.filter(pk=last.about.get("said"), text=text).exists()
 
 
 confirm = _step(Step.CONFIRM, actions.confirm)

@@ -99,12 +99,13 @@ class Commitment(models.Model):
         return self.code
 
 
-def parts_played_by(standing: Standing, commitment: Commitment, kin: frozenset[int],
-                    near: frozenset[int]) -> frozenset[Role]:
+def parts_played_by(standing: Standing, commitment: Commitment, kin: frozenset[int], near: frozenset[int],
+                    barred: frozenset[int] = frozenset(), served: bool = False) -> frozenset[Role]:
     """The parts someone plays in a promise.
 
     `kin`: ids of the owner's unit and of those above and below it; `near`: of this person's units, those that serve
-    the same place. Who promised, who wrote it down, and whoever holds a post in `kin` never judge.
+    the same place; `barred`: units that answered for it before the owner; `served`: has held a post in any of these
+    since it was made. Who promised, who wrote it down, whoever holds or held such a post never judges.
     """
     parts = {role for role in (Role.RECEPTION, Role.LEADER) if standing.units(role) & kin}
     if standing.has(Role.HANDLER, commitment.owner_id):
@@ -112,7 +113,7 @@ def parts_played_by(standing: Standing, commitment: Commitment, kin: frozenset[i
     if standing.is_clock:
         parts.add(Role.CLOCK)
     units = frozenset(post.unit_id for post in standing.posts)
-    if rules.may_judge(units, kin) and not _answers_for(standing, commitment):
+    if rules.may_judge(units, kin | barred, served) and not _answers_for(standing, commitment):
         parts |= {role for role in (Role.INSPECTOR, Role.FRONT) if standing.units(role) & near}
         if _asked(standing, commitment):
             parts.add(Role.ASKER)

@@ -19,6 +19,7 @@ from danchu.ground.offices.models import Succession, SuccessionKind, Unit
 from danchu.ground.people.access import Standing
 from danchu.law.roles import Role
 from danchu.mechanisms.works.models import Commitment, CommunityWork, Statement, WorkNeed
+from danchu.mechanisms.works.parts import barred_units, served
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Papers:
     needs: list[WorkNeed] = field(default_factory=list)  # only of a work
     kin: frozenset[int] = frozenset()
     near: frozenset[int] = frozenset()
+    barred: frozenset[int] = frozenset()  # units that answered for the promise before its owner
+    served: bool = False  # whether whoever reads has held a post in any of these since it was made
     heirs: dict[int, str] = field(default_factory=dict)  # those that took the owner over and this person leads
 
     @property
@@ -85,6 +88,9 @@ def papers_of(code: str, audience: Audience, *, commitment: Commitment | None = 
                            more=JSONObject(step="step", role="role", shown="shown")))
     if commitment is not None and who is not None and today is not None:
         parts.append(_part("kin", Unit.objects.filter(pk__in=kin(commitment.owner, today).values("pk")), F("pk")))
+        barred = barred_units(commitment, today)
+        house = Q(unit_id__in=barred.values("pk")) | Q(unit_id__in=kin(commitment.owner, today).values("pk"))
+        parts += [_part("barred", barred, F("pk")), _part("served", served(who, commitment).filter(house), F("pk"))]
         units = [post.unit_id for post in who.posts]
         near = Unit.objects.filter(pk__in=units, serves_id=commitment.owner.serves_id, serves_id__isnull=False)
         parts += [_part("near", near, F("pk"))] if units else []
@@ -105,7 +111,7 @@ def _part(what: str, rows: QuerySet[Any], key: Any, *, at: Any = _NO_TIME, who: 
 
 def _sorted_out(found: Iterable[Any], code: str) -> Papers:
     papers = Papers()
-    units: dict[str, set[int]] = {"kin": set(), "near": set()}
+    units: dict[str, set[int]] = {"kin": set(), "near": set(), "barred": set(), "served": set()}
     for what, key, at, who, text, more in found:
         if what == "line":
             papers.lines.append(_line(at, who or "", text or "", json.loads(more)))
@@ -122,7 +128,8 @@ def _sorted_out(found: Iterable[Any], code: str) -> Papers:
             papers.heirs[key] = who
         else:
             units[what].add(key)
-    papers.kin, papers.near = frozenset(units["kin"]), frozenset(units["near"])
+    papers.kin, papers.near, papers.barred = (frozenset(units[name]) for name in ("kin", "near", "barred"))
+    papers.served = bool(units["served"])
     return papers
 
 

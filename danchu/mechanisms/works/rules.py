@@ -10,7 +10,7 @@ PREFIX = "CK"
 WORK_PREFIX = "VC"
 PREFIXES = (PREFIX, WORK_PREFIX)
 MOTTO = (Verb.DO, Verb.INSPECT)
-SHOWN_FROM = 10  # no share is worked out of fewer promises than this; the promises themselves are all public
+SHOWN_FROM = 10  # of fewer promises no share is worked out, of fewer households no number is shown
 
 
 # --- promises ------------------------------------------------------------------------------------
@@ -55,7 +55,7 @@ class Score(StrEnum):
     KEPT = "kept"  # giữ đúng ngày hứa đầu tiên
     KEPT_LATE = "kept_late"  # giữ, nhưng sau ngày hứa đầu tiên
     DISPUTED = "disputed"  # còn tranh cãi
-    OPEN = "open"  # chưa đến ngày
+    OPEN = "open"  # còn mở: chưa đến ngày, hoặc báo xong đúng ngày và chờ xác nhận
     POSTPONED = "postponed"  # đã lùi ngày, chưa đến ngày mới
     OVERDUE = "overdue"  # quá hẹn
 
@@ -101,22 +101,24 @@ def steps_open_to(state: State, roles: frozenset[Role]) -> tuple[Step, ...]:
     return tuple(step for step in Step if may(state, step, roles))
 
 
-def may_judge(units: frozenset[int], kin: frozenset[int]) -> bool:
+def may_judge(units: frozenset[int], kin: frozenset[int], served: bool) -> bool:
     """Whether someone with posts in `units` may say that a promise is kept or not.
 
-    Never whoever holds a post in the unit that promised, above it or below it (`kin`): no one checks themselves.
+    Never whoever holds a post in the unit that promised, above it or below it (`kin`), or held one since the promise
+    was made (`served`): no one checks themselves.
     """
-    return not units & kin
+    return not served and not units & kin
 
 
-def score_of(state: State, *, overdue: bool, postponed: bool, done_on: date | None, first_due_on: date) -> Score:
+def score_of(state: State, *, overdue: bool, postponed: bool, done_on: date | None, first_due_on: date,
+             due_on: date) -> Score:
     """How a promise stands. The first day promised is the one that counts, however often it was put off."""
     if state in DONE:
         return Score.KEPT if done_on and done_on <= first_due_on else Score.KEPT_LATE
     if state is State.DISPUTED:
         return Score.DISPUTED
-    if state is State.REPORTED:  # done, says the owner; somebody else has yet to say so
-        return Score.OPEN
+    if state is State.REPORTED and done_on:  # says the owner; to say so late does not end being late
+        return Score.OVERDUE if done_on > due_on else Score.POSTPONED if done_on > first_due_on else Score.OPEN
     return Score.OVERDUE if overdue else Score.POSTPONED if postponed else Score.OPEN
 
 

@@ -16,7 +16,8 @@ from danchu.ground.ui.words import day, number
 from danchu.law.roles import Role
 from danchu.mechanisms.works.models import WorkNeed
 from danchu.mechanisms.works.papers import Papers, Said
-from danchu.mechanisms.works.rules import CONFIRMERS, DONE, OWNERS, Need, Score, State, Step, WorkState
+from danchu.mechanisms.works.promising import TYPED
+from danchu.mechanisms.works.rules import CONFIRMERS, DONE, OWNERS, SHOWN_FROM, Need, Score, State, Step, WorkState
 from danchu.mechanisms.works.words import HAPPENED, TRACK, WORK_HAPPENED, WORK_TRACK
 
 SOON_DAYS = 7  # not from law: from here on a list says "soon"
@@ -42,6 +43,10 @@ def badge(state: str, score: str, due_on: date, first_due_on: date, done_on: dat
     if state == State.DISPUTED:
         return Due(Nearness.LATE, _("Còn tranh cãi"), due_on)
     if state == State.REPORTED:
+        late = (done_on - due_on).days if done_on else 0
+        if late > 0:
+            return Due(Nearness.LATE, ngettext("Báo xong muộn %(n)s ngày, chờ xác nhận",
+                                               "Báo xong muộn %(n)s ngày, chờ xác nhận", late) % {"n": late}, due_on)
         return Due(Nearness.WAIT, _("Chờ người khác xác nhận"), due_on)
     left = (due_on - today).days
     if left < 0:
@@ -80,6 +85,7 @@ def told_of_work(line: Line, *, inside: bool = False) -> Told:
 def _who(line: Line, inside: bool) -> str:
     if line.verb in (Step.CONFIRM, Step.DISPUTE):
         looked = str(LOOKERS.get(Role(line.role), ""))
+        looked += _(" (do nơi hứa ghi địa chỉ)") if line.about.get("asker") == TYPED else ""
         return f"{looked}, {line.unit}" if line.unit else looked
     return line.who if inside else ""
 
@@ -161,6 +167,11 @@ def _bar(need: WorkNeed) -> Bar:
     parts: list[dict[str, Any]] = [{"n": need.received, "kind": "good"}, {"n": pledged, "kind": "warn"},
              {"n": whole - need.received - pledged, "kind": "rest"}]
     return Bar(need.what, words, [p for p in parts if p["n"] > 0], whole)
+
+
+def households(n: int) -> str:
+    """How many households gave together; of few, only that they are few: of three a neighbour knows who gave what."""
+    return _("%(n)s hộ") % {"n": number(n) if n >= SHOWN_FROM else _("dưới %(n)s") % {"n": SHOWN_FROM}}
 
 
 def counted_in(need: WorkNeed) -> str:

@@ -23,7 +23,7 @@ SCORES = {
     Score.KEPT: _("Giữ đúng ngày"),
     Score.KEPT_LATE: _("Giữ muộn"),
     Score.DISPUTED: _("Còn tranh cãi"),
-    Score.OPEN: _("Chưa đến ngày"),
+    Score.OPEN: _("Còn mở"),
     Score.POSTPONED: _("Đã lùi ngày"),
     Score.OVERDUE: _("Quá hẹn"),
 }

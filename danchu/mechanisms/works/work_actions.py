@@ -24,6 +24,7 @@ from danchu.ground.offices.lineage import kin_of
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.text.codes import new_code
+from danchu.ground.ui.words import number
 from danchu.law.roles import Role
 from danchu.mechanisms.works import rules
 from danchu.mechanisms.works.models import AccountEntry, CommunityWork, WorkNeed
@@ -146,6 +147,9 @@ def finish(work: CommunityWork, *, why: str, by: Standing, now: datetime) -> Com
     """Nothing more to do; or, while it is only proposed, the people did not want it."""
     if not why.strip():
         raise Refused(_("Ghi vì sao kết thúc."))
+    if work.balance:
+        raise Refused(_("Sổ còn %(left)s đồng. Ghi số ấy đã chi hoặc chuyển cho quỹ nào rồi mới kết thúc.")
+                      % {"left": number(work.balance)})
     return _take(WorkStep.FINISH, work, by=by, now=now, text=why)
 
 
@@ -203,7 +207,7 @@ def _write(step: WorkStep, book: CommunityWork, line: Line, *, token: UUID, by: 
     need = Need(line.need.need)
     balance = rules.after_entry(book.balance, line.side, need, line.amount)
     if line.side is Side.SPENT and need is Need.MONEY and line.amount > 0 and balance < 0:
-        raise Refused(_("Sổ chỉ còn %(left)s đồng, không chi quá số đã thu.") % {"left": f"{book.balance:,}"})
+        raise Refused(_("Sổ chỉ còn %(left)s đồng, không chi quá số đã thu.") % {"left": number(book.balance)})
     kept = _kept(book, paper, paper_shown, by, now) if paper else None
     moved = {Side.RECEIVED: "income", Side.SPENT: "spending"}.get(line.side) if need is Need.MONEY else None
     sums = {moved: getattr(book, moved) + line.amount} if moved else {}

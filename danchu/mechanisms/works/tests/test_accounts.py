@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -31,6 +31,11 @@ def test_a_lane_is_proposed_agreed_paid_for_built_handed_over_and_looked_after(c
     work_actions.tell(road, text="Đã đổ xong 60 m.", **by)
     work_actions.deliver(road, text="Bàn giao khu phố 1.", **by)
     work_actions.maintain(road, care="Khu phố kiểm tra mỗi quý.", **by)
+    with pytest.raises(Refused, match=r"24\.500\.000"):  # nobody closes a book with money left in it
+        work_actions.finish(road, why="Hết hạn bảo hành.", by=cast.hoa, now=thursday)
+    left = money(road, Side.SPENT, 24_500_000, about="Chuyển quỹ bảo trì khu phố", receipt="PC-02")
+    work_actions.enter(road, line=left, token=uuid4(), **by)
+    road = CommunityWork.objects.get(pk=road.pk)
     work_actions.finish(road, why="Hết hạn bảo hành.", by=cast.hoa, now=thursday)
     assert road.state == WorkState.CLOSED and road.handed_over_on == date(2026, 2, 12)
 
@@ -99,6 +104,21 @@ def test_the_database_refuses_to_change_or_delete_a_line(cast, road, thursday, c
     with pytest.raises(DatabaseError), transaction.atomic():
         change(entry)
     assert AccountEntry.objects.get().amount == 5_000_000
+
+
+def test_no_line_is_written_over_by_another_of_the_same_number(cast, road, thursday):
+    """INSERT OR REPLACE of SQLite deletes without a trigger of DELETE; PostgreSQL knows only ON CONFLICT, an update."""
+    entry = work_actions.enter(road, line=money(road), token=uuid4(), by=cast.minh, now=thursday)
+    fields = [f.column for f in AccountEntry._meta.concrete_fields]
+    names, table = ", ".join(f'"{name}"' for name in fields), AccountEntry._meta.db_table
+    with connection.cursor() as db:
+        values = ", ".join("1" if name == "amount" else f'"{name}"' for name in fields)
+        said = f"INTO {table} ({names}) SELECT {values} FROM {table} WHERE true"
+        over = {"sqlite": f"INSERT OR REPLACE {said}",
+                "postgresql": f"INSERT {said} ON CONFLICT (id) DO UPDATE SET amount = 1"}
+        with pytest.raises(DatabaseError), transaction.atomic():
+            db.execute(over[connection.vendor])
+    assert AccountEntry.objects.get(pk=entry.pk).amount == 5_000_000
 
 
 def test_the_database_refuses_sums_that_do_not_add_up(road):

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from danchu.conftest import _person, _unit
 from danchu.ground.offices.models import Level, Succession, SuccessionKind
+from danchu.ground.people.addresses import address
 from danchu.ground.text.codes import new_code
 from danchu.law.roles import Role
-from danchu.mechanisms.works import actions, work_actions
+from danchu.mechanisms.works import actions, community, work_actions
 from danchu.mechanisms.works.models import AccountEntry, Commitment, CommunityWork, Statement
 from danchu.mechanisms.works.rules import Need, Side, State
 from danchu.mechanisms.works.tests.conftest import drains
@@ -106,6 +107,31 @@ def test_whoever_asked_disputes_and_then_confirms_on_the_page(client, cast, soon
     assert client.post(where + "xac-nhan/", {"confirm-text": ""}).status_code == 302
     soon.refresh_from_db()
     assert soon.state == State.CONFIRMED
+
+
+def test_pressed_twice_it_is_said_once_and_what_came_too_late_is_still_there(client, cast, lookers, soon):
+    actions.report_done(soon, text="Đã xong.", by=cast.tam, now=timezone.now())
+    client.force_login(cast.lan.person)
+    where = reverse("works:commitment", args=[soon.code])
+    for _press in range(2):
+        assert client.post(where + "chua-xong/", {"dispute-text": "Còn ngập."}).status_code == 302
+    assert Statement.objects.filter(step="dispute").count() == 1
+    late = client.post(where + "chua-xong/", {"dispute-text": "Nhà bên cũng ngập."})
+    assert late.status_code == 422 and "Nhà bên cũng ngập." in late.content.decode()
+    soon.refresh_from_db()
+    actions.report_done(soon, text="Đã làm lại.", by=cast.tam, now=timezone.now())
+    for _press in range(2):
+        assert client.post(where + "xac-nhan/", {"confirm-text": ""}).status_code == 302
+
+
+def test_an_asker_named_by_whoever_promised_is_called_so(client, cast, lookers):
+    due = timezone.localdate() + timedelta(days=9)
+    c = actions.promise(drains(cast, reach=address("chi.ba@hopthu.example"), due_on=due), token=uuid4(), by=cast.hoa,
+                        now=timezone.now())
+    actions.report_done(c, text="Đã xong.", by=cast.tam, now=timezone.now())
+    client.force_login(c.asker)
+    assert client.post(reverse("works:confirm", args=[c.code]), {"confirm-text": ""}).status_code == 302
+    assert "do nơi hứa ghi địa chỉ" in page(client, "commitment", c.code).content.decode()
 
 
 def test_whoever_did_not_ask_finds_no_such_button_and_no_such_address(client, cast, soon):
@@ -256,6 +282,9 @@ def test_published_words_are_hidden_at_the_desk(client, cast, lookers, soon):
 def test_the_account_is_public_to_the_dong_and_names_no_household(client, lane):
     seen = page(client, "work", lane.code).content.decode()
     assert "80.000.000" in seen and "40 hộ" in seen and "PT-01" in seen
+    for givers, words in ((9, "dưới 10 hộ"), (1, "dưới 10 hộ"), (10, "10 hộ"), (0, "")):
+        entry = AccountEntry(about="Góp", givers=givers)
+        assert community._about(entry) == " · ".join(filter(None, ["Góp", words]))
 
 
 def test_a_line_is_entered_and_reversed_at_the_desk(client, cast, lane, django_assert_max_num_queries):

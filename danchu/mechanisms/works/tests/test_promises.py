@@ -147,6 +147,40 @@ def test_the_board_of_another_place_does_not_confirm(cast, reported, thursday):
                         now=thursday)
 
 
+def test_whoever_worked_for_the_owner_since_the_promise_never_confirms_from_their_next_post(cast, lookers, reported,
+                                                                                            thursday):
+    """Tâm reports it done on Thursday and moves to the Front on Friday."""
+    PostHeld.objects.filter(person=cast.tam.person).update(held_to=date(2026, 2, 13))
+    moved = Standing(cast.tam.person, (Post(Role.FRONT, lookers.front.pk, "Chuyên viên"),))
+    with pytest.raises(Refused):
+        actions.confirm(reported, text="Xong", by=moved, now=moment(2026, 2, 20))
+    PostHeld.objects.filter(person=cast.tam.person).update(held_to=date(2026, 2, 1))  # left before it was promised
+    assert actions.confirm(reported, text="Xong", by=moved, now=moment(2026, 2, 20)).state == State.CONFIRMED
+
+
+def test_whoever_comes_from_a_merged_unit_never_confirms_what_it_promised(cast, lookers, promised, thursday):
+    """Two mergers later the owner is another authority; those who stood between still answer for it."""
+    other = _unit("tan-vinh", "Phường Tân Vĩnh", Level.COMMUNE, Family.TERRITORY)
+    line = [cast.drains, _unit("p1", "Phòng đời 1", Level.OFFICE, serves=other),
+            _unit("p2", "Phòng đời 2", Level.OFFICE, Family.PARTY, serves=other)]
+    front = _unit("tan-vinh.mttq", "MTTQ Tân Vĩnh", Level.BODY, Family.FRONT, serves=other)
+    for n, (before, after) in enumerate(pairwise(line)):
+        Succession.objects.create(predecessor=before, successor=after, kind=SuccessionKind.MERGE,
+                                  effective_on=date(2026, 2, 14 + n))
+    clock.take_due_steps(moment(2026, 2, 20))
+    clock.take_due_steps(moment(2026, 2, 21))
+    promised.refresh_from_db()
+    assert promised.owner == line[2]
+    leader = _person("Võ Trưởng", (Role.LEADER, line[2], "Trưởng phòng"))
+    actions.report_done(promised, text="Đã xong.", by=leader, now=moment(2026, 2, 22))
+    for n, unit in enumerate((cast.drains, cast.body, *line[1:])):
+        both = _person(f"Hai vai {n}", (Role.HANDLER, unit, "Chuyên viên"), (Role.FRONT, front, "Ủy viên"))
+        with pytest.raises(Refused):
+            actions.confirm(promised, text="Xong", by=both, now=moment(2026, 2, 22))
+    there = _person("Lê Tân", (Role.FRONT, front, "Ủy viên"))
+    assert actions.confirm(promised, text="", by=there, now=moment(2026, 2, 22)).confirmed_as == Role.FRONT
+
+
 @pytest.mark.parametrize("who", ["bay", "stranger"])
 def test_nobody_else_confirms(cast, reported, thursday, who):
     with pytest.raises(NotTheirs):
@@ -230,6 +264,18 @@ def test_what_is_late_and_done_after_all_is_kept_late(cast, lookers, promised):
     assert promised.score == Score.KEPT_LATE
 
 
+def test_to_report_late_does_not_end_being_late(cast, lookers, promised):
+    """An owner whose day has passed cannot press “done” and stand as open again; only a confirmation settles it."""
+    c = actions.report_done(promised, text="Đã xong.", by=cast.tam, now=moment(2026, 4, 9))
+    assert c.score == Score.OVERDUE and counted(cast.drains) == {"overdue": 1}
+    assert actions.confirm(c, text="", by=lookers.sau, now=moment(2026, 4, 9)).score == Score.KEPT_LATE
+
+
+def test_done_by_the_later_day_but_after_the_first_stands_as_postponed_until_confirmed(cast, lookers, promised):
+    actions.postpone(promised, reason="Chờ.", due_on=date(2026, 4, 30), by=cast.hoa, now=moment(2026, 3, 1))
+    assert actions.report_done(promised, text="Xong.", by=cast.tam, now=moment(2026, 4, 20)).score == Score.POSTPONED
+
+
 # --- order of things ---------------------------------------------------------------------------
 
 def test_a_step_out_of_turn_is_refused(cast, lookers, promised, thursday):
@@ -281,7 +327,7 @@ def test_every_promise_is_counted_in_one_score_and_the_scores_add_up(cast, looke
     actions.postpone(made[2], reason="Chờ.", due_on=date(2026, 5, 1), by=cast.hoa, now=thursday)
     found = score_of(cast.drains, *ALL_YEAR)
     assert (found.n, found.kept, found.due) == (4, 2, 2)
-    assert {p.label: p.n for p in found.parts if p.n} == {"Giữ đúng ngày": 2, "Đã lùi ngày": 1, "Chưa đến ngày": 1}
+    assert {p.label: p.n for p in found.parts if p.n} == {"Giữ đúng ngày": 2, "Đã lùi ngày": 1, "Còn mở": 1}
     assert score_of(cast.body, *ALL_YEAR).n == 4  # a body answers for its offices
     assert score_of(cast.drains, date(2026, 3, 1), date(2026, 12, 31)).n == 0
     assert score_of(cast.neighbours, *ALL_YEAR).n == 0
