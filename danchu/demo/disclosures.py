@@ -16,11 +16,12 @@ from danchu.demo.ward import WARD, Ward
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import standing_of
 from danchu.law.calendar import Calendar
-from danchu.law.disclosure import Form
+from danchu.law.disclosure import Form, Posting
 from danchu.law.publication import Document
-from danchu.mechanisms.disclosures import actions, clock
+from danchu.mechanisms.disclosures import actions, clock, own_items, quarters
 from danchu.mechanisms.disclosures.actions import Entry, Look
-from danchu.mechanisms.disclosures.models import Disclosure
+from danchu.mechanisms.disclosures.models import Disclosure, OwnItem
+from danchu.mechanisms.disclosures.own_items import OwnItemText
 
 HALL, KP2 = "Trụ sở UBND phường, 12 đường Lê Khôi", "Nhà văn hóa khu phố 2"
 P, L, V = Form.POSTING, Form.LOUDSPEAKER, Form.VILLAGE_HEAD
@@ -47,6 +48,7 @@ class Thing:
     sms: str = ""
     changed: tuple[int, int] | None = None  # days ago: changed, refreshed
     withdrawn: str = ""
+    own: str = ""  # under what the ward added to the fourteen
 
 
 THINGS: tuple[Thing, ...] = (
@@ -101,7 +103,7 @@ THINGS: tuple[Thing, ...] = (
           "Quyết định 40/QĐ-UBND", 210, 2, ((P, 0), (P, 80), (P, 160)), changed=(30, 27)),
     Thing(14, "vp", "Lịch tiếp công dân của lãnh đạo phường",
           "Chủ tịch phường tiếp dân sáng thứ Năm hằng tuần tại phòng 1, tầng trệt. Không cần hẹn trước.",
-          "Thông báo 12/TB-UBND", 70, 1),
+          "Thông báo 12/TB-UBND", 70, 2, ((P, 0), (P, 45)), own="Lịch tiếp công dân"),
     Thing(6, "kt", "Thanh lý xe tải cũ của đội trật tự đô thị", "Bán đấu giá một xe tải cũ.", "Quyết định 77/QĐ-UBND",
           50, 1, withdrawn="Số tiền khởi điểm ghi sai; công khai lại khi có quyết định sửa."),
 )  # fmt: skip
@@ -113,12 +115,29 @@ def load_disclosures(ward: Ward, now: datetime) -> int:
     before, calendar = readers.last_entry(), calendar_for(ward.body)
     known = set(Disclosure.objects.values_list("token", flat=True))
     new = [thing for thing in THINGS if _token(thing) not in known]
+    _add_items(ward, now)
     for thing in new:
         _play(thing, ward, timezone.localtime(now).date(), calendar)
     clock.take_due_steps(now)
-    _plan_the_session(ward, now)
+    _plan_the_session(ward, now, calendar)
     readers.step_over(readers.POSTMAN, before)
     return len(new)
+
+
+OWN = (
+    OwnItemText("Lịch tiếp công dân", "Ai tiếp, ngày nào, ở phòng nào.", "Điều 7 Quy chế thực hiện dân chủ của phường",
+                Posting.ALWAYS),
+    OwnItemText("Lịch cắt điện, cắt nước", "Khu phố nào, từ mấy giờ đến mấy giờ.",
+                "Điều 9 Quy chế thực hiện dân chủ của phường"),
+)
+
+
+def _add_items(ward: Ward, now: datetime) -> None:
+    minh = standing_of(ward.people["minh"], timezone.localtime(now).date())
+    kept = {own.name for own in own_items.owned_by(ward.body)}
+    for text in OWN:
+        if text.name not in kept:
+            own_items.add_item(text, body=ward.body, by=minh, now=now - timedelta(days=300))
 
 
 def _token(thing: Thing) -> UUID:
@@ -130,10 +149,11 @@ def _play(thing: Thing, ward: Ward, today: date, calendar: Calendar) -> None:
     decided = today - timedelta(days=thing.decided)
     minh = standing_of(ward.people["minh"], today)
     how: dict[str, Any] = {"by": minh, "calendar": calendar}
+    own = OwnItem.objects.filter(body=ward.body, name=thing.own).first() if thing.own else None
     entry = Entry(
-        item=thing.item, title=thing.title, summary=thing.summary, decision=thing.decision, decided_on=decided,
-        body=ward.body, office=ward.units[thing.office], document=thing.document, loud_text=thing.loud,
-        sms_text=thing.sms, places=thing.places, forms=(Form.TELECOM,) if thing.sms else (),
+        item=thing.item, own_item=own, title=thing.title, summary=thing.summary, decision=thing.decision,
+        decided_on=decided, body=ward.body, office=ward.units[thing.office], document=thing.document,
+        loud_text=thing.loud, sms_text=thing.sms, places=thing.places, forms=(Form.TELECOM,) if thing.sms else (),
         covers_until=None if thing.covers is None else today + timedelta(days=thing.covers))
     d = actions.register(entry, token=_token(thing), **how, now=_at(decided, 15))
     if thing.after is None:
@@ -169,13 +189,18 @@ def _afterwards(thing: Thing, d: Disclosure, today: date, how: dict[str, Any]) -
         actions.withdraw(d, why=thing.withdrawn, mistaken=True, **how, now=_at(today - timedelta(days=45), 9))
 
 
-def _plan_the_session(ward: Ward, now: datetime) -> None:
+def _plan_the_session(ward: Ward, now: datetime, calendar: Calendar) -> None:
     today = timezone.localtime(now).date()
     minh = standing_of(ward.people["minh"], today)
-    held = actions.plan_session(ward.body, name="Kỳ họp thường lệ giữa năm", by=minh, now=now,
+    at = quarters.quarter_before(today)  # its list is still to be drawn up; those before it were
+    for _n in range(4):
+        at = quarters.quarter_before(quarters.quarter_begins(*at))
+        drawn_up = quarters.quarter_ends(*at) + timedelta(days=4)
+        actions.draw_up_list(ward.body, year=at[0], quarter=at[1], by=minh, now=_at(drawn_up, 9))
+    held = actions.plan_session(ward.body, name="Kỳ họp thường lệ giữa năm", by=minh, calendar=calendar,
                                 held_on=today - timedelta(days=130))
     actions.report_to_session(held, by=minh, now=_at(held.held_on, 8))
-    actions.plan_session(ward.body, name="Kỳ họp thường lệ cuối năm", by=minh, now=now,
+    actions.plan_session(ward.body, name="Kỳ họp thường lệ cuối năm", by=minh, calendar=calendar,
                          held_on=today + timedelta(days=18))
 
 

@@ -126,11 +126,19 @@ ITEMS: tuple[Item, ...] = (
 )  # fmt: skip
 
 _BY_NUMBER = {item.number: item for item in ITEMS}
+OWN = 14  # the clause under which a unit adds its own: other laws, its own rules on democracy
 
 
 def item(number: int) -> Item:
     """The clause of this number. Raises KeyError."""
     return _BY_NUMBER[number]
+
+
+def own_item(name: str, about: str, *, posting: Posting = Posting.NONE, aloud: bool = False,
+             expected: bool = False) -> Item:
+    """What a unit has added to the fourteen, with the forms its own rules demand (art. 11(14))."""
+    return Item(OWN, name, about, posting, aloud, expected=expected)
+
 
 LIST_UNDER = f"Điều 13 khoản 2, {LAW}"  # the list of each quarter
 REPORT_UNDER = f"Điều 14 khoản 3, {LAW}"  # to the Council and the Front

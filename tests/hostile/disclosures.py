@@ -12,9 +12,10 @@ from danchu.conftest import Cast
 from danchu.ground.search.follow import index_new
 from danchu.law.calendar import Calendar
 from danchu.law.disclosure import Form
-from danchu.mechanisms.disclosures import actions, cataloguing
+from danchu.mechanisms.disclosures import actions, cataloguing, own_items
 from danchu.mechanisms.disclosures.actions import Entry, Look
 from danchu.mechanisms.disclosures.cataloguing import ProcedureText
+from danchu.mechanisms.disclosures.own_items import OwnItemText
 from danchu.mechanisms.disclosures.rules import LifeEvent
 from tests.hostile import ALL, Answers, asked, browser_of
 
@@ -36,6 +37,7 @@ def answers(cast: Cast) -> Answers:
     p = cataloguing.add_procedure(text, body=cast.body, office=None, by=cast.minh, now=now)
     i = cataloguing.add_instrument(symbol="15/QĐ-UBND", title=ALL[:300], abstract=ALL, issuer=ALL[:200],
                                    issued_on=now.date(), body=cast.body, by=cast.minh, now=now)
+    own_items.add_item(OwnItemText(ALL[:120], ALL[:300], ALL[:200]), body=cast.body, by=cast.minh, now=now)
     index_new()
     q = quote(ALL)
     yield from asked(None, "/cong-khai/", f"/cong-khai/?q={q}&muc={q}", f"/cong-khai/{d.code}/",
@@ -43,7 +45,8 @@ def answers(cast: Cast) -> Answers:
                      "/cong-khai/sap-toi/", "/cong-khai/danh-sach-quy/", "/cong-khai/bao-cao/", "/thu-tuc/",
                      f"/thu-tuc/?q={q}", f"/thu-tuc/{p.code}/", "/van-ban/", f"/van-ban/?q={q}", f"/van-ban/{i.code}/")
     yield from asked(cast.minh, "/ban-lam-viec/cong-khai/", f"/ban-lam-viec/cong-khai/{due.code}/",
-                     f"/ban-lam-viec/cong-khai/{d.code}/", "/ban-lam-viec/cong-khai/thu-tuc/",
+                     f"/ban-lam-viec/cong-khai/{d.code}/",
+                     "/ban-lam-viec/cong-khai/thu-tuc/", "/ban-lam-viec/cong-khai/noi-dung/",
                      f"/ban-lam-viec/cong-khai/thu-tuc/{p.code}/", "/ban-lam-viec/cong-khai/van-ban/")
     typed = dict.fromkeys(("item", "title", "summary", "decision", "places", "sms_text"), ALL)
     yield browser_of(cast.minh).post("/ban-lam-viec/cong-khai/moi/", typed)

@@ -22,6 +22,11 @@ TABLE: Table = {
         lambda p: rewritten(p, __import__("danchu.mechanisms.disclosures.desk_catalogues", fromlist=["x"]), "procedure",
                             "body=body, code=code", "code=code", "disclosures_desk:procedure"),
         ("disclosures_desk:procedure",)),
+    "any body's own items": (
+        lambda p: rewritten(p, __import__("danchu.mechanisms.disclosures.desk_own_items", fromlist=["x"]), "end_item",
+                            ", body=body_of(who)", "", "disclosures_desk:end_item")
+        or p.setattr("danchu.mechanisms.disclosures.own_items._leads", lambda body, by: None),
+        ("disclosures_desk:end_item",)),
     "whoever is an official has a body": (
         lambda p: rewritten(p, desk, "body_of", "pk__in=held, ", ""), ("disclosures_desk:register",)),
     "anyone keeps the catalogues": (

@@ -50,6 +50,9 @@ ROWS = {
         "name": "Kỳ họp giữa năm", "held_on": today}),
     "disclosures_desk:report_to_session": Row("no-method", for_({DESK: "moved", NOBODY: "desk-sign-in"}), fixed={
         "session": lambda here, case: here.more["session"]}),
+    "disclosures_desk:items": Row(KEEP, WRONG),
+    "disclosures_desk:end_item": Row("no-method", for_({DESK: "moved", NOBODY: "desk-sign-in"}), fixed={
+        "own": lambda here, case: here.more["own"]}),
     "disclosures_desk:procedures": Row(KEEP, WRONG),
     "disclosures_desk:procedure": Row(OURS, OURS_WRONG, fixed={"code": CATALOGUED["procedure"]}),
     "disclosures_desk:instruments": Row(KEEP, WRONG),

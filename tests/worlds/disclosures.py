@@ -13,10 +13,11 @@ from danchu.ground.people.access import CLOCK
 from danchu.law.calendar import Calendar
 from danchu.law.disclosure import Form
 from danchu.law.publication import Document
-from danchu.mechanisms.disclosures import actions, cataloguing, forms
+from danchu.mechanisms.disclosures import actions, cataloguing, forms, own_items
 from danchu.mechanisms.disclosures.actions import Entry, Look
 from danchu.mechanisms.disclosures.cataloguing import ProcedureText
 from danchu.mechanisms.disclosures.models import Disclosure
+from danchu.mechanisms.disclosures.own_items import OwnItemText
 from danchu.mechanisms.disclosures.rules import LifeEvent
 from tests.worlds import Part, Share
 from tests.worlds import mark as marked
@@ -58,9 +59,11 @@ def also(here: Share, now: datetime) -> dict[str, Any]:
     cast = here.cast
     text = ProcedureText(number="1.1", name="Khai sinh", life_event=LifeEvent.BIRTH, field="Hộ tịch", steps="Nộp.",
                          papers="Giấy chứng sinh.", fee="Không thu", takes="Trong ngày", basis="Luật")
+    own = OwnItemText("Lịch tiếp công dân", "Ai tiếp, ngày nào.", "Điều 7 Quy chế")
     return {
-        "session": actions.plan_session(cast.body, name="Kỳ họp", held_on=now.date() + timedelta(days=400),
-                                        by=cast.minh, now=now).pk,
+        "own": own_items.add_item(own, body=cast.body, by=cast.minh, now=now).pk,
+        "session": actions.plan_session(cast.body, name="Kỳ họp", held_on=now.date() + timedelta(days=100),
+                                        by=cast.minh, calendar=Calendar.official()).pk,
         "procedure": cataloguing.add_procedure(text, body=cast.body, office=None, by=cast.minh, now=now).code,
         "instrument": cataloguing.add_instrument(
             symbol="15/QĐ-UBND", title="Quy chế", abstract="", issuer="UBND", issued_on=now.date(), body=cast.body,
@@ -102,7 +105,8 @@ PART = Part(
     lists=("/cong-khai/", "/cong-khai/?muc=6", "/cong-khai/?muc=9", "/cong-khai/?sau=999999", "/cong-khai/?truoc=0",
            "/cong-khai/?q=viec", "/cong-khai/doi-chieu/", "/cong-khai/sap-toi/", "/cong-khai/danh-sach-quy/",
            "/cong-khai/bao-cao/", "/thu-tuc/", "/van-ban/", "/ban-lam-viec/cong-khai/",
-           "/ban-lam-viec/cong-khai/?viec=da-du", "/ban-lam-viec/cong-khai/?viec=da-go"),
+           "/ban-lam-viec/cong-khai/?viec=da-du", "/ban-lam-viec/cong-khai/?viec=da-go",
+           "/ban-lam-viec/cong-khai/noi-dung/"),
     fields=frozenset({"muc", "dv", "q", "sau", "truoc", "quy", "kho", "viec", "version", "token", "year", "quarter",
                       "name", "held_on"}),
     parts={"slug": ("sua", "dang", "ghi-nhan", "thay-doi", "cap-nhat", "go", "luu-tru")},

@@ -26,21 +26,23 @@ from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.people.models import Person
 from danchu.ground.text.codes import new_code
-from danchu.law.calendar import Calendar
+from danchu.law.calendar import Calendar, OutsideCalendar
 from danchu.law.deadlines import deadline
 from danchu.law.disclosed import State as Owes
-from danchu.law.disclosure import Form
+from danchu.law.disclosure import OWN, Form
 from danchu.law.publication import NAMES, Document
 from danchu.law.roles import Role
 from danchu.mechanisms.disclosures import facts, rules
 from danchu.mechanisms.disclosures.models import (
     Disclosure,
     Observation,
+    OwnItem,
     QuarterList,
     Session,
     Version,
     part_played_by,
 )
+from danchu.mechanisms.disclosures.own_items import inherited
 from danchu.mechanisms.disclosures.quarters import quarter_ends
 from danchu.mechanisms.disclosures.rules import State, Step
 from danchu.mechanisms.disclosures.shelving import shelve
@@ -57,6 +59,7 @@ class Entry:
     decided_on: date
     body: Unit
     office: Unit | None = None
+    own_item: OwnItem | None = None
     document: Document = Document.GENERAL
     covers_until: date | None = None
     loud_text: str = ""
@@ -67,8 +70,9 @@ class Entry:
 
     def columns(self) -> dict[str, Any]:
         return {
-            "item": self.item, "title": self.title, "summary": self.summary, "decision": self.decision,
-            "decided_on": self.decided_on, "office": self.office, "document": self.document.value,
+            "item": self.item, "own_item": self.own_item, "title": self.title, "summary": self.summary,
+            "decision": self.decision, "decided_on": self.decided_on, "office": self.office,
+            "document": self.document.value,
             "covers_until": self.covers_until, "loud_text": self.loud_text, "sms_text": self.sms_text,
             "forms": [f.value for f in self.forms], "places": list(self.places), "loudspeaker": self.loudspeaker,
         }
@@ -108,7 +112,7 @@ def register(entry: Entry, *, token: UUID, by: Standing, calendar: Calendar, now
             for name, value in facts.reckoned(made, obligations, _day(now), calendar).items():
                 setattr(made, name, value)
             made.save(force_insert=True)
-            shelve(made.body_id, made.item)
+            shelve(made.body_id, made.item, made.own_item_id)
             _tell(Step.REGISTER, made, by=by, now=now, role=role, about={"due_on": _iso(made.next_due_on)})
             return made
     except IntegrityError:
@@ -196,8 +200,9 @@ def hand_over(disclosure: Disclosure, *, to: Unit, on: date, by: Standing, calen
               now: datetime) -> Disclosure:
     """Another unit owes it from that day on, as it stands: nothing is counted anew (Law 72/2025 art. 54(8))."""
     heirs = [*disclosure.heirs, [_iso(on), to.full_name]]
-    return _take(Step.HAND_OVER, disclosure, by=by, calendar=calendar, now=now, heirs=heirs, body=to, office=None,
-                 about={"to": to.full_name, "on": _iso(on)})
+    with transaction.atomic():
+        return _take(Step.HAND_OVER, disclosure, by=by, calendar=calendar, now=now, heirs=heirs, body=to, office=None,
+                     own_item=inherited(disclosure.own_item, to), about={"to": to.full_name, "on": _iso(on)})
 
 
 def withdraw(disclosure: Disclosure, *, why: str, mistaken: bool, by: Standing, calendar: Calendar,
@@ -258,9 +263,17 @@ def draw_up_list(body: Unit, *, year: int, quarter: int, by: Standing, now: date
     return made
 
 
-def plan_session(body: Unit, *, name: str, held_on: date, by: Standing, now: datetime) -> Session:
-    """An ordinary session of the Council: the report is owed by its day (art. 14(3))."""
+def plan_session(body: Unit, *, name: str, held_on: date, by: Standing, calendar: Calendar) -> Session:
+    """An ordinary session of the Council: the report is owed by its day (art. 14(3)).
+
+    Raises Refused for a day whose working days are not known yet: nothing can be counted towards it.
+    """
     _leads(body, by)
+    try:
+        calendar.is_working(held_on)
+    except OutsideCalendar:
+        raise Refused(_("Lịch nghỉ của năm %(year)s chưa có. Ghi kỳ họp này khi có thông báo nghỉ lễ của năm đó.") % {
+            "year": held_on.year}) from None
     made, _new = Session.objects.get_or_create(body=body, held_on=held_on, defaults={"name": name})
     return made
 
@@ -292,15 +305,19 @@ _QUIET = {Step.REMIND, Step.FALL_OVERDUE}  # they tell of a standing and change 
 
 def _take(step: Step, disclosure: Disclosure, *, by: Standing, calendar: Calendar, now: datetime,
           about: dict[str, Any] | None = None, text: str = "", **changes: Any) -> Disclosure:
-    was = disclosure.body_id, disclosure.item, disclosure.state
+    was = _place_of(disclosure), disclosure.state
     with transaction.atomic():
         taken = steps.take(step, disclosure, journey=rules.JOURNEY, parts=part_played_by(by, disclosure),
                            by=by.person, unit=disclosure.body, now=now, text=text, about=about,
                            audience=rules.AUDIENCES.get(step, "public"), **changes)
-        if (taken.body_id, taken.item, taken.state) != was:
-            for body, item in sorted({was[:2], (taken.body_id, taken.item)}):
-                shelve(body, item)
+        if (_place_of(taken), taken.state) != was:
+            for body, item, own in sorted({was[0], _place_of(taken)}):
+                shelve(body, item, own or None)
         return taken if step in _QUIET else reckon(taken, calendar=calendar, now=now)
+
+
+def _place_of(disclosure: Disclosure) -> tuple[int, int, int]:
+    return disclosure.body_id, disclosure.item, disclosure.own_item_id or 0
 
 
 def _tell(step: Step, disclosure: Disclosure, *, by: Standing, now: datetime, role: Role,
@@ -312,6 +329,8 @@ def _tell(step: Step, disclosure: Disclosure, *, by: Standing, now: datetime, ro
 def _check(entry: Entry, now: datetime) -> None:
     if entry.decided_on > _day(now):
         raise Refused(_("Ngày quyết định không thể sau hôm nay."))
+    if entry.own_item and (entry.item != OWN or entry.own_item.body_id != entry.body.pk):
+        raise Refused(_("Nội dung tự thêm này không phải của cơ quan."))
     if not entry.summary.strip():
         raise Refused(_("Cần tóm tắt bằng lời dễ hiểu: dân đọc phần này trước."))
 

@@ -13,10 +13,10 @@ from danchu.ground.offices.models import Unit
 from danchu.law.calendar import Calendar
 from danchu.law.deadlines import deadline
 from danchu.law.disclosed import Cell, Owed, cell
-from danchu.law.disclosure import ITEMS, Form
+from danchu.law.disclosure import ITEMS, Form, Item
 from danchu.law.limits import Duty
 from danchu.mechanisms.disclosures.facts import facts_of, owed_of
-from danchu.mechanisms.disclosures.models import Disclosure, Observation, QuarterList, Session, Shelf
+from danchu.mechanisms.disclosures.models import Disclosure, Observation, OwnItem, QuarterList, Session, Shelf
 from danchu.mechanisms.disclosures.quarters import quarter_before, quarter_ends
 from danchu.mechanisms.disclosures.rules import State
 
@@ -39,11 +39,13 @@ class Square:
 
     cell: Cell
     told: tuple[Told, ...]
+    own: OwnItem | None = None
 
 
 @dataclass(frozen=True)
 class Board:
-    """One unit with its fourteen items. `of` counts what must be there: what nothing is known of is left out."""
+    """One unit with its fourteen items, then what it added to them. `of` counts what must be there: what nothing is
+    known of is left out."""
 
     unit: Unit
     squares: tuple[Square, ...]
@@ -59,27 +61,29 @@ class Board:
 
 def boards(units: Sequence[Unit], today: date, calendar: Calendar) -> list[Board]:
     """The matrix of these units. Three statements, however many disclosures there are."""
-    behind: dict[tuple[int, int], list[Disclosure]] = defaultdict(list)
+    added = list(OwnItem.objects.filter(body_id__in=[u.pk for u in units], ended_on=None).order_by("id"))
+    behind: dict[tuple[int, int, int | None], list[Disclosure]] = defaultdict(list)
     for disclosure in _behind_the_cells([u.pk for u in units]):
-        behind[disclosure.body_id, disclosure.item].append(disclosure)
+        behind[disclosure.body_id, disclosure.item, disclosure.own_item_id].append(disclosure)
     looks = _looks([d for rows in behind.values() for d in rows])
-    return [Board(unit, tuple(_square(unit, number, behind, looks, today, calendar)
-                              for number in range(1, len(ITEMS) + 1))) for unit in units]
 
+    def square(unit: Unit, clause: Item, own: OwnItem | None = None) -> Square:
+        rows = sorted(behind[unit.pk, clause.number, own.pk if own else None], key=lambda d: (d.decided_on, d.pk))
+        found = cell(clause, [facts_of(d, looks[d.pk]) for d in rows], today, calendar)
+        return Square(found, tuple(Told(rows[n], obligations) for n, obligations in found.of), own)
 
-def _square(unit: Unit, number: int, behind: dict[tuple[int, int], list[Disclosure]],
-            looks: dict[int, list[Observation]], today: date, calendar: Calendar) -> Square:
-    rows = sorted(behind[unit.pk, number], key=lambda d: (d.decided_on, d.pk))
-    found = cell(ITEMS[number - 1], [facts_of(d, looks[d.pk]) for d in rows], today, calendar)
-    return Square(found, tuple(Told(rows[n], obligations) for n, obligations in found.of))
+    return [Board(unit, (*(square(unit, clause) for clause in ITEMS),
+                         *(square(unit, own.item, own) for own in added if own.body_id == unit.pk))) for unit in units]
 
 
 def _behind_the_cells(units: list[int]) -> list[Disclosure]:
-    """What still runs, the most urgent first, and of what has run its time the newest of each item."""
-    ours = Disclosure.objects.filter(body_id__in=units, mistaken=False)
-    newest = ours.filter(pk__in=Shelf.objects.filter(body_id__in=units, newest__isnull=False).values("newest"))
-    running = ours.running().order_by(F("next_due_on").asc(nulls_last=True), "id")[:MOST]
-    return [*running, *newest]
+    """What still runs, at most so many, and of what has run its time the newest of each item. One statement."""
+    ours = Disclosure.objects.filter(body_id__in=units, mistaken=False).select_related("own_item")
+    urgent = ours.running().order_by(F("next_due_on").asc(nulls_last=True), "id")[:MOST]
+    shelved = Shelf.objects.filter(body_id__in=units, newest__isnull=False)
+    added = OwnItem.objects.filter(body_id__in=units, newest__isnull=False)
+    return list(ours.filter(pk__in=urgent.values("pk")).union(
+        ours.filter(pk__in=shelved.values("newest")), ours.filter(pk__in=added.values("newest")), all=True))
 
 
 def _looks(disclosures: Iterable[Disclosure]) -> dict[int, list[Observation]]:
@@ -104,7 +108,7 @@ class Next:
 def next_of(unit: Unit, today: date, calendar: Calendar) -> list[Next]:
     """What this unit must do next, the most urgent first. Three statements."""
     rows = list(Disclosure.objects.live().filter(body=unit, next_due_on__isnull=False)
-                .exclude(state=State.ARCHIVED).order_by("next_due_on", "id")[:NEXT])
+                .exclude(state=State.ARCHIVED).select_related("own_item").order_by("next_due_on", "id")[:NEXT])
     looks = _looks(rows)
     found = [Next(one.due_on, d, one) for d in rows for one in owed_of(d, looks[d.pk], today, calendar) if one.due_on]
     return sorted([*found, *_lists_due(unit, today, calendar)], key=lambda n: (n.due_on, n.words))

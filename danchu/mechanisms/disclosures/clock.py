@@ -25,7 +25,8 @@ def take_due_steps(now: datetime) -> int:
     """Hand over, reckon what turned, remind, tell what fell overdue, hide what expired. Returns how many steps."""
     today = timezone.localtime(now).date()
     handed_over = _hand_over(today, now)
-    due = Disclosure.objects.filter(turns_on__lte=today).select_related("body", "office").order_by("turns_on", "id")
+    turning = Disclosure.objects.filter(turns_on__lte=today).order_by("turns_on", "id")
+    due = turning.select_related("body", "office", "own_item")
     return handed_over + sum(_turn(disclosure, today, now) for disclosure in due[:AT_MOST])
 
 
@@ -37,7 +38,7 @@ def _hand_over(today: date, now: datetime) -> int:
         passed = only_succession_of(body, today)
         if passed is None:  # parted among several: a leader of one of them takes it
             continue
-        rows = Disclosure.objects.live().filter(body=body).select_related("body", "office").order_by("id")
+        rows = Disclosure.objects.live().filter(body=body).select_related("body", "office", "own_item").order_by("id")
         calendar = calendar_for(passed.successor)
         taken += sum(_passed_on(d, passed, calendar, now) for d in rows[:AT_MOST])
     return taken
@@ -63,7 +64,8 @@ def recount(now: datetime) -> list[tuple[str, date, date]]:
 
 
 def _each() -> Iterable[Disclosure]:
-    return Disclosure.objects.live().select_related("body", "office").order_by("id").iterator(chunk_size=500)
+    live = Disclosure.objects.live().select_related("body", "office", "own_item")
+    return live.order_by("id").iterator(chunk_size=500)
 
 
 def _turn(disclosure: Disclosure, today: date, now: datetime) -> int:

@@ -25,7 +25,7 @@ from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.text.personal_data import find
-from danchu.law.disclosure import Form, item
+from danchu.law.disclosure import Form
 from danchu.law.publication import NAMES, Document
 from danchu.law.roles import Role
 from danchu.mechanisms.disclosures import actions, rules, shown
@@ -40,6 +40,7 @@ from danchu.mechanisms.disclosures.forms import (
     WithdrawForm,
 )
 from danchu.mechanisms.disclosures.models import Disclosure, part_played_by
+from danchu.mechanisms.disclosures.own_items import owned_by
 from danchu.mechanisms.disclosures.rules import State, Step
 from danchu.mechanisms.disclosures.views import number
 from danchu.mechanisms.disclosures.words import STATES, STEPS
@@ -61,6 +62,7 @@ def frame(who: Standing) -> dict[str, Any]:
     nav = [{"label": label, "url": f"/ban-lam-viec/cong-khai/?viec={tab}"} for tab, label in tabs.items()]
     more = [{"label": _("Ghi việc phải công khai"), "url": "/ban-lam-viec/cong-khai/moi/"},
             {"label": _("Danh sách quý, báo cáo"), "url": "/ban-lam-viec/cong-khai/bao-cao/"},
+            {"label": _("Nội dung tự thêm"), "url": "/ban-lam-viec/cong-khai/noi-dung/"},
             {"label": _("Thủ tục"), "url": "/ban-lam-viec/cong-khai/thu-tuc/"},
             {"label": _("Văn bản"), "url": "/ban-lam-viec/cong-khai/van-ban/"}] if keeps else []
     return {"nav": [*nav, *more], "layout": "wide", "keeps": keeps}
@@ -83,7 +85,8 @@ def due(request: HttpRequest) -> HttpResponse:
     who, tab = standing(request), request.GET.get("viec", "phai-lam")
     tab = tab if tab in TABS else "phai-lam"
     states, order = TABS[tab]
-    mine = Disclosure.objects.kept_by(who).filter(state__among=[s.value for s in states]).select_related("office")
+    mine = Disclosure.objects.kept_by(who).filter(state__among=[s.value for s in states])
+    mine = mine.select_related("office", "own_item")
     after = number(request.GET.get("sau"))
     rows = list(_page(mine, order, after))
     more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
@@ -104,7 +107,7 @@ def _page(mine: Any, order: str, after: int | None) -> Any:
 
 
 def _row(d: Disclosure) -> dict[str, Any]:
-    sub = f"{d.item}. {item(d.item).name} · {d.code} · {STATES[State(d.state)]}"
+    sub = f"{d.item}. {d.clause.name} · {d.code} · {STATES[State(d.state)]}"
     return {"title": d.title, "href": f"/ban-lam-viec/cong-khai/{d.code}/", "sub": sub,
             "d": shown.badge(d.standing), "office": d.office.full_name if d.office else "",
             "officer": f"{d.next_due_on:%d/%m/%Y}" if d.next_due_on else "", "current": False}
@@ -117,7 +120,8 @@ def register(request: HttpRequest) -> HttpResponse:
     """Write down that something must be public."""
     who = standing(request)
     body = body_of(who)
-    form = EntryForm(request.POST or None, offices=offices_of(body), initial={"places": body.full_name})
+    form = EntryForm(request.POST or None, offices=offices_of(body), own=owned_by(body),
+                     initial={"places": body.full_name})
     token = request.POST.get("token") or str(uuid4())
     if request.method == "POST" and form.is_valid():
         try:
@@ -140,7 +144,7 @@ def offices_of(body: Unit) -> list[tuple[int, str]]:
 
 def _theirs(request: HttpRequest, code: str) -> tuple[Disclosure, Standing]:
     who = standing(request)
-    found = Disclosure.objects.kept_by(who).select_related("body", "office").filter(code=code).first()
+    found = Disclosure.objects.kept_by(who).select_related("body", "office", "own_item").filter(code=code).first()
     if found is None:
         raise Http404
     return found, who
@@ -163,7 +167,7 @@ def _show(request: HttpRequest, d: Disclosure, who: Standing, bound: dict[Step, 
     bound = bound or {}
     text = "\n".join([d.title, d.summary, d.loud_text, d.sms_text]).strip()
     return render(request, "disclosures/desk/disclosure.html", {
-        **frame(who), "d": d, "item": item(d.item), "state": STATES[State(d.state)],
+        **frame(who), "d": d, "item": d.clause, "state": STATES[State(d.state)],
         "names": NAMES[Document(d.document)], "slugs": {s.value: slug for slug, s in SLUGS.items()},
         "obligations": [shown.owed_in_words(o) for o in owed_of(d, looks, today, calendar)],
         "badge": shown.badge(d.standing, d.next_due_on), "looks": [shown.look_of(o) | {"o": o} for o in looks],
@@ -181,17 +185,18 @@ def _form(step: Step, d: Disclosure, typed: Any) -> forms.Form:
     if step is Step.OBSERVE:
         more |= {"places": list(d.places), "initial": {"on": timezone.localdate()}}
     if step is Step.REVISE:
-        more |= {"offices": offices_of(d.body), "initial": _initial(d)}
+        more |= {"offices": offices_of(d.body), "own": owned_by(d.body), "initial": _initial(d)}
     if step is Step.REFRESH:
         more["initial"] = {"title": d.title, "summary": d.summary, "decision": d.decision}
     return FORMS[step](typed, **more)
 
 
 def _initial(d: Disclosure) -> dict[str, Any]:
-    names = ("item", "title", "summary", "decision", "decided_on", "covers_until", "document", "loudspeaker",
+    names = ("title", "summary", "decision", "decided_on", "covers_until", "document", "loudspeaker",
              "loud_text", "sms_text")
+    item = f"{d.item}-{d.own_item_id}" if d.own_item_id else f"{d.item}"
     return {name: getattr(d, name) for name in names} | {
-        "office": d.office_id, "places": "\n".join(d.places), "besides": d.forms}
+        "item": item, "office": d.office_id, "places": "\n".join(d.places), "besides": d.forms}
 
 
 FORMS: dict[Step, type[forms.Form]] = {

@@ -101,7 +101,11 @@ def plan_session(request: HttpRequest) -> HttpResponse:
     body, form = body_of(who), SessionForm(request.POST)
     if not form.is_valid():
         return _show(request, who, body, form, status=422)
-    actions.plan_session(body, **form.cleaned_data, by=who, now=timezone.now())
+    try:
+        actions.plan_session(body, **form.cleaned_data, by=who, calendar=calendar_for(body))
+    except actions.Refused as no:
+        form.add_error("held_on", str(no))
+        return _show(request, who, body, form, status=422)
     messages.success(request, _("Đã ghi kỳ họp."))
     return redirect("disclosures_desk:reporting")
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.disclosures import desk, desk_catalogues, desk_reporting
+from danchu.mechanisms.disclosures import desk, desk_catalogues, desk_own_items, desk_reporting
 
 app_name = "disclosures_desk"
 ROOM = (gettext_lazy("Công khai"), "disclosures_desk:due")
@@ -15,6 +15,8 @@ urlpatterns = [
     path("ban-lam-viec/cong-khai/ky-hop/", desk_reporting.plan_session, name="plan_session"),
     path("ban-lam-viec/cong-khai/ky-hop/<int:session>/da-bao-cao/", desk_reporting.report_to_session,
          name="report_to_session"),
+    path("ban-lam-viec/cong-khai/noi-dung/", desk_own_items.items, name="items"),
+    path("ban-lam-viec/cong-khai/noi-dung/<int:own>/thoi/", desk_own_items.end_item, name="end_item"),
     path("ban-lam-viec/cong-khai/thu-tuc/", desk_catalogues.procedures, name="procedures"),
     path("ban-lam-viec/cong-khai/thu-tuc/<str:code>/", desk_catalogues.procedure, name="procedure"),
     path("ban-lam-viec/cong-khai/van-ban/", desk_catalogues.instruments, name="instruments"),

@@ -9,7 +9,7 @@ from typing import Any
 from danchu.law.calendar import Calendar
 from danchu.law.disclosed import NOT_DONE, Disclosed, Owed, Seen, owed, worst
 from danchu.law.disclosed import State as Standing
-from danchu.law.disclosure import Form, item
+from danchu.law.disclosure import Form, Posting
 from danchu.law.limits import Duty, limit_for
 from danchu.mechanisms.disclosures.models import Disclosure, Observation
 
@@ -18,7 +18,7 @@ _ONE_DAY = timedelta(days=1)
 
 def facts_of(disclosure: Disclosure, looks: Iterable[Observation]) -> Disclosed:
     """What was decided, published and seen of it."""
-    told = item(disclosure.item)
+    told = disclosure.clause
     needs = tuple(f for f in told.forms if disclosure.loudspeaker or f is not Form.LOUDSPEAKER)
     return Disclosed(
         item=told, decided_on=disclosure.decided_on, published_on=disclosure.published_on,
@@ -55,7 +55,7 @@ def _soon_from(due_on: date, today: date, calendar: Calendar) -> date:
 
 def is_complete(disclosure: Disclosure, obligations: tuple[Owed, ...]) -> bool:
     """Everything with an end has come to it; what always hangs never does."""
-    always = item(disclosure.item).posting.value == "always"
+    always = disclosure.clause.posting is Posting.ALWAYS
     return not always and all(one.state is Standing.DONE for one in obligations)
 
 

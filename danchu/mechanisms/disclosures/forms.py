@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.fields import ManyFiles, Words
-from danchu.law.disclosure import ITEMS, Form
+from danchu.law.disclosure import ITEMS, OWN, Form, Posting
 from danchu.law.publication import Document
 from danchu.mechanisms.disclosures.actions import Entry
 from danchu.mechanisms.disclosures.cataloguing import ProcedureText
+from danchu.mechanisms.disclosures.models import OwnItem
+from danchu.mechanisms.disclosures.own_items import OwnItemText
 from danchu.mechanisms.disclosures.rules import Bond, LifeEvent
-from danchu.mechanisms.disclosures.words import BONDS, DOCUMENTS, FORMS, LIFE_EVENTS
+from danchu.mechanisms.disclosures.words import BONDS, DOCUMENTS, FORMS, LIFE_EVENTS, POSTINGS
 
 LONGEST = 8_000
 BESIDES = tuple(f for f in Form if f not in (Form.PORTAL, Form.POSTING))
@@ -31,8 +34,7 @@ def day_field(label: Any, **more: Any) -> forms.DateField:
 class EntryForm(forms.Form):
     """What is to be made public."""
 
-    item = forms.TypedChoiceField(label=_("Nội dung theo Điều 11"), coerce=int,
-                                  choices=[(i.number, f"{i.number}. {i.name}") for i in ITEMS])
+    item = forms.ChoiceField(label=_("Nội dung theo Điều 11"))
     title = Words(label=_("Tên"), lines=False, max_length=200,
                   help_text=_("Như một câu nói: ai cũng hiểu công khai điều gì."),
                   error_messages={"required": _("Đặt tên cho nội dung.")})
@@ -57,9 +59,13 @@ class EntryForm(forms.Form):
                       help_text=_("Ngắn, đọc thành tiếng trong một phút."))
     sms_text = Words(label=_("Tin nhắn"), lines=False, max_length=480, required=False)
 
-    def __init__(self, *args: Any, offices: list[tuple[int, str]], **more: Any) -> None:
+    def __init__(self, *args: Any, offices: list[tuple[int, str]], own: Sequence[OwnItem] = (), **more: Any) -> None:
         super().__init__(*args, **more)
+        self.own = {f"{OWN}-{each.pk}": each for each in own}
         self.fields["office"].choices = [("", _("Chưa giao")), *offices]  # type: ignore[attr-defined]
+        self.fields["item"].choices = [  # type: ignore[attr-defined]
+            *((f"{i.number}", f"{i.number}. {i.name}") for i in ITEMS),
+            *((key, f"{OWN}. {each.name}") for key, each in self.own.items())]
 
     def clean_places(self) -> tuple[str, ...]:
         lines = [" ".join(line.split())[:120] for line in self.cleaned_data["places"].splitlines()]
@@ -76,7 +82,8 @@ class EntryForm(forms.Form):
         """As the action takes it."""
         said = self.cleaned_data
         return Entry(
-            item=said["item"], title=said["title"], summary=said["summary"], decision=said["decision"],
+            item=int(said["item"].partition("-")[0]), own_item=self.own.get(said["item"]), title=said["title"],
+            summary=said["summary"], decision=said["decision"],
             decided_on=said["decided_on"], body=body, covers_until=said["covers_until"],
             office=Unit.objects.filter(pk=said["office"]).first() if said["office"] else None,
             document=Document(said["document"]), loud_text=said["loud_text"], sms_text=said["sms_text"],
@@ -184,3 +191,24 @@ class SessionForm(forms.Form):
                  help_text=_("Ví dụ: Kỳ họp thường lệ giữa năm 2026"),
                  error_messages={"required": _("Ghi tên kỳ họp.")})
     held_on = day_field(_("Ngày họp"), help_text=_("Báo cáo phải gửi trước hoặc trong ngày này."))
+
+
+class OwnItemForm(forms.Form):
+    """What the body adds to the fourteen."""
+
+    name = Words(label=_("Tên nội dung"), lines=False, max_length=120, help_text=_("Ví dụ: Lịch tiếp công dân"),
+                 error_messages={"required": _("Đặt tên cho nội dung.")})
+    about = Words(label=_("Gồm những gì"), lines=False, max_length=300,
+                  help_text=_("Một câu cho dân hiểu: ai, việc gì, bao lâu một lần."),
+                  error_messages={"required": _("Ghi gồm những gì.")})
+    basis = Words(label=_("Căn cứ"), lines=False, max_length=200,
+                  help_text=_("Ví dụ: Điều 7, Quy chế thực hiện dân chủ của phường"),
+                  error_messages={"required": _("Ghi văn bản buộc công khai nội dung này.")})
+    posting = forms.ChoiceField(label=_("Niêm yết"), choices=[(p.value, POSTINGS[p]) for p in Posting],
+                                initial=Posting.NONE)
+    aloud = forms.BooleanField(label=_("Phải phát loa và báo qua trưởng thôn, tổ trưởng"), required=False)
+    expected = forms.BooleanField(label=_("Lúc nào cũng phải có: chưa công khai gì thì tính là chưa làm"),
+                                  required=False, initial=True)
+
+    def text(self) -> OwnItemText:
+        return OwnItemText(**{**self.cleaned_data, "posting": Posting(self.cleaned_data["posting"])})

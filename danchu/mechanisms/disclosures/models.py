@@ -14,12 +14,12 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.people.models import Person
-from danchu.law.disclosure import ITEMS
+from danchu.law.disclosure import ITEMS, OWN, Item, Posting, item, own_item
 from danchu.law.publication import Document
 from danchu.law.roles import Role
 from danchu.mechanisms.disclosures.catalogue import Instrument, Procedure
 from danchu.mechanisms.disclosures.rules import LIVE, PUBLIC, RUNNING, State
-from danchu.mechanisms.disclosures.words import DOCUMENTS, FORMS, STANDINGS, STATES
+from danchu.mechanisms.disclosures.words import DOCUMENTS, FORMS, POSTINGS, STANDINGS, STATES
 
 
 def _choices(words: Mapping[Any, Any]) -> list[tuple[str, Any]]:
@@ -53,6 +53,34 @@ def _inside(standing: Standing) -> Q:
     return (Q(body_id__in=bodies) if bodies else Q(pk=None)) | (Q(office_id__in=offices) if offices else Q(pk=None))
 
 
+class OwnItem(models.Model):
+    """What a unit adds to the fourteen (art. 11(14)): in which forms its own rules want it, and since when."""
+
+    body = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    name = models.CharField("tên nội dung", max_length=120)
+    about = models.CharField("gồm những gì", max_length=300)
+    basis = models.CharField("căn cứ", max_length=200)
+    posting = models.CharField(max_length=8, choices=_choices(POSTINGS), default=Posting.NONE.value)
+    aloud = models.BooleanField(default=False)
+    expected = models.BooleanField(default=True)  # nothing published at all is a fault
+    added_on = models.DateField()
+    ended_on = models.DateField(null=True)  # no longer owed from this day
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    newest = models.ForeignKey("Disclosure", models.SET_NULL, null=True, related_name="+")  # its shelf, see `Shelf`
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["body", "name"], name="a_unit_adds_an_item_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def item(self) -> Item:
+        """As the law's table has its own."""
+        return own_item(self.name, self.about, posting=Posting(self.posting), aloud=self.aloud,
+                        expected=self.expected)
+
+
 class Disclosure(models.Model):
     """One thing to be made public. Written only by `actions`."""
 
@@ -61,6 +89,7 @@ class Disclosure(models.Model):
     version = models.PositiveIntegerField(default=1)
     state = models.CharField("tình trạng", max_length=16, choices=_choices(STATES))
     item = models.PositiveSmallIntegerField("nội dung theo Điều 11", choices=[(i.number, i.name) for i in ITEMS])
+    own_item = models.ForeignKey(OwnItem, models.PROTECT, null=True, related_name="+")
     document = models.CharField("loại tài liệu", max_length=16, choices=_choices(DOCUMENTS), default=Document.GENERAL)
     title = models.CharField("tên", max_length=200)
     summary = models.TextField("tóm tắt cho dân hiểu")
@@ -103,6 +132,7 @@ class Disclosure(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(item__gte=1, item__lte=14), name="an_item_is_one_of_fourteen"),
+            models.CheckConstraint(condition=Q(own_item=None) | Q(item=OWN), name="an_own_item_is_of_the_last_clause"),
             models.CheckConstraint(condition=~Q(summary=""), name="a_disclosure_is_told_in_plain_words"),
             models.CheckConstraint(condition=Q(covers_until=None) | Q(covers_until__gte=F("decided_on"))
                                    | Q(covers_until__gte=F("published_on")), name="a_period_ends_after_it_is_told"),
@@ -116,6 +146,16 @@ class Disclosure(models.Model):
     @property
     def is_public(self) -> bool:
         return State(self.state) in PUBLIC
+
+    @property
+    def clause(self) -> Item:
+        """What of the fourteen it is, or what its unit added to them. Ask with `select_related("own_item")`."""
+        return self.own_item.item if self.own_item else item(self.item)
+
+    @property
+    def kind_of(self) -> str:
+        """ "7. Chính sách hỗ trợ, an sinh"."""
+        return f"{self.item}. {self.clause.name}"
 
 
 def part_played_by(standing: Standing, disclosure: Disclosure) -> frozenset[Role]:

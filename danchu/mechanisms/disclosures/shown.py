@@ -19,7 +19,6 @@ from danchu.law.deadlines import remaining
 from danchu.law.disclosed import Owed, Reason
 from danchu.law.disclosed import State as Standing
 from danchu.law.disclosure import ITEMS, Form
-from danchu.law.disclosure import item as item_of
 from danchu.mechanisms.disclosures.boards import Board, Line, Next, Square
 from danchu.mechanisms.disclosures.models import Disclosure, Observation
 from danchu.mechanisms.disclosures.quarters import quarter_before, quarter_of
@@ -35,7 +34,7 @@ def badge(standing: str, due_on: date | None = None) -> Due:
 def row_of(d: Disclosure) -> dict[str, Any]:
     """A line of the public list."""
     return {"title": d.title, "href": reverse("disclosures:disclosure", args=[d.code]),
-            "tag": f"{d.item}. {item_of(d.item).name}", "d": badge(d.standing),
+            "tag": d.kind_of, "d": badge(d.standing),
             "meta": " · ".join(filter(None, [d.body.full_name, d.code, _("công khai %(day)s") % {
                 "day": day(d.published_on)} if d.published_on else ""])),
             "snippet": d.summary[:180] if d.is_open else ""}
@@ -104,6 +103,7 @@ class SquareInWords:
     """One item of a unit: badge, and behind it every disclosure with its obligations and reasons."""
 
     number: int
+    anchor: str
     name: str
     about: str
     article: str
@@ -118,13 +118,15 @@ def square_of(square: Square) -> SquareInWords:
     told = [{"title": t.disclosure.title, "code": t.disclosure.code, "public": t.disclosure.is_public,
              "href": reverse("disclosures:disclosure", args=[t.disclosure.code]),
              "obligations": [owed_in_words(o) for o in t.obligations]} for t in square.told]
-    return SquareInWords(c.item.number, c.item.name, c.item.about, c.item.article, badge(c.state), c.done, told,
+    anchor = f"{c.item.number}-{square.own.pk}" if square.own else f"{c.item.number}"
+    under = square.own.basis if square.own else c.item.article
+    return SquareInWords(c.item.number, anchor, c.item.name, c.item.about, under, badge(c.state), c.done, told,
                          _why_empty(c.state))
 
 
 def _why_empty(state: Standing) -> str:
     if state is Standing.MISSING:
-        return _("Nơi nào cũng có nội dung này, mà chưa có gì được công khai: tính là chưa làm.")
+        return _("Lúc nào cũng phải có nội dung này, mà chưa có gì được công khai: tính là chưa làm.")
     return _("Chưa ghi nhận quyết định, văn bản nào phải công khai.") if state is Standing.NOTHING else ""
 
 

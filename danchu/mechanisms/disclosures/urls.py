@@ -7,6 +7,7 @@ from danchu.mechanisms.disclosures import catalogues, views
 
 app_name = "disclosures"
 MENU = (gettext_lazy("Công khai"), "disclosures:register")
+ALSO = ("disclosures:procedures", "disclosures:instruments")
 urlpatterns = [
     path("cong-khai/", views.register, name="register"),
     path("cong-khai/doi-chieu/", views.matrix, name="matrix"),

@@ -28,17 +28,18 @@ from danchu.ground.offices.models import Unit
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
 from danchu.ground.ui.qr import qr_svg
-from danchu.law.disclosure import ITEMS, LIST_UNDER, REPORT_UNDER, item
+from danchu.law.disclosure import ITEMS, LIST_UNDER, OWN, REPORT_UNDER
 from danchu.law.limits import Duty, limit_for
 from danchu.law.publication import NAMES, Document
 from danchu.mechanisms.disclosures import boards, papers, quarters, shown
 from danchu.mechanisms.disclosures.facts import owed_of
 from danchu.mechanisms.disclosures.looks import with_looks
-from danchu.mechanisms.disclosures.models import Disclosure, QuarterList, Session, Shelf
+from danchu.mechanisms.disclosures.models import Disclosure, OwnItem, QuarterList, Session, Shelf
 from danchu.mechanisms.disclosures.rules import Step
 from danchu.mechanisms.disclosures.search_text import KIND
 
 A_PAGE = 20
+MOST_ITEMS = 100  # of what bodies added themselves, to choose from
 SETTLED = 10  # seconds the list of bodies may be behind
 ITEM_NAMES = {str(i.number): i.name for i in ITEMS}
 
@@ -62,7 +63,7 @@ class Asked:
 
 def _asked(request: HttpRequest) -> Asked:
     wanted = request.GET.get("muc", "")
-    return Asked(wanted if wanted in ITEM_NAMES else "", number(request.GET.get("dv")),
+    return Asked(wanted if wanted in items() else "", number(request.GET.get("dv")),
                  request.GET.get("q", "").strip()[:200], number(request.GET.get("sau")),
                  number(request.GET.get("truoc")))
 
@@ -83,7 +84,7 @@ def register(request: HttpRequest) -> HttpResponse:
     rows, earlier, later, count = _page_of(asked)
     return render(request, "disclosures/register.html", {
         "rows": [shown.row_of(d) for d in rows], "asked": asked, "earlier": earlier, "later": later, "count": count,
-        "items": ITEM_NAMES, "bodies": bodies()})
+        "items": items(), "bodies": bodies()})
 
 
 def _page_of(asked: Asked) -> tuple[list[Disclosure], str | None, str | None, str]:
@@ -106,9 +107,20 @@ def _page_of(asked: Asked) -> tuple[list[Disclosure], str | None, str | None, st
 
 
 def _filtered(asked: Asked) -> QuerySet[Disclosure]:
-    listed = Disclosure.objects.visible_to().select_related("body")
-    listed = listed.filter(item=int(asked.item)) if asked.item else listed
+    listed = Disclosure.objects.visible_to().select_related("body", "own_item")
+    clause, _dash, own = asked.item.partition("-")
+    listed = listed.filter(item=int(clause)) if clause else listed
+    listed = listed.filter(own_item=int(own)) if own else listed
     return listed.filter(body_id=asked.body) if asked.body else listed
+
+
+def items() -> dict[str, str]:
+    """What can be asked for: the fourteen, then what the bodies here added to them."""
+    return ITEM_NAMES | (cache.get_or_set("disclosures:own_items", _own_items, SETTLED) or {})
+
+
+def _own_items() -> dict[str, str]:
+    return {f"{OWN}-{own.pk}": own.name for own in OwnItem.objects.filter(ended_on=None).order_by("id")[:MOST_ITEMS]}
 
 
 def bodies() -> list[Unit]:
@@ -137,7 +149,7 @@ def disclosure(request: HttpRequest, code: str) -> HttpResponse:
     known = read_code(code)
     if known and known != code:
         return redirect("disclosures:disclosure", code=known)
-    shown_now = Disclosure.objects.visible_to().select_related("body", "office", "approved_by")
+    shown_now = Disclosure.objects.visible_to().select_related("body", "office", "approved_by", "own_item")
     d, looks = with_looks(shown_now.filter(code=code))
     if d is None:
         return _withdrawn(request, code)
@@ -145,7 +157,7 @@ def disclosure(request: HttpRequest, code: str) -> HttpResponse:
     files = [f for f in Attachment.objects.filter(subject=code, audience=Audience.PUBLIC).order_by("id")
              if f.pk not in {o.photo_id for o in looks}] if d.is_open else []
     return render(request, "disclosures/disclosure.html", {
-        "d": d, "item": item(d.item), "looks": [shown.look_of(o) for o in looks], "files": files,
+        "d": d, "item": d.clause, "looks": [shown.look_of(o) for o in looks], "files": files,
         "obligations": [shown.owed_in_words(o) for o in owed_of(d, looks, today, calendar)],
         "worst": shown.badge(d.standing), "lines": shown.told_all(
             line for line in timeline(code, Audience.PUBLIC) if line.verb != Step.OBSERVE),
@@ -154,24 +166,24 @@ def disclosure(request: HttpRequest, code: str) -> HttpResponse:
 
 def _withdrawn(request: HttpRequest, code: str) -> HttpResponse:
     """What was public and is no more: that it was, and why it went. Nothing of what it said."""
-    d = Disclosure.objects.filter(code=code, state="withdrawn").select_related("body").first()
+    d = Disclosure.objects.filter(code=code, state="withdrawn").select_related("body", "own_item").first()
     if d is None:
         raise Http404
     lines = shown.told_all(timeline(code, Audience.PUBLIC))
-    return render(request, "disclosures/withdrawn.html", {"d": d, "item": item(d.item), "why": lines[-1].note})
+    return render(request, "disclosures/withdrawn.html", {"d": d, "item": d.clause, "why": lines[-1].note})
 
 
 @require_safe
 @public_page
 def poster(request: HttpRequest, code: str) -> HttpResponse:
     """To be printed and hung up: big words, who answers, a QR to the page. `?kho=a3` for the larger sheet."""
-    d = Disclosure.objects.visible_to().filter(code=code, is_open=True).select_related("body").first()
+    d = Disclosure.objects.visible_to().filter(code=code, is_open=True).select_related("body", "own_item").first()
     if d is None:
         raise Http404
     link = f"{settings.SITE['url']}/cong-khai/{d.code}/"
     term = limit_for(Duty.POST_DISCLOSURE, d.published_on or timezone.localdate())
     return render(request, "disclosures/poster.html", {
-        "d": d, "item": item(d.item), "qr": qr_svg(link), "link": link, "term": term,
+        "d": d, "item": d.clause, "qr": qr_svg(link), "link": link, "term": term,
         "paper": "a3" if request.GET.get("kho") == "a3" else "a4"})
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from danchu.law.disclosed import State as Standing
-from danchu.law.disclosure import Form
+from danchu.law.disclosure import Form, Posting
 from danchu.law.publication import Document
 from danchu.mechanisms.disclosures.rules import Bond, LifeEvent, State, Step
 
@@ -66,6 +66,11 @@ DOCUMENTS = {
     Document.CONSCRIPTION: _("Danh sách tuyển quân, tuyển công an"),
     Document.LAND_RECOVERY: _("Danh sách người có đất thu hồi"),
     Document.DISCIPLINE: _("Kết quả thanh tra, kỷ luật"),
+}
+POSTINGS = {
+    Posting.NONE: _("Không phải niêm yết"),
+    Posting.TERM: _("Niêm yết có thời hạn, như Điều 13 khoản 2"),
+    Posting.ALWAYS: _("Luôn được niêm yết, thay khi có thay đổi"),
 }
 STANDINGS = {
     Standing.OVERDUE: _("Quá hạn"),

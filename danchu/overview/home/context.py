@@ -20,6 +20,7 @@ class Place(NamedTuple):
     label: Any
     url: str
     current: bool = False
+    also: tuple[str, ...] = ()  # other addresses of the same room
     count: int | None = None  # type: ignore[assignment]  # or a template finds the tuple's own method of that name
 
 
@@ -46,8 +47,12 @@ def in_header() -> tuple[Place, ...]:
 @cache
 def places(module: str, name: str) -> tuple[Place, ...]:
     """What the mechanisms say of themselves: `urls.MENU` on the portal, `desk_urls.ROOM` at the desk."""
-    said = (getattr(import_module(f"{mechanism}.{module}"), name) for mechanism in settings.MECHANISMS)
-    return tuple(Place(label, url(route)) for label, route in said)
+    rooms = [import_module(f"{mechanism}.{module}") for mechanism in settings.MECHANISMS]
+    return tuple(_place(getattr(room, name), getattr(room, "ALSO", ())) for room in rooms)
+
+
+def _place(said: tuple[Any, str], also: tuple[str, ...]) -> Place:
+    return Place(said[0], url(said[1]), also=tuple(map(url, also)))
 
 
 def room_of(code: str) -> str:
@@ -58,5 +63,5 @@ def room_of(code: str) -> str:
 
 def _here(places: tuple[Place, ...], path: str) -> tuple[Place, ...]:
     """The places, with the one the page stands in: the longest address it begins with."""
-    here = max((p.url for p in places if path.startswith(p.url)), key=len, default="")
-    return tuple(p._replace(current=p.url == here) for p in places)
+    here = max((at for p in places for at in (p.url, *p.also) if path.startswith(at)), key=len, default="")
+    return tuple(p._replace(current=here in (p.url, *p.also)) for p in places)

@@ -76,3 +76,9 @@ def test_the_page_costs_six_statements_besides_who_asks(client, django_assert_ma
     client.get(PAGE)  # the idle limit of an official is pushed forward once in a while
     with django_assert_max_num_queries(8):  # two of them are the session and the person
         assert client.get(PAGE).status_code == 200
+
+
+def test_a_session_in_a_year_without_a_calendar_yet_waits_for_it(client, cast):
+    far = client.post("/ban-lam-viec/cong-khai/ky-hop/", {"name": "Kỳ họp", "held_on": "2099-06-01"})
+    assert far.status_code == 422 and "Lịch nghỉ của năm 2099 chưa có" in far.content.decode()
+    assert client.get("/cong-khai/sap-toi/").status_code == 200 and not Session.objects.exists()
