@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -15,9 +16,11 @@ from django.db import transaction
 
 from danchu.ground.files.cleaning import Cleaned
 from danchu.ground.files.models import Attachment
+from danchu.ground.files.pictures import smaller
 from danchu.ground.journal.models import Audience
 from danchu.ground.people.models import Person
 
+SMALL = 640  # pixels of the longer side: a list on a phone, a thumb on a screen
 ORPHAN_AFTER = timedelta(hours=6)  # longer than any transaction lives
 
 
@@ -59,14 +62,39 @@ def show(subject: str, pks: frozenset[int]) -> None:
 
 def remove(attachment: Attachment) -> None:
     """Forget a file: the row at once, the bytes once that is certain."""
-    place = where(attachment)
+    places = (where(attachment), _small(attachment))
     attachment.delete()
-    transaction.on_commit(lambda: place.unlink(missing_ok=True))
+    for place in places:
+        transaction.on_commit(partial(place.unlink, missing_ok=True))
 
 
 def where(attachment: Attachment) -> Path:
     """The place of the stored bytes."""
     return _root() / attachment.path
+
+
+def small(attachment: Attachment) -> Path:
+    """The place of a picture's small copy, made when it is first asked for. The picture itself where it has none
+    smaller, or the disk takes none. Raises OSError where the picture is lost.
+    """
+    place = _small(attachment)
+    if place.is_file():
+        return place
+    content = where(attachment).read_bytes()
+    try:
+        made = smaller(content, SMALL)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        half = place.with_name(f"{place.name}.{secrets.token_hex(4)}")
+        half.write_bytes(made if len(made) < len(content) else content)
+        half.replace(place)  # whole or not at all, whoever else makes it at this moment
+    except OSError:
+        return where(attachment)
+    return place
+
+
+def _small(attachment: Attachment) -> Path:
+    """Beside the files, not among them: what can be made again is not worth a backup."""
+    return _root().with_name(f"{_root().name}-nho") / attachment.path
 
 
 def sweep_orphans(now: datetime) -> int:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from danchu.ground.files.models import Attachment, Kind
 from danchu.ground.files.policy import may_read
-from danchu.ground.files.storing import where
+from danchu.ground.files.storing import small, where
 from danchu.ground.journal.models import Audience
 
 HEADERS = {
@@ -25,17 +25,18 @@ OTHERWISE = "private, no-store"
 @require_safe
 def attachment(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """Serve one file. Missing, forbidden and lost from the disk are the same 404. `name` is for people
-    only.
+    only; `?co=nho` asks for a picture small.
     """
     found = Attachment.objects.filter(pk=pk).first()
     if found is None or not may_read(request, found):
         raise Http404
     is_public = found.audience == Audience.PUBLIC
-    tag = f'"{found.sha256[:32]}"'
+    as_small = found.kind == Kind.IMAGE and request.GET.get("co") == "nho"
+    tag = f'"{found.sha256[:32]}{"-nho" if as_small else ""}"'
     if is_public and tag in parse_etags(request.headers.get("If-None-Match", "")):
         return _with_headers(HttpResponseNotModified(), found, tag)
     try:
-        content = where(found).open("rb")
+        content = (small(found) if as_small else where(found)).open("rb")
     except OSError as lost:
         raise Http404 from lost
     download = found.kind != Kind.IMAGE

@@ -31,10 +31,10 @@ def guessed_wrong(request: HttpRequest, code: str = "") -> None:
     _count(WRONG, keys.keys() - _spent(WRONG, keys, now), now)
 
 
-def too_often(request: HttpRequest, what: str, at_most: int) -> bool:
-    """Count one try at something from this address; True, and uncounted, once there were so many within the hour."""
-    now, keys = timezone.now(), {mac(f"try {what}", client_ip(request)): at_most}
-    if _spent(TRY, keys, now):
+def too_often(request: HttpRequest, what: str, at_most: int, *, of: str = "", per: timedelta = COUNTED_FOR) -> bool:
+    """Count one try at something from this address, or `of` somebody; True, and uncounted, once there were so many."""
+    now, keys = timezone.now(), {mac(f"try {what}", of or client_ip(request)): at_most}
+    if _spent(TRY, keys, now, per):
         return True
     _count(TRY, keys, now)
     return False
@@ -51,9 +51,9 @@ def _keys(request: HttpRequest, code: str) -> dict[str, int]:
     return mine | ({mac("case", code): WRONG_SECRETS} if code else {})
 
 
-def _spent(what: str, keys: dict[str, int], now: datetime) -> set[str]:
-    """Those of these keys under which there were too many within the hour. One statement."""
-    lately = SignInAttempt.objects.filter(what=what, key_mac__in=list(keys), at__gt=now - COUNTED_FOR)
+def _spent(what: str, keys: dict[str, int], now: datetime, per: timedelta = COUNTED_FOR) -> set[str]:
+    """Those of these keys under which there were too many lately. One statement."""
+    lately = SignInAttempt.objects.filter(what=what, key_mac__in=list(keys), at__gt=now - per)
     counts = lately.order_by().values("key_mac").annotate(n=Count("pk")).values_list("key_mac", "n")
     return {key for key, n in counts if n >= keys[key]}
 

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ from danchu.ground.text.codes import new_code
 from danchu.ground.text.fold import fold
 from danchu.law.roles import Role
 from danchu.mechanisms.news import rules
-from danchu.mechanisms.news.models import Article, Banner, Body, Category, OldAddress, Tag, part_played_by
+from danchu.mechanisms.news.models import Article, Banner, Body, Category, DayOut, OldAddress, Tag, part_played_by
 from danchu.mechanisms.news.rules import Kind, State, Step
 
 
@@ -106,6 +107,7 @@ def publish(article: Article, *, by: Standing, now: datetime) -> Article:
     with transaction.atomic():
         _take(Step.PUBLISH, article, by=by, now=now, published_at=article.published_at or now, publish_at=None)
         _show_files(article)
+        _count_day(article, 1)
     return article
 
 
@@ -134,12 +136,18 @@ def unpin(article: Article, *, by: Standing, now: datetime) -> Article:
 def withdraw(article: Article, *, why: str, by: Standing, now: datetime) -> Article:
     """Take it down, at once and everywhere. Its address stays and says why."""
     _said(why, _("Ghi lý do gỡ bài: người mở đường dẫn cũ sẽ đọc được lý do này."))
-    return _take(Step.WITHDRAW, article, by=by, now=now, text=why, withdrawn_why=why, pinned_until=None)
+    with transaction.atomic():
+        _take(Step.WITHDRAW, article, by=by, now=now, text=why, withdrawn_why=why, pinned_until=None)
+        _count_day(article, -1)
+    return article
 
 
 def restore(article: Article, *, by: Standing, now: datetime) -> Article:
     """Out again, as it was."""
-    return _take(Step.RESTORE, article, by=by, now=now, withdrawn_why="")
+    with transaction.atomic():
+        _take(Step.RESTORE, article, by=by, now=now, withdrawn_why="")
+        _count_day(article, 1)
+    return article
 
 
 def attach(article: Article, *, papers: list[Cleaned], alt: str = "", as_cover: bool = False, by: Standing,
@@ -166,6 +174,7 @@ def bring(piece: Piece, *, old_paths: tuple[str, ...], published_at: datetime, b
             steps.change(article, {"state": State.PUBLISHED, "published_at": published_at})
             journal.write(article.code, Step.PUBLISH, at=now, role=Role.CLOCK, by=by.person, unit=body,
                           audience=Audience.PUBLIC, about={"from": "".join(old_paths[:1])[:200]})
+            _count_day(article, 1)
         for path in old_paths:
             OldAddress.objects.get_or_create(path=path[:400], defaults={"article": article})
     return article
@@ -270,6 +279,13 @@ def _file_under(article: Article, names: tuple[str, ...]) -> None:
     Tag.objects.filter(article=article).exclude(slug__in=wanted).delete()
     Tag.objects.bulk_create([Tag(article=article, slug=slug, name=name) for slug, name in wanted.items()],
                             ignore_conflicts=True)
+
+
+def _count_day(article: Article, more: int) -> None:
+    """One more or fewer of the day it came out on, for the calendar."""
+    on = timezone.localtime(article.published_at or timezone.now()).date()
+    DayOut.objects.get_or_create(on=on)
+    DayOut.objects.filter(on=on).update(n=F("n") + more)
 
 
 def _show_files(article: Article) -> None:

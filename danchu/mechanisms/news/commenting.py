@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +26,8 @@ from danchu.mechanisms.news.forms import CommentForm, ConvertForm
 from danchu.mechanisms.news.models import Article, Comment
 from danchu.mechanisms.news.rules import MOST_COMMENTS_AN_HOUR, CommentState
 from danchu.mechanisms.news.words import COMMENT_STATES, REASONS, RULES
+
+DAY = timedelta(days=1)
 
 
 def flooding(request: HttpRequest, what: str) -> bool:
@@ -125,6 +128,6 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     done = request.method == "POST"
     # One voice a network: nobody takes a comment down alone by pressing five times.
-    if done and not too_often(request, f"news report {code}", 1) and not flooding(request, "report"):
+    if done and not too_often(request, f"news report {code}", 1, per=DAY) and not flooding(request, "report"):
         comment_actions.report(said, now=timezone.now())
     return render(request, "news/report.html", {"c": said, "a": said.article, "done": done, "rules": RULES})

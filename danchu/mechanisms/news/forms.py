@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from danchu.ground.people.addresses import Address, address
+from danchu.ground.people.addresses import Kind as AddressKind
 from danchu.ground.people.fields import ManyFiles, Words
 from danchu.ground.text.clean_html import MOST_RAW, CleanHtml, TooMuch, clean_html
 from danchu.ground.ui.words import number
@@ -193,6 +195,20 @@ class CommentForm(forms.Form):
 class ConvertForm(forms.Form):
     code = Words(label=_("Mã của phản ánh, kiến nghị đã gửi"), lines=False, max_length=60,
                  error_messages={"required": _("Ghi mã trên giấy biên nhận, ví dụ KN-26-7XK4M2.")})
+
+
+class MailForm(forms.Form):
+    """One address, and no words: nobody writes to others through this portal."""
+
+    to = Words(label=_("Thư điện tử người nhận"), lines=False, max_length=254,
+               widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+               error_messages={"required": _("Ghi địa chỉ thư điện tử của người nhận.")})
+
+    def clean_to(self) -> Address:
+        found = address(self.cleaned_data["to"])
+        if found is None or found.kind is not AddressKind.EMAIL:
+            raise forms.ValidationError(_("Địa chỉ chưa đúng, ví dụ đúng: ten@vi.du.vn"))
+        return found
 
 
 class HideForm(forms.Form):

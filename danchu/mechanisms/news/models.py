@@ -198,6 +198,19 @@ class ViewChange(models.Model):
         indexes = [models.Index(fields=["at"], name="readings_by_moment")]
 
 
+class DayOut(models.Model):
+    """How many articles of a day are out: the calendar reads this and counts nothing. Kept by the actions."""
+
+    on = models.DateField(unique=True)
+    n = models.PositiveIntegerField(default=0)
+
+
+class NoLetters(models.Model):
+    """An address that wants no articles sent to it by others; a keyed fingerprint, not the address."""
+
+    key_mac = models.CharField(max_length=64, unique=True)
+
+
 class OldAddress(models.Model):
     """Where an article stood on the portal before this one: whoever kept that link still arrives."""
 

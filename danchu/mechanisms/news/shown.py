@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from calendar import Calendar
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,6 +17,7 @@ from markupsafe import Markup
 
 from danchu.ground.files.models import Attachment
 from danchu.ground.journal.reading import Line
+from danchu.ground.text.clean_html import text_of
 from danchu.ground.ui.words import day, number
 from danchu.mechanisms.news.counting import rounded
 from danchu.mechanisms.news.models import Article
@@ -26,9 +29,20 @@ def file_link(file: Attachment) -> str:
     return reverse("files:attachment", args=[file.pk, file.name])
 
 
+def small_link(file: Attachment) -> str:
+    """The same picture, small: for lists."""
+    return f"{file_link(file)}?co=nho"
+
+
 def whole(path: str) -> str:
     """A path of this site as an address for those who read it elsewhere."""
     return f"{settings.SITE['url']}{path}"
+
+
+def mailto_of(a: Article) -> str:
+    """A letter with the article's title and address, in the reader's own mail program."""
+    letter = urlencode({"subject": a.title, "body": f"{a.title}\n{whole(f'/tin-tuc/{a.code}/')}"}, quote_via=quote)
+    return f"mailto:?{letter}"
 
 
 def row_of(a: Article, today: date) -> dict[str, Any]:
@@ -37,7 +51,8 @@ def row_of(a: Article, today: date) -> dict[str, Any]:
     pinned = a.pinned_until is not None and a.pinned_until >= today
     shelf = a.category.name if a.category else str(KINDS[a.kind])
     return {"title": a.title, "href": reverse("news:article", args=[a.code]), "lead": a.lead, "on": on,
-            "shelf": shelf, "pinned": pinned, "cover": file_link(a.cover) if a.cover else "", "alt": a.cover_alt,
+            "shelf": shelf, "pinned": pinned, "cover": small_link(a.cover) if a.cover else "",
+            "wide": file_link(a.cover) if a.cover else "", "alt": a.cover_alt,
             "comments": a.comments_n, "announcement": a.kind == "announcement"}
 
 
@@ -59,6 +74,26 @@ def month_of(first: date, counts: dict[date, int], today: date) -> list[list[dic
     weeks = Calendar().monthdatescalendar(first.year, first.month)
     return [[{"day": d, "in": d.month == first.month, "n": counts.get(d, 0), "today": d == today} for d in week]
             for week in weeks]
+
+
+def year_of(first: date, counts: dict[date, int], today: date) -> list[dict[str, Any]]:
+    """The months of a year up to today, each with how many articles came out."""
+    n: Counter[int] = Counter()
+    for on, more in counts.items():
+        n[on.month] += more
+    return [{"first": date(first.year, m, 1), "n": n[m], "current": m == first.month}
+            for m in range(1, 13) if date(first.year, m, 1) <= today]
+
+
+def months_before(today: date) -> list[date]:
+    """This month and the five before it, newest first: the way into the archive."""
+    at = today.year * 12 + today.month - 1
+    return [date((at - n) // 12, (at - n) % 12 + 1, 1) for n in range(6)]
+
+
+def minutes_of(html: str) -> int:
+    """How long reading aloud to oneself takes, in minutes; at 250 syllables a minute. 0 for what is read at once."""
+    return len(text_of(html).split()) // 250
 
 
 def told_all(lines: Iterable[Line], *, names: bool = False) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.news import commenting, feeds, views
+from danchu.mechanisms.news import commenting, feeds, mailing, views
 
 app_name = "news"
 MENU = (gettext_lazy("Tin tức"), "news:listing")
@@ -17,6 +17,8 @@ urlpatterns = [
     path("tin-tuc/<str:code>/", views.article, name="article"),
     path("tin-tuc/<str:code>/luot/", views.count, name="count"),
     path("tin-tuc/<str:code>/y-kien/", commenting.write, name="comment"),
+    path("tin-tuc/<str:code>/gui-thu/", mailing.mail, name="mail"),
+    path("tin-tuc/thoi-nhan-thu/<str:token>/", mailing.no_letters, name="no_letters"),
     path("y-kien-ban-doc/<str:code>/", commenting.own, name="own_comment"),
     path("y-kien-ban-doc/<str:code>/bao/", commenting.report, name="report"),
     path("y-kien-ban-doc/<str:code>/chuyen/", commenting.convert, name="convert"),

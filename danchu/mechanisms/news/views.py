@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Min, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,7 +23,7 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
 from danchu.mechanisms.news import counting, shown
-from danchu.mechanisms.news.models import Article, Banner, Category, Comment
+from danchu.mechanisms.news.models import Article, Banner, Category, Comment, DayOut
 from danchu.mechanisms.news.rules import MOST_COMMENTS_SHOWN, Kind, State
 from danchu.mechanisms.news.search_text import PUBLIC
 from danchu.mechanisms.news.words import KINDS
@@ -34,6 +32,9 @@ A_PAGE = 20
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 AROUND = 3  # newer and older ones below an article
 MOST_PINNED = 3
+MOST_YEARS = 40  # of the archive
+MOST_NOTICES = 5  # beside the large story
+LARGE_AMONG = 6  # the large story is one of the newest so many
 SETTLED = 10  # seconds the list of categories may be behind
 _DAY, _MONTH, _KEY = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d"), re.compile(r"(\d{1,17})\.(\d{1,15})")
 
@@ -112,12 +113,28 @@ def listing(request: HttpRequest) -> HttpResponse:
     if code and Article.objects.visible_to().filter(code=code).exists():
         return redirect("news:article", code=code)
     rows, earlier, later, count = _page_of(asked)
-    pinned = _pinned(today) if asked.is_all else []
-    top = {a.pk for a in pinned}
+    lists = {"rows": [shown.row_of(a, today) for a in rows]}
     return render(request, "news/listing.html", {
-        "rows": [shown.row_of(a, today) for a in (*pinned, *(a for a in rows if a.pk not in top))], "asked": asked,
-        "earlier": earlier, "later": later, "count": count, "shelves": shelves(), "kinds": KINDS,
-        "banners": _banners(today) if asked.is_all else [], "heading": _heading(asked)})
+        **(_front(rows, today) if asked.is_all else lists), "asked": asked, "earlier": earlier, "later": later,
+        "count": count, "shelves": shelves(), "kinds": KINDS, "heading": _heading(asked), "today": today})
+
+
+def _front(rows: list[Article], today: date) -> dict[str, Any]:
+    """The first page as a newspaper has it: what is pinned, one story large, notices beside it, then the others."""
+    pinned = _pinned(today)
+    top = {a.pk for a in pinned}
+    others = [a for a in rows if a.pk not in top]
+    large = next((a for a in others[:LARGE_AMONG] if a.cover_id and a.kind == Kind.NEWS), None)
+    notices = [a for a in _newest_notices() if a.pk not in top]
+    return {"pinned": [shown.row_of(a, today) for a in pinned], "banners": _banners(today),
+            "large": shown.row_of(large, today) if large else None, "months": shown.months_before(today),
+            "notices": [shown.row_of(a, today) for a in notices[:MOST_NOTICES]],
+            "rows": [shown.row_of(a, today) for a in others if a is not large]}
+
+
+def _newest_notices() -> list[Article]:
+    listed = Article.objects.visible_to().select_related("cover", "category").filter(kind=Kind.ANNOUNCEMENT)
+    return list(listed.order_by("-published_at", "-id")[: MOST_NOTICES + MOST_PINNED])
 
 
 def _page_of(asked: Asked) -> tuple[list[Article], str | None, str | None, str]:
@@ -204,12 +221,13 @@ def context_of(a: Article) -> dict[str, Any]:
     files = Attachment.objects.filter(subject=a.code).order_by("id")
     papers = [f for f in (files.filter(audience=Audience.PUBLIC) if public else files) if f.kind != "image"]
     newer, older = _around(a) if public else ([], [])
-    link = f"{settings.SITE['url']}/tin-tuc/{a.code}/"
-    letter = urlencode({"subject": a.title, "body": f"{a.title}\n{link}"}, quote_via=quote)
-    return {"a": a, "words": shown.words_of(a.text.html), "cover": shown.file_link(a.cover) if a.cover else "",
+    link = shown.whole(f"/tin-tuc/{a.code}/")
+    cover = shown.file_link(a.cover) if a.cover else ""
+    return {"a": a, "words": shown.words_of(a.text.html), "cover": cover, "cover_link": shown.whole(cover),
             "files": [{"href": shown.file_link(f), "name": f.name} for f in papers],
             "tags": list(a.tags.order_by("id")), "newer": newer, "older": older,
-            "comments": comments_of(a) if a.comments_n else [], "link": link, "mailto": f"mailto:?{letter}",
+            "comments": comments_of(a) if a.comments_n else [], "link": link, "minutes": shown.minutes_of(a.text.html),
+            "facebook": f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': link})}",
             "readings": shown.readings_of(a.views), "kind": KINDS[Kind(a.kind)], "public": public}
 
 
@@ -249,15 +267,15 @@ def archive(request: HttpRequest) -> HttpResponse:
     if first > today or first.year < 1990:
         raise Http404
     after = next_month(first)
-    out = Article.objects.visible_to()
-    days = out.filter(**within(first, after - timedelta(days=1))).annotate(on=TruncDate("published_at")).order_by()
-    counts: dict[date, int] = {}
-    for on in days.values_list("on", flat=True):
-        counts[on] = counts.get(on, 0) + 1
-    earlier = out.filter(published_at__lt=within(first, first)["published_at__gte"]).exists()
+    year = {"on__gte": date(first.year, 1, 1), "on__lte": date(first.year, 12, 31)}
+    counts = dict(DayOut.objects.filter(n__gt=0, **year).values_list("on", "n"))
+    oldest = DayOut.objects.filter(n__gt=0).aggregate(oldest=Min("on"))["oldest"] or today
     return render(request, "news/archive.html", {
-        "first": first, "weeks": shown.month_of(first, counts, today), "n": sum(counts.values()),
-        "earlier": f"?thang={(first - timedelta(days=1)):%Y-%m}" if earlier else None,
+        "first": first, "weeks": shown.month_of(first, counts, today), "months": shown.year_of(first, counts, today),
+        "n": sum(n for on, n in counts.items() if on.month == first.month), "n_year": sum(counts.values()),
+        "years": [date(y, 12 if y < today.year else today.month, 1)
+                  for y in range(today.year, max(oldest.year, today.year - MOST_YEARS) - 1, -1) if y != first.year],
+        "earlier": f"?thang={(first - timedelta(days=1)):%Y-%m}" if oldest < first else None,
         "later": f"?thang={after:%Y-%m}" if after <= today else None})
 
 

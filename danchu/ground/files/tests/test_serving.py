@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import TestCase
 
 from danchu.ground.files import storing
 from danchu.ground.files.cleaning import clean_upload
@@ -35,6 +36,20 @@ def _kept(audience, by=None, name="Hẻm 47.jpg", content=None, subject="TT-26-A
 
 def _address(found):
     return f"/tep/{found.pk}/{found.name}"
+
+
+def test_a_photo_is_had_small_by_whoever_may_have_it_and_goes_with_it(client, lan, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    found = _kept(Audience.PUBLIC, lan, content=making.picture(size=(1500, 1000)))
+    whole, small = (client.get(f"{_address(found)}{asked}") for asked in ("", "?co=nho"))
+    assert small.status_code == 200 and small["ETag"] != whole["ETag"]
+    assert 0 < len(b"".join(small.streaming_content)) < len(b"".join(whole.streaming_content)) / 2
+    assert client.get(f"{_address(_kept(Audience.INTERNAL, lan))}?co=nho").status_code == 404
+    copies = [p for p in (tmp_path / "files-nho").rglob("*") if p.is_file()]
+    assert len(copies) == 1
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        storing.remove(found)
+    assert not copies[0].exists()
 
 
 def test_a_public_photo_is_shown_to_all_and_asked_for_each_time(client, lan):

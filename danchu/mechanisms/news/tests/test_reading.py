@@ -33,7 +33,7 @@ def test_an_article_is_read_by_everyone_once_it_is_out_and_not_before(cast, now)
     assert read(f"/tin-tuc/{a.code}/").status_code == 404
     actions.publish(a, by=cast.hoa, now=now)
     page = read(f"/tin-tuc/{a.code}/").content.decode()
-    assert "Từ 7 giờ tại trạm y tế." in page and 'itemprop="headline"' in page
+    assert "Từ 7 giờ tại trạm y tế." in page and 'itemprop="headline name"' in page
     assert a.title in read("/tin-tuc/").content.decode()
 
 
@@ -156,6 +156,21 @@ def test_readings_are_counted_without_a_trace_of_anyone_and_folded_by_the_clock(
     assert "khoảng 10 lượt đọc" in read("/tin-tuc/luot-doc/").content.decode()
     clock.take_due_steps(now + timedelta(minutes=6))
     assert not ViewChange.objects.exists()
+
+
+def test_the_calendar_counts_what_is_out_day_by_day_and_forgets_what_is_taken_down(cast, now):
+    on = timezone.localtime(now).replace(hour=0, minute=0)
+    first, other = out(cast, on), out(cast, on, title="Cắt điện")
+    month = f"/tin-tuc/lich/?thang={on:%Y-%m}"
+    assert "2 bài" in read(month).content.decode() and f"?ngay={on:%Y-%m-%d}" in read(month).content.decode()
+    actions.withdraw(first, why="Nhầm.", by=cast.minh, now=now)
+    assert "1 bài" in read(month).content.decode()
+    actions.restore(first, by=cast.hoa, now=now)
+    actions.withdraw(first, why="Nhầm.", by=cast.minh, now=now)
+    actions.withdraw(other, why="Nhầm.", by=cast.minh, now=now)
+    empty = read(month).content.decode()
+    assert "chưa có bài nào" in empty and "?ngay=" not in empty
+    assert read("/tin-tuc/lich/?thang=2099-01").status_code == 404
 
 
 def test_figures_are_rounded():

@@ -1,5 +1,11 @@
 /* One reading, told once and to no one else: not on a reload, not in a tab nobody looks at, no name, no cookie needed. */
 "use strict";
+/* The phone's own sheet (Zalo, messages…): nothing of anybody else's is loaded for it. */
+for (const b of document.querySelectorAll("[data-share]")) {
+  if (!navigator.share) continue;
+  b.hidden = false;
+  b.addEventListener("click", () => navigator.share({ title: b.dataset.title, url: b.dataset.share }).catch(() => { /* thought better of it */ }));
+}
 (() => {
   const told = document.querySelector("[data-reading]");
   const way = performance.getEntriesByType("navigation")[0];
