@@ -46,8 +46,10 @@ MAP: dict[str, Any] = {
     "host": urlsplit(_TILES).hostname or "",
     "from": f"{urlsplit(_TILES).scheme}://{urlsplit(_TILES).netloc}" if _TILES else "",
     "credit": os.environ.get("DANCHU_TILES_CREDIT", ""),  # whom the map's licence says to name: © OpenStreetMap
-    "areas": os.environ.get("DANCHU_AREAS", ""),  # a GeoJSON file: the outline of the ward, of its groups
-    "centre": os.environ.get("DANCHU_MAP_CENTRE") or "16.05,108.2",  # where it opens: latitude,longitude
+    # a GeoJSON file: the outline of the ward, of its groups; `name` and `kind` (area, street, water) are drawn
+    "areas": os.environ.get("DANCHU_AREAS", str(PACKAGE / "demo/ward_map.geojson") if DEMO else ""),
+    # where it opens: latitude,longitude
+    "centre": os.environ.get("DANCHU_MAP_CENTRE") or ("10.838,106.8255" if DEMO else "16.05,108.2"),
 }
 
 # --- the house ---------------------------------------------------------------------------------

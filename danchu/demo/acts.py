@@ -122,7 +122,8 @@ ACTS: dict[str, tuple[Callable[[Scene], Standing], Told]] = {
     "answer": (handler, lambda s: {}),
     "publish": (
         reception,
-        lambda s: {"title": s.shown(s.case.title), "text": s.shown(s.case.body), "answer": s.shown_answer},
+        lambda s: {"title": s.shown(s.case.title), "text": s.shown(s.case.body), "answer": s.shown_answer,
+                   "point": True},
     ),
     "rate": (
         sender,

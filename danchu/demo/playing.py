@@ -4,6 +4,7 @@ import heapq
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from itertools import count
+from typing import Any
 from zlib import crc32
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.utils import timezone
 from danchu.demo import readers
 from danchu.demo.acts import ACTS, Scene, token_of
 from danchu.demo.case import Case, Sender, Step, as_written, dated
+from danchu.demo.spots import spot_of
 from danchu.demo.ward import Ward
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import Standing, standing_of
@@ -122,6 +124,12 @@ def clock_step(petition: Petition, calendar: Calendar) -> tuple[datetime, str] |
     return _at(calendar.add_working_days(petition.due_on, -soon), MORNING), "remind"
 
 
+def _pointed(case: Case) -> dict[str, Any]:
+    """A point on the map, which four in five let everybody see."""
+    spot = spot_of(case)
+    return {"lat": spot[0], "lon": spot[1], "point_public": crc32(case.key.encode()) % 5 > 0} if spot else {}
+
+
 def _submit(case: Case, ward: Ward, calendar: Calendar, now: datetime) -> Petition:
     person = ward.people.get(case.sender)
     contact = Sender(person.name, person.email or "") if person else case.contact
@@ -139,6 +147,7 @@ def _submit(case: Case, ward: Ward, calendar: Calendar, now: datetime) -> Petiti
         name=contact.name,
         email=contact.email,
         phone=contact.phone,
+        **_pointed(case),
     )
     by = standing_of(helper, arrived) if helper else Standing(person)
     return actions.submit(said, token=token_of(case.key), by=by, calendar=calendar, now=now)

@@ -56,7 +56,8 @@ ROWS: dict[str, Row] = {
     "petitions:register": Row("ok"),
     "petitions:send": Row("ok", "form-error"),
     "petitions:similar": Row("ok"),
-    "petitions:areas": Row("missing"),  # no outline was given
+    "petitions:on_map": Row("ok"),
+    "petitions:areas": Row("ok"),
     "petitions:figures": Row("ok"),
     "petitions:feed": Row("ok"),
     "petitions:track": Row("ok"),

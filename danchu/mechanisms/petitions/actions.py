@@ -55,6 +55,7 @@ class Submission:
     place_text: str = ""
     lat: float | None = None
     lon: float | None = None
+    point_public: bool = False  # the sender lets everybody see the point
     name: str = ""
     email: str = ""
     phone: str = ""
@@ -90,7 +91,8 @@ def _take_in(said: Submission, *, token: UUID, by: Standing, calendar: Calendar,
         return None
     rows.add(Original(
         petition=petition, text=said.text, place_text=said.place_text, lat=said.lat, lon=said.lon,
-        name=said.name, email=said.email, phone=said.phone, witness=said.witness, consented_at=now))
+        point_public=said.point_public, name=said.name, email=said.email, phone=said.phone,
+        witness=said.witness, consented_at=now))
     tell(Step.SUBMIT, petition, by=by, now=now, role=Role.RECEPTION if helped else Role.SENDER,
           about={"channel": said.channel, "due_on": petition.due_on.isoformat()})
     count("received", petition.body_id, petition.office_id, now=now)
@@ -173,18 +175,27 @@ def answer(petition: Petition, *, by: Standing, now: datetime) -> Petition:
 
 
 def publish(petition: Petition, *, title: str, text: str, answer: str, by: Standing, now: datetime,
-            papers: frozenset[int] = frozenset()) -> Petition:
-    """Show the public a redacted text that a person has read and approved. The original stays where it is."""
+            papers: frozenset[int] = frozenset(), point: bool = False) -> Petition:
+    """Show the public a redacted text that a person has read and approved. The original stays where it is.
+
+    `point`: and where it is, on the map, if the sender agreed to that.
+    """
     if petition.lane != Lane.PUBLIC:
         raise Refused(_("Người gửi chỉ cho cơ quan đọc, nên không công khai được."))
     with transaction.atomic():
         taken = take(Step.PUBLISH, petition, by=by, now=now)
-        Publication.objects.update_or_create(petition=taken, defaults={
-            "title": title, "text": text, "answer": answer, "approved_by": by.person, "listed": True},
-            create_defaults={"title": title, "text": text, "answer": answer, "approved_by": by.person,
-                             "code": taken.code, "published_at": now, **shown_of(taken, now)})
+        read = {"title": title, "text": text, "answer": answer, "approved_by": by.person, **_point_of(taken, point)}
+        Publication.objects.update_or_create(petition=taken, defaults={**read, "listed": True}, create_defaults={
+            **read, "code": taken.code, "published_at": now, **shown_of(taken, now)})
         storing.show(taken.code, papers)
     return taken
+
+
+def _point_of(petition: Petition, wanted: bool) -> dict[str, float | None]:
+    """Where the public sees it on the map: nowhere unless the sender and the officer both want it."""
+    agreed = Original.objects.filter(petition=petition, point_public=True, lat__isnull=False, lon__isnull=False)
+    lat, lon = (agreed.values_list("lat", "lon").first() if wanted else None) or (None, None)
+    return {"lat": lat, "lon": lon}
 
 
 def unpublish(petition: Petition, *, why: str, by: Standing, now: datetime) -> Petition:

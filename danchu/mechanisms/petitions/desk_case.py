@@ -87,9 +87,9 @@ def _papers(choices: frozenset[str], serves_nobody: bool) -> Written:
     parts = [
         _part("original", Original.objects.filter(petition=petition), F("petition_id"), more=JSONObject(
             text="text", place="place_text", lat="lat", lon="lon", name="name", email="email", phone="phone",
-            witness="witness")),
+            witness="witness", point_public=Cast("point_public", CharField()))),
         _part("publication", Publication.objects.filter(petition=petition), F("petition_id"), more=JSONObject(
-            title="title", text="text", answer="answer", listed=Cast("listed", CharField()))),
+            title="title", text="text", answer="answer", lat="lat", listed=Cast("listed", CharField()))),
         _part("said", Message.objects.filter(petition=petition), F("pk"), at=F("at"), who=F("by__name"),
               text=F("text"), more=F("kind")),
         _part("line", Entry.objects.filter(subject=code), F("pk"), at=F("at"), who=F("by__name"),

@@ -190,6 +190,9 @@ class PublishForm(forms.Form):
     text = Words(label=_("Nội dung"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 8}),
                  error_messages={"required": _("Ghi nội dung.")})
     answer = Words(label=_("Trả lời"), max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 6}))
+    point = forms.BooleanField(
+        label=_("Cho mọi người thấy điểm trên bản đồ"), required=False,
+        help_text=_("Người gửi đã đồng ý. Bỏ dấu nếu điểm ấy là nhà của ai."))
     read = forms.BooleanField(
         label=_("Tôi đã đọc và che hết dữ liệu cá nhân"),
         error_messages={"required": _("Đọc lại toàn bộ rồi đánh dấu ô này: máy gợi ý có thể sót.")})

@@ -23,6 +23,7 @@ from danchu.mechanisms.petitions.desk_forms import PublishForm
 from danchu.mechanisms.petitions.desk_lists import asked_in
 from danchu.mechanisms.petitions.desk_opened import Opened
 from danchu.mechanisms.petitions.desk_steps import changed_meanwhile, take, theirs
+from danchu.mechanisms.petitions.grounds import ground
 from danchu.mechanisms.petitions.models import Message
 from danchu.mechanisms.petitions.rules import Lane, Step
 
@@ -79,7 +80,8 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, opened, parts, form, status=422)
     return take(request, opened, Step.PUBLISH, form.cleaned_data, again, lambda p, said, by: actions.publish(
-        p, title=said["title"], text=said["text"], answer=said["answer"], papers=_shown(request), **by))
+        p, title=said["title"], text=said["text"], answer=said["answer"], papers=_shown(request),
+        point=said["point"], **by))
 
 
 def _shown(request: HttpRequest) -> frozenset[int]:
@@ -92,6 +94,13 @@ def _papers(opened: Opened, request: HttpRequest) -> list[dict[str, Any]]:
     ticked = _shown(request) if request.method == "POST" else None
     return [f | {"ticked": f["pk"] in ticked if ticked is not None else f["audience"] == Audience.PUBLIC}
             for f in opened.papers.files if f["audience"] != Audience.INTERNAL]
+
+
+def _point(opened: Opened) -> str:
+    """The point the sender lets everybody see; empty where there is none."""
+    o = opened.papers.original
+    agreed = o.get("point_public") in ("true", "1") and o.get("lat") is not None and o.get("lon") is not None
+    return f"{o['lat']},{o['lon']}" if agreed else ""
 
 
 def _parts(opened: Opened, request: HttpRequest | None = None) -> list[Part]:
@@ -112,7 +121,8 @@ def _first(opened: Opened, parts: list[Part]) -> PublishForm:
     """What is public now, or the originals with everything suspicious covered."""
     now = opened.papers.publication
     suggested = {part.name: part.masked for part in parts}
-    return PublishForm(initial=suggested | {k: now[k] for k in PARTS if now.get(k)})
+    point = now["lat"] is not None if now else True
+    return PublishForm(initial=suggested | {k: now[k] for k in PARTS if now.get(k)} | {"point": point})
 
 
 def _apply(request: HttpRequest, opened: Opened, parts: list[Part], *, rebuild: bool) -> HttpResponse:
@@ -141,5 +151,6 @@ def _show(request: HttpRequest, opened: Opened, parts: list[Part], form: Publish
         **frame(opened.who, None, {}), "layout": "wide", "p": opened.petition, "papers": _papers(opened, request),
         "parts": [p for p in parts if p.original],
         "form": form, "problem": problem, "since": [shown.told(line, names=True) for line in since or []],
-        "part_words": PARTS, "back": reverse("desk:case", args=[opened.petition.code]) + asked.link(),
+        "point": _point(opened), "map": ground(), "part_words": PARTS,
+        "back": reverse("desk:case", args=[opened.petition.code]) + asked.link(),
         "query": asked.link()}, status=status)

@@ -48,6 +48,9 @@ class WhereForm(forms.Form):
     lat = forms.FloatField(required=False, min_value=8, max_value=24, widget=forms.HiddenInput(attrs={"data-lat": ""}))
     lon = forms.FloatField(required=False, min_value=102, max_value=118,
                            widget=forms.HiddenInput(attrs={"data-lon": ""}))
+    point_public = forms.BooleanField(
+        label=_("Cho mọi người thấy điểm này trên bản đồ khi việc được công khai"), required=False,
+        help_text=_("Đừng chọn nếu đó là nhà của ông/bà. Không chọn thì chỉ cán bộ xử lý thấy."))
 
     def __init__(self, *args: Any, places: list[tuple[int, str]] = [], **more: Any) -> None:  # noqa: B006
         super().__init__(*args, **more)

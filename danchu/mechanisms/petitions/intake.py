@@ -31,6 +31,7 @@ from danchu.law.roles import Role
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.desk import frame
 from danchu.mechanisms.petitions.forms import WhatForm, WhereForm, WhoForm, title_of
+from danchu.mechanisms.petitions.grounds import ground
 from danchu.mechanisms.petitions.models import Petition
 from danchu.mechanisms.petitions.rules import Channel, Kind, Lane
 from danchu.mechanisms.petitions.sending import papers_in
@@ -112,7 +113,8 @@ def _submit(who: Standing, body: Unit, said: dict[str, Any], token: UUID, files:
     said_here = actions.Submission(
         kind=Kind(said["kind"]), title=said["title"] or title_of(said["text"]), text=said["text"], body=body,
         lane=Lane(said["lane"]), channel=Channel(said["channel"]), place_text=said["place_text"], lat=said["lat"],
-        lon=said["lon"], name=said["name"], email=said["email"], phone=said["phone"], witness=said["witness"],
+        lon=said["lon"], point_public=said["point_public"], name=said["name"], email=said["email"], phone=said["phone"],
+        witness=said["witness"],
         place=Unit.objects.filter(pk=said["place"]).first() if said["place"] else None,
     )
     with transaction.atomic():  # the case with its papers, or neither; pressed twice at once, the papers once
@@ -132,7 +134,7 @@ def _show(request: HttpRequest, who: Standing, form: IntakeForm, token: str, *, 
     return render(request, "petitions/desk/intake.html", {
         **frame(who, None, {}), "layout": "wide", "form": form, "token": token, "signs": signs or [],
         "ask_meant": bool(signs) or bool(form.data.get("meant") if form.is_bound else False),
-        "lanes_explained": {k.value: v for k, v in LANES_EXPLAINED.items()}}, status=status)
+        "map": ground(), "lanes_explained": {k.value: v for k, v in LANES_EXPLAINED.items()}}, status=status)
 
 
 @never_cache

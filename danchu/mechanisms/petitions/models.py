@@ -160,6 +160,7 @@ class Original(models.Model):
     place_text = models.CharField(max_length=200, blank=True)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
+    point_public = models.BooleanField(default=False, db_default=False)  # the sender lets everybody see the point
     name = models.CharField(max_length=120, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=20, blank=True)
@@ -213,6 +214,8 @@ class Publication(models.Model):
     office_id = models.BigIntegerField(null=True)
     office_name = models.CharField(max_length=250)
     place_name = models.CharField(max_length=250, blank=True)
+    lat = models.FloatField(null=True)  # only where the sender agreed and an officer chose to show it
+    lon = models.FloatField(null=True)
     received_on = models.DateField()
     due_on = models.DateField()
     due_under = models.CharField(max_length=200)
@@ -231,7 +234,11 @@ class Publication(models.Model):
             models.Index(fields=["outcome", "-petition"], condition=Q(listed=True), name="publication_by_outcome"),
             models.Index(fields=["-answered_on", "-petition"], name="publication_answered",
                          condition=Q(listed=True, answered_on__isnull=False)),
+            models.Index(fields=["-petition"], name="publication_on_map",
+                         condition=Q(listed=True, lat__isnull=False)),
         ]
+        constraints = [models.CheckConstraint(condition=Q(lat=None, lon=None) | Q(lat__isnull=False, lon__isnull=False),
+                                              name="a_point_has_both_its_numbers")]
 
 
 class AnswerTemplate(models.Model):

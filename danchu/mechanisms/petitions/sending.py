@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -31,6 +30,7 @@ from danchu.law.limits import Duty, limit_for
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.forms import CheckForm, WhatForm, WhereForm, WhoForm, title_of
+from danchu.mechanisms.petitions.grounds import ground
 from danchu.mechanisms.petitions.models import Petition, part_played_by
 from danchu.mechanisms.petitions.rules import Kind, Lane
 from danchu.mechanisms.petitions.similar import similar_cases
@@ -39,7 +39,8 @@ from danchu.mechanisms.petitions.words import KINDS, KINDS_EXPLAINED, LANES, LAN
 QUESTIONS: dict[str, type[forms.Form]] = {"what": WhatForm, "where": WhereForm, "who": WhoForm, "check": CheckForm}
 ORDER = tuple(QUESTIONS)
 MOST_FILES = 5
-CARRIED = ("kind", "text", "place", "place_text", "lat", "lon", "lane", "name", "phone", "email", "token", "meant")
+CARRIED = ("kind", "text", "place", "place_text", "lat", "lon", "point_public", "lane", "name", "phone", "email",
+           "token", "meant")
 
 
 @dataclass
@@ -96,7 +97,8 @@ def _take_in(request: HttpRequest, answers: dict[str, Any], token: UUID, files: 
     said = actions.Submission(
         kind=Kind(answers["kind"]), title=title_of(answers["text"]), text=answers["text"], body=body,
         lane=Lane(answers["lane"]), place=place, place_text=answers["place_text"], lat=answers["lat"],
-        lon=answers["lon"], name=answers["name"], email=answers["email"], phone=answers["phone"])
+        lon=answers["lon"], point_public=answers["point_public"], name=answers["name"],
+        email=answers["email"], phone=answers["phone"])
     calendar = calendar_for(body)
 
     def act() -> Petition:  # the case with its papers, or neither; pressed twice at once, the papers once
@@ -160,8 +162,8 @@ def _show(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
         "kinds_explained": {k.value: v for k, v in KINDS_EXPLAINED.items()},
         "lanes_explained": {k.value: v for k, v in LANES_EXPLAINED.items()},
     }
-    if page.question == "where" and (settings.MAP["tiles"] or settings.MAP["areas"]):
-        context["map"] = settings.MAP
+    if page.question == "where":
+        context["map"] = ground()
     if page.question == "check":
         context |= {"answers": _answers(page.typed), "similar": similar_cases(page.typed["text"])}
     return render(request, f"petitions/send_{page.question}.html", context, status=status)
@@ -170,15 +172,23 @@ def _show(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
 def _answers(typed: dict[str, str]) -> list[dict[str, str]]:
     """What the sender is about to send, with the question each answer belongs to."""
     place = next((name for pk, name in _places() if str(pk) == typed["place"]), "")
-    where = ", ".join(filter(None, [typed["place_text"], place])) or _("Không ghi")
+    where = "\n".join(filter(None, [", ".join(filter(None, [typed["place_text"], place])), _point(typed)]))
     reach = ", ".join(filter(None, [typed["name"], typed["phone"], typed["email"]])) or _("Không để lại tên")
     return [
         {"label": _("Loại"), "value": KINDS.get(typed["kind"], ""), "goto": "what"},  # type: ignore[call-overload]
         {"label": _("Nội dung"), "value": typed["text"], "goto": "what"},
-        {"label": _("Ở đâu"), "value": where, "goto": "where"},
+        {"label": _("Ở đâu"), "value": where or _("Không ghi"), "goto": "where"},
         {"label": _("Ai được đọc"), "value": LANES.get(typed["lane"], ""), "goto": "who"},  # type: ignore[call-overload]
         {"label": _("Liên hệ"), "value": reach, "goto": "who"},
     ]
+
+
+def _point(typed: dict[str, str]) -> str:
+    """The point on the map, and who will see it."""
+    if not (typed["lat"] and typed["lon"]):
+        return ""
+    seen = _("mọi người thấy khi công khai") if typed["point_public"] else _("chỉ cán bộ xử lý thấy")
+    return _("Điểm trên bản đồ %(lat)s, %(lon)s (%(seen)s)") % {"lat": typed["lat"], "lon": typed["lon"], "seen": seen}
 
 
 def _signs(text: str) -> list[str]:
@@ -207,16 +217,6 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 def similar(request: HttpRequest) -> HttpResponse:
     """Public cases like what is being typed: a fragment for the question page."""
     return render(request, "petitions/_similar.html", {"similar": similar_cases(request.GET.get("q", "")[:2000])})
-
-
-@require_safe
-def areas(request: HttpRequest) -> HttpResponse:
-    """The outline of the ward that the portal was given (DANCHU_AREAS), for the map."""
-    try:
-        shapes = Path(settings.MAP["areas"] or "/dev/null/none").read_bytes()
-    except OSError:
-        raise Http404("DANCHU_AREAS names no file") from None
-    return HttpResponse(shapes, content_type="application/geo+json", headers={"Cache-Control": "public, max-age=3600"})
 
 
 @require_safe

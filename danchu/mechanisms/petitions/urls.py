@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.petitions import following, sending, views
+from danchu.mechanisms.petitions import following, mapped, sending, views
 
 app_name = "petitions"
 MENU = (gettext_lazy("Phản ánh, kiến nghị"), "petitions:register")
@@ -11,7 +11,8 @@ urlpatterns = [
     path("phan-anh/", views.register, name="register"),
     path("phan-anh/gui/", sending.send, name="send"),
     path("phan-anh/gui/tuong-tu/", sending.similar, name="similar"),
-    path("phan-anh/gui/ban-do.geojson", sending.areas, name="areas"),
+    path("phan-anh/gui/ban-do.geojson", mapped.areas, name="areas"),
+    path("phan-anh/ban-do/", mapped.on_map, name="on_map"),
     path("phan-anh/gui/xong/<str:code>/", sending.receipt, name="receipt"),
     path("phan-anh/so-lieu/", views.figures, name="figures"),
     path("phan-anh/moi.atom", views.feed, name="feed"),

@@ -35,6 +35,7 @@ from danchu.ground.text.codes import read_code
 from danchu.ground.ui.words import percent
 from danchu.mechanisms.petitions import following, shown
 from danchu.mechanisms.petitions.figures import COLUMNS, Figures, Row, figures_of
+from danchu.mechanisms.petitions.grounds import ground
 from danchu.mechanisms.petitions.models import Petition, Publication
 from danchu.mechanisms.petitions.rules import Kind, Outcome, Stage
 from danchu.mechanisms.petitions.sending import SETTLED, receiving_body
@@ -67,7 +68,8 @@ class Asked:
         return f"?{urlencode(kept)}" if kept else "?"
 
 
-def _asked(request: HttpRequest) -> Asked:
+def asked_in(request: HttpRequest) -> Asked:
+    """Read it from the address."""
     filters = {n: request.GET[n] for n, (_c, words) in FILTERS.items() if request.GET.get(n) in words}
     return Asked(filters, _number(request.GET.get("phong")), request.GET.get("q", "").strip()[:200],
                  _number(request.GET.get("sau")), _number(request.GET.get("truoc")))
@@ -81,7 +83,7 @@ def _number(typed: str | None) -> int | None:
 @public_page
 def register(request: HttpRequest) -> HttpResponse:
     """Every public case, newest first, by key and never by offset."""
-    asked = _asked(request)
+    asked = asked_in(request)
     code = read_code(asked.query) if asked.query else None
     if code and Publication.objects.visible_to().filter(code=code).exists():
         return redirect("petitions:case", code=code)
@@ -91,7 +93,7 @@ def register(request: HttpRequest) -> HttpResponse:
                                        today=today, calendar=calendar)} for row in rows]
     return render(request, "petitions/register.html", {
         "cases": cases, "asked": asked, "earlier": earlier, "later": later, "count": count,
-        "chips": _chips(asked), "offices": _offices(), "kinds": FILTERS["loai"][1]})
+        "chips": chips_of(asked), "offices": _offices(), "kinds": FILTERS["loai"][1]})
 
 
 def _page_of(asked: Asked) -> tuple[list[dict[str, Any]], str | None, str | None, str]:
@@ -141,7 +143,8 @@ def _filtered(asked: Asked) -> QuerySet[Publication]:
     return listed.filter(office_id=asked.office) if asked.office else listed
 
 
-def _chips(asked: Asked) -> list[dict[str, Any]]:
+def chips_of(asked: Asked) -> list[dict[str, Any]]:
+    """The filters by how far a case is and how it ended, each as a link."""
     chips = [{"label": _("Tất cả"), "href": asked.link(**dict.fromkeys(FILTERS, ""), phong=""),
               "current": not asked.filters and not asked.office}]
     for name in ("tinh-trang", "ket-qua"):
@@ -213,7 +216,7 @@ def _public_case(request: HttpRequest, p: Publication) -> HttpResponse:
     return render(request, "petitions/case.html", {
         "p": p, "kind": KINDS[Kind(p.kind)], "lines": lines, "track": shown.track(p.state),
         "due": shown.badge(p.state, p.due_on, p.answered_on, p.outcome, today=today, calendar=calendar),
-        "cells": shown.cells(p.petition, calendar, today), "related": linked_to(p.code),
+        "cells": shown.cells(p.petition, calendar, today), "related": linked_to(p.code), "map": ground(),
         "files": [rows.made(Attachment, rows.columns(Attachment), row) for row in _public_files().rows(code=p.code)]})
 
 

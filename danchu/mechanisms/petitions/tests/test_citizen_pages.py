@@ -17,7 +17,7 @@ from danchu.ground.people.proof import secret_of
 from danchu.ground.search.follow import index_new
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.petitions import actions
-from danchu.mechanisms.petitions.models import Petition, Publication
+from danchu.mechanisms.petitions.models import Original, Petition, Publication
 from danchu.mechanisms.petitions.rules import Kind, Lane, State
 from danchu.mechanisms.petitions.search_text import PUBLIC
 from danchu.mechanisms.petitions.sending import receiving_body
@@ -219,3 +219,36 @@ def test_only_the_server_of_maps_that_was_named_may_send_pictures():
         allowed[tiles] = done.stdout.split()
     plain, with_map = allowed.values()
     assert with_map == [*plain, "https://nen.example:8443"]
+
+
+def test_a_point_is_on_the_public_map_only_if_the_sender_agreed_and_an_officer_showed_it(client, cast, thursday):
+    day = {"calendar": Calendar.official(), "now": thursday}
+
+    def case(text, agreed, point):
+        said = actions.Submission(kind=Kind.FEEDBACK, title=text, text=text, body=cast.body, lat=10.8381, lon=106.8255,
+                                  point_public=agreed)
+        p = actions.submit(said, token=uuid4(), by=cast.lan, **day)
+        actions.accept(p, by=cast.minh, **day)
+        return actions.publish(p, title=text, text=text, answer="", by=cast.minh, now=thursday, point=point)
+
+    both, only_sender = case("Cống nghẹt", True, True), case("Đèn tắt", True, False)
+    only_officer = case("Ổ gà", False, True)
+    assert Original.objects.filter(lat=10.8381).count() == 3
+    assert list(Publication.objects.filter(lat__isnull=False).values_list("code", flat=True)) == [both.code]
+    page = client.get("/phan-anh/ban-do/").content.decode()
+    assert "Cống nghẹt" in page and 'data-point="10.8381,106.8255"' in page
+    assert "Đèn tắt" not in page and "Ổ gà" not in page
+    assert "10.8381" in client.get(f"/phan-anh/{both.code}/").content.decode()
+    for hidden in (only_sender, only_officer):
+        assert "10.8381" not in client.get(f"/phan-anh/{hidden.code}/").content.decode()
+    actions.publish(both, title="Cống nghẹt", text="Cống nghẹt", answer="", by=cast.minh, now=thursday)
+    assert "10.8381" not in client.get("/phan-anh/ban-do/").content.decode()
+    assert "Chưa có việc nào" in client.get("/phan-anh/ban-do/?tinh-trang=done&sau=1").content.decode()
+
+
+def test_who_sees_the_point_is_said_before_sending(client, cast):
+    where = WHERE | {"question": "who", "lane": "public", "lat": "10.8381", "lon": "106.8255", "point_public": "on"}
+    page = client.post("/phan-anh/gui/", where).content.decode()
+    assert "Điểm trên bản đồ 10.8381, 106.8255 (mọi người thấy khi công khai)" in page
+    page = client.post("/phan-anh/gui/", where | {"point_public": ""}).content.decode()
+    assert "(chỉ cán bộ xử lý thấy)" in page

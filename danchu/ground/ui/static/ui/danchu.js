@@ -111,6 +111,7 @@
       document.querySelector("[data-lat]").value = coords.latitude.toFixed(4);
       document.querySelector("[data-lon]").value = coords.longitude.toFixed(4);
       said.textContent = words.located;
+      document.querySelector("[data-lat]").dispatchEvent(new Event("change", { bubbles: true }));
     }, () => { said.textContent = words.lost; }));
   }
 
