@@ -86,6 +86,7 @@ DIALOGUE_REQUEST_DAYS = int(os.environ.get("DANCHU_DIALOGUE_REQUEST_DAYS") or 0)
 SCORE_OF = "danchu.mechanisms.works.figures.score_of"  # who counts promises kept: ground/journal/kept.py asks it
 INSTALLED_APPS = [
     "danchu.overview.home",
+    "danchu.overview.today",
     *MECHANISMS,
     "danchu.ground.post",
     "danchu.ground.search",

@@ -11,6 +11,7 @@ ROWS: dict[str, Row] = {
     "home:privacy": Row("ok"),
     "home:source": Row("ok"),
     "home:health": Row("ok"),
+    "today:today": Row(signed("ok")),
     "gallery": Row("ok", "ok"),
     "gallery_sample": Row("ok", "ok", fixed={"sample": "trang-dau"}),
     "language": Row("moved", "moved", fixed={"code": "en"}),

@@ -27,7 +27,8 @@ class Place(NamedTuple):
 def menu(request: HttpRequest) -> dict[str, Any]:
     """`nav` for every page of the portal; for the desk its `rooms`, where there is more than one."""
     if request.path.startswith(DESK):
-        return {"rooms": _here(places("desk_urls", "ROOM"), request.path)}
+        first = Place(_("Việc hôm nay"), url("today:today"))
+        return {"rooms": _here((first, *places("desk_urls", "ROOM")), request.path)}
     person = person_of(request)
     last = Place(_("Bàn làm việc"), DESK) if person and person.is_official else (
         Place(_("Tài khoản"), url("account")) if person else Place(_("Đăng nhập"), url("sign_in")))
