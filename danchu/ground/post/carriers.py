@@ -28,6 +28,7 @@ class Parcel:
     subject: str
     body: str
     unsubscribe: str = ""
+    calendar: str = ""
 
 
 class Carrier(Protocol):

@@ -25,6 +25,10 @@ def sealed(parcel: Parcel, now: datetime) -> EmailMessage:
     if parcel.unsubscribe:
         message["List-Unsubscribe"] = f"<{_one_line(parcel.unsubscribe).replace(' ', '')}>"
     message.set_content(parcel.body, charset="utf-8", cte="quoted-printable")
+    if parcel.calendar:
+        method = "CANCEL" if "\r\nMETHOD:CANCEL\r\n" in parcel.calendar else "PUBLISH"
+        message.add_attachment(parcel.calendar.encode(), "text", "calendar", filename="lich.ics",
+                               params={"method": method, "charset": "utf-8"})
     return message
 
 

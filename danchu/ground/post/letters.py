@@ -22,7 +22,8 @@ class Letter:
 
     `link` is where a notice leads (a path of this site); `unsubscribe` the address that ends such letters
     and does
-    nothing else (only for what was asked for, never for what the law makes us send).
+    nothing else (only for what was asked for, never for what the law makes us send). `calendar` is an event that goes
+    with it (`ground.documents.calendars`).
     """
 
     channel: Channel
@@ -32,6 +33,7 @@ class Letter:
     person_id: int | None = None
     link: str = ""
     unsubscribe: str = ""
+    calendar: str = ""
 
 
 Writer = Callable[[list[Entry]], list[tuple[Entry, Letter]]]

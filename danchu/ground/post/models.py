@@ -33,6 +33,7 @@ class Delivery(models.Model):
     body = models.TextField()
     link = models.CharField(max_length=300, blank=True)  # where an in-app notice leads
     unsubscribe = models.CharField(max_length=300, blank=True)
+    calendar = models.TextField(blank=True)  # an event for a calendar program, as it goes with the letter
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField()

@@ -92,7 +92,7 @@ def _lease(channel: Channel, now: datetime, at_most: int) -> list[Delivery]:
 
 def _hand_over(carrier: Carrier, row: Delivery, now: datetime) -> Counts:
     try:
-        carrier.send(Parcel(mark_of(row), row.to, row.subject, row.body, row.unsubscribe))
+        carrier.send(Parcel(mark_of(row), row.to, row.subject, row.body, row.unsubscribe, row.calendar))
     except AddressGone as fault:
         return _note(row, Counts(failed=1), state=State.GONE, last_error=str(fault)[:300])
     except CarrierDown:

@@ -81,6 +81,7 @@ def _row(entry: Entry, letter: Letter, now: datetime) -> Delivery:
         body=letter.body.replace("\x00", ""),
         link=letter.link[:300],
         unsubscribe=letter.unsubscribe[:300],
+        calendar=letter.calendar.replace("\x00", ""),
         not_before=now,
         state=State.SENT if at_once else State.WAITING,
         sent_at=now if at_once else None,

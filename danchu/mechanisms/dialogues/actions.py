@@ -19,7 +19,6 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.journal.steps import NotTheirs as NotTheirs
 from danchu.ground.journal.steps import Refused as Refused
 from danchu.ground.journal.steps import Stale as Stale
-from danchu.ground.offices.lineage import line_of
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.people.models import PostHeld
@@ -28,7 +27,7 @@ from danchu.law.calendar import Calendar
 from danchu.law.deadlines import Deadline, deadline
 from danchu.law.limits import Duty
 from danchu.law.roles import Role
-from danchu.mechanisms.dialogues import papers, rules
+from danchu.mechanisms.dialogues import opening, papers, rules
 from danchu.mechanisms.dialogues.models import (
     AgendaItem,
     Attendee,
@@ -89,7 +88,7 @@ def plan(said: Meeting, *, body: Unit, token: UUID, by: Standing, calendar: Cale
         with transaction.atomic():
             dialogue = Dialogue.objects.create(
                 code=new_code(rules.PREFIX, _day(now).year, secrets.token_bytes(8)), token=token, body=body,
-                state=State.PLANNED, on_request=on_request, previous=last_published(body, _day(now)),
+                state=State.PLANNED, on_request=on_request,
                 **_head_on(body, _day(said.starts_at)), **_shape(said),
                 **_to_announce(said.kind, said.starts_at, calendar))
             role = Role.LEADER if by.has(Role.LEADER, body.pk) else Role.RECEPTION
@@ -130,6 +129,7 @@ def announce(dialogue: Dialogue, *, late_for: str = "", by: Standing, calendar: 
                         "ngày họp, hoặc ghi lý do thông báo muộn; lý do được công khai.")
                       % {"day": f"{by_when.due_on:%d/%m/%Y}", "told": by_when.limit.told, "under": by_when.under})
     return _take(Step.ANNOUNCE, dialogue, by=by, now=now, announced_at=now, why="", reminded=False,
+                 **opening.score(dialogue.body, _day(now)),
                  announced_late_for=late_for.strip() if late else "", text=late_for.strip() if late else "",
                  about={"starts": _when(dialogue.starts_at)})
 
@@ -154,7 +154,7 @@ def begin(dialogue: Dialogue, *, by: Standing, now: datetime) -> Dialogue:
     """The meeting is opened; questions still come in, from the hall too."""
     if _day(now) < _day(dialogue.starts_at):
         raise Refused(_("Chưa đến ngày họp (%(when)s).") % {"when": _when(dialogue.starts_at)})
-    return _take(Step.BEGIN, dialogue, by=by, now=now, begun_at=now)
+    return _take(Step.BEGIN, dialogue, by=by, now=now, begun_at=now, **opening.score(dialogue.body, _day(now)))
 
 
 def turn_to(dialogue: Dialogue, *, item: AgendaItem, by: Standing, now: datetime) -> Dialogue:
@@ -181,6 +181,17 @@ def count(dialogue: Dialogue, *, attended: int, named: list[Came], by: Standing,
                       about={"n": max(attended, len(named))})
         Attendee.objects.filter(dialogue=taken).delete()
         Attendee.objects.bulk_create([Attendee(dialogue=taken, name=c.name, of=c.of) for c in named])
+    return taken
+
+
+def name_one(dialogue: Dialogue, *, came: Came, by: Standing, now: datetime) -> Dialogue:
+    """One more who wishes to be named. The same name of the same place is one: a page may send it again."""
+    if dialogue.attendees.filter(name=came.name, of=came.of).exists():
+        return dialogue
+    attended = max(dialogue.attended or 0, dialogue.attendees.count() + 1)
+    with transaction.atomic():
+        taken = _take(Step.COUNT, dialogue, by=by, now=now, attended=attended, about={"n": attended})
+        Attendee.objects.create(dialogue=taken, name=came.name, of=came.of)
     return taken
 
 
@@ -243,6 +254,11 @@ def remind(dialogue: Dialogue, *, due_on: date, by: Standing, now: datetime) -> 
     return _take(Step.REMIND, dialogue, by=by, now=now, reminded=True, about={"due_on": due_on.isoformat()})
 
 
+def invite(dialogue: Dialogue, *, by: Standing, now: datetime) -> Dialogue:
+    """The day of the meeting comes near: whoever follows is reminded, with the event for their calendar."""
+    return _take(Step.INVITE, dialogue, by=by, now=now, reminded=True)
+
+
 def fall_overdue(dialogue: Dialogue, *, head: str, by: Standing, now: datetime) -> Dialogue:
     """The day has passed without results; it stands in public from now on."""
     return _take(Step.FALL_OVERDUE, dialogue, by=by, now=now, overdue=True, about={"to": head})
@@ -301,7 +317,8 @@ def _take(step: Step, dialogue: Dialogue, *, by: Standing, now: datetime, audien
           about: dict[str, Any] | None = None, **changes: Any) -> Dialogue:
     return steps.take(
         step, dialogue, journey=rules.JOURNEY, parts=part_played_by(by, dialogue), by=by.person, unit=dialogue.body,
-        now=now, audience=audience or rules.AUDIENCES.get(step, Audience.PUBLIC), about=about, text=text, **changes)
+        now=now, audience=audience or rules.AUDIENCES.get(step, Audience.PUBLIC), about=about, text=text,
+        changed_at=now, **changes)
 
 
 def _shape(said: Meeting) -> dict[str, Any]:
@@ -319,12 +336,6 @@ def _answers_a_request(kind: Kind, on_request: DialogueRequest | None, body: Uni
         raise Refused(_("Đối thoại theo đề nghị của cử tri được lên kế hoạch từ trang của đề nghị đã đủ chữ ký."))
     if on_request and (on_request.body_id != body.pk or on_request.state != RequestState.MET):
         raise Refused(_("Đề nghị này chưa đủ chữ ký, hoặc không gửi đến cơ quan này."))
-
-
-def last_published(body: Unit, day: date) -> Dialogue | None:
-    """The body's last dialogue with results, or that of a body it took over: its score opens the next one."""
-    bodies = line_of({body.pk}, day)
-    return Dialogue.objects.filter(body_id__in=bodies, published_at__isnull=False).order_by("-starts_at").first()
 
 
 def _to_announce(kind: Kind, starts_at: datetime, calendar: Calendar) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import CLOCK
 from danchu.law.limits import Duty, limit_for
-from danchu.mechanisms.dialogues import actions, question_actions, request_actions
+from danchu.mechanisms.dialogues import actions, duty_actions, opening, question_actions, request_actions
 from danchu.mechanisms.dialogues.actions import Refused
+from danchu.mechanisms.dialogues.duties import pressing
 from danchu.mechanisms.dialogues.models import Dialogue, DialogueRequest, Question
 from danchu.mechanisms.dialogues.request_rules import RequestState
 from danchu.mechanisms.dialogues.rules import QuestionState, State
@@ -24,9 +25,10 @@ Row = TypeVar("Row")
 def take_due_steps(now: datetime) -> int:
     """Open, remind, fall overdue, follow up. Returns how many steps were taken."""
     actions.fold()
+    opening.refresh(now)
     today = timezone.localtime(now).date()
-    return sum(part(today, now) for part in (_open, _remind, _fall_overdue, _owe_overdue, _follow_up,
-                                               _expire))
+    return sum(part(today, now) for part in (_open, _remind, _invite, _fall_overdue, _owe_overdue, _follow_up,
+                                               _expire, _tell_of_duties))
 
 
 def recount(now: datetime) -> list[tuple[str, date, date]]:
@@ -56,6 +58,13 @@ def _remind(today: date, now: datetime) -> int:
                 d, due_on=d.due_on or today, by=CLOCK, now=now)))
 
 
+def _invite(today: date, now: datetime) -> int:
+    last = calendar_for(None).add_working_days(today, limit_for(Duty.DUE_SOON, today).amount)
+    near = Dialogue.objects.filter(state__in=(State.ANNOUNCED, State.COLLECTING), reminded=False, starts_at__gt=now,
+                                   starts_at__date__lte=last).select_related("body")
+    return _attempt(near, lambda d: actions.invite(d, by=CLOCK, now=now))
+
+
 def _fall_overdue(today: date, now: datetime) -> int:
     late = Dialogue.objects.owing_results().filter(overdue=False, due_on__lt=today).select_related("body")
     return _attempt(late, lambda d: actions.fall_overdue(d, head=d.host_words, by=CLOCK, now=now))
@@ -75,6 +84,11 @@ def _follow_up(today: date, now: datetime) -> int:
 def _expire(today: date, now: datetime) -> int:
     out = DialogueRequest.objects.filter(state=RequestState.OPEN, open_until__lt=today).select_related("body")
     return _attempt(out, lambda r: request_actions.expire(r, by=CLOCK, now=now))
+
+
+def _tell_of_duties(today: date, now: datetime) -> int:
+    found = pressing(today)
+    return sum(duty_actions.tell(owed, office, now=now) for office, owed in found)
 
 
 def _attempt(rows: Iterable[Row], step: Callable[[Row], object]) -> int:

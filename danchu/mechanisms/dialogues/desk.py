@@ -24,6 +24,7 @@ from danchu.ground.ui.environment import url
 from danchu.law.calendar import Calendar
 from danchu.law.roles import Role
 from danchu.mechanisms.dialogues import rules, shown
+from danchu.mechanisms.dialogues.duties import pressing
 from danchu.mechanisms.dialogues.forms import (
     AgendaForm,
     AnnounceForm,
@@ -35,7 +36,7 @@ from danchu.mechanisms.dialogues.forms import (
 from danchu.mechanisms.dialogues.models import Dialogue, Question, part_played_by
 from danchu.mechanisms.dialogues.rules import OWES_RESULTS, Kind, QuestionState, State, Step
 from danchu.mechanisms.dialogues.views import with_backing
-from danchu.mechanisms.dialogues.words import KINDS, QUESTION_STATES, STATES, STEPS
+from danchu.mechanisms.dialogues.words import DUTIES, KEPT, KINDS, QUESTION_STATES, STATES, STEPS
 
 MOST = 200
 A_PAGE = 30
@@ -117,13 +118,17 @@ def frame() -> dict[str, Any]:
 def dialogues(request: HttpRequest) -> HttpResponse:
     """The dialogues of my bodies: what comes, what is owed, what is done."""
     who, today, calendar = inside(request), timezone.localdate(), calendar_for(None)
+    bodies = who.units(Role.RECEPTION) | who.units(Role.LEADER)
     found = Dialogue.objects.kept_by(who).annotate(
         waiting=Count("questions", filter=Q(questions__state__in=[QuestionState.SENT, QuestionState.TAKEN])))
     rows: list[dict[str, Any]] = [{"d": d, "due": shown.badge(d, today, calendar), "kind": KINDS[Kind(d.kind)],
              "state": STATES[State(d.state)], "waiting": d.waiting} for d in found.order_by("-starts_at")[:MOST]]
     groups = [(label, [r for r in rows if r["d"].state in states]) for label, states in GROUPS]
     return render(request, "dialogues/desk/list.html", {
-        **frame(), "groups": [(label, found) for label, found in groups if found], "today": today,
+        **frame(), "duties": [
+            {"o": o, "unit": office.full_name, "what": DUTIES[o.rule.what], "kind": KEPT[o.standing][0],
+             "words": KEPT[o.standing][1]} for office, o in pressing(today) if office.pk in bodies],
+        "groups": [(label, found) for label, found in groups if found], "today": today,
         "said": messages.get_messages(request)})
 
 

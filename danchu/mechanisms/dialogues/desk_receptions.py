@@ -26,6 +26,7 @@ from danchu.mechanisms.dialogues import shown
 from danchu.mechanisms.dialogues.actions import NotTheirs, Refused
 from danchu.mechanisms.dialogues.desk import frame, inside, quiet
 from danchu.mechanisms.dialogues.desk_steps import body_of
+from danchu.mechanisms.dialogues.duties import plan_of
 from danchu.mechanisms.dialogues.forms import (
     BookForm,
     HeldForm,
@@ -204,7 +205,8 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     if abs(year - timezone.localdate().year) > 1:
         raise Http404
     plan = YearPlan.objects.filter(body=body, year=year).first()
-    form = YearForm(request.POST if "save" in request.POST else None, initial={"lines": _lines(plan)})
+    before = plan_of(body.code, year, timezone.localdate()) if plan is None else None  # of a body it took over
+    form = YearForm(request.POST if "save" in request.POST else None, initial={"lines": _lines(plan or before)})
     if request.method == "POST":
         try:
             if _plan_step(request, plan, form, body, year):
@@ -216,7 +218,8 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
             problem = str(refused)
     leads = body.pk in {p.unit_id for p in who.posts if p.role == "leader"}
     return render(request, "dialogues/desk/year.html", {
-        **frame(), "form": quiet(form), "plan": plan, "year": year, "body": body, "problem": problem, "leads": leads,
+        **frame(), "form": quiet(form), "plan": plan, "year": year, "body": body, "before": before, "problem": problem,
+        "leads": leads,
         "state": PLAN_STATES[PlanState(plan.state)] if plan else "", "said": messages.get_messages(request)},
         status=409 if problem else 422 if form.errors else 200)
 

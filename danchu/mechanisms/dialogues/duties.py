@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from danchu.ground.journal.cached import public_page
 from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.lineage import line_of
 from danchu.ground.offices.models import Family, Level, Succession
 from danchu.ground.offices.models import Unit as Office
 from danchu.ground.people.models import PostHeld
-from danchu.law.obligations import Bound, Held, Owed, Term, Unit, What, owed
+from danchu.law.obligations import Bound, Held, Owed, Standing, Term, Unit, What, owed
 from danchu.mechanisms.dialogues.models import Dialogue
 from danchu.mechanisms.dialogues.reception_models import ReceptionDay, YearPlan
 from danchu.mechanisms.dialogues.reception_rules import DayState
@@ -48,6 +49,26 @@ def owed_here(first: date, last: date, today: date) -> list[tuple[Office, Owed]]
     # Before a body kept its reception days here nobody knows whether they were held: that is no breach.
     return [(offices[o.unit], o) for o in found
             if o.rule.what is What.DIALOGUE or o.last >= begun.get(o.unit, date.max)]
+
+
+def pressing(today: date) -> list[tuple[Office, Owed]]:
+    """What presses this year: a period nearly over, or the latest one that was not kept, of each body and duty."""
+    latest: dict[tuple[str, What, Standing], tuple[Office, Owed]] = {}
+    for office, o in owed_here(today.replace(month=1, day=1), today.replace(month=12, day=31), today):
+        if o.standing in (Standing.SOON, Standing.BROKEN):
+            known = latest.get((o.unit, o.rule.what, o.standing))
+            if known is None or known[1].last < o.last:
+                latest[o.unit, o.rule.what, o.standing] = (office, o)
+    return list(latest.values())
+
+
+def plan_of(body: str, year: int, today: date) -> YearPlan | None:
+    """The published plan of a body for a year; where it has none, that of a body it took over: the plan passes on."""
+    found = Office.objects.filter(code=body).values_list("pk", flat=True).first()
+    if found is None:
+        return None
+    plans = YearPlan.objects.visible_to().select_related("body").filter(body__in=line_of({found}, today), year=year)
+    return min(plans, key=lambda p: (p.body_id != found, p.pk), default=None)
 
 
 def _unit(o: Office, terms: list[Term], before: tuple[str, ...]) -> Unit:
@@ -101,8 +122,7 @@ def duties(request: HttpRequest) -> HttpResponse:
 @public_page
 def year_plan(request: HttpRequest, year: int) -> HttpResponse:
     """The plan of the portal's body for a year, once published."""
-    plan = YearPlan.objects.visible_to().select_related("body").filter(
-        body__code=settings.SITE["body"], year=year).first()
+    plan = plan_of(settings.SITE["body"], year, timezone.localdate())
     if plan is None:
         raise Http404
     rows: list[list[Any]] = [[r.when, r.theme, r.host, r.place, r.invited] for r in plan.rows.all()]

@@ -40,7 +40,7 @@ def event_of(d: Dialogue) -> Event:
     called_off = d.state in (State.CANCELLED, State.POSTPONED)
     told = [d.theme, d.how_to_join, d.online_url, d.why if called_off else ""]
     return Event(code=d.code, host=_host(), starts=d.starts_at, ends=d.ends_at, title=d.title, sequence=d.version,
-                 changed_at=d.published_at or d.held_at or d.announced_at or d.starts_at, place=d.place,
+                 changed_at=d.changed_at or d.published_at or d.held_at or d.announced_at or d.starts_at, place=d.place,
                  details="\n\n".join(filter(None, told)), address=f"{_site()}{page_of(d.code)}", cancelled=called_off,
                  themes=(str(KINDS[Kind(d.kind)]),))
 
@@ -50,13 +50,14 @@ def event_of_day(day: ReceptionDay) -> Event:
     gone = day.state == DayState.CALLED_OFF
     return Event(code=day.code, host=_host(), starts=day.starts_at, ends=day.ends_at, place=day.place,
                  title=_("Tiếp công dân: %(who)s") % {"who": day.host_words}, sequence=day.version, cancelled=gone,
-                 changed_at=day.posted_at or day.starts_at, details=day.why if gone else day.online_url,
+                 changed_at=day.changed_at or day.posted_at or day.starts_at,
+                 details=day.why if gone else day.online_url,
                  address=f"{_site()}{page_of(day.code)}", themes=(_("Tiếp công dân"),))
 
 
-def answer(name: str, events: Iterable[Event], method: Method = Method.PUBLISH) -> HttpResponse:
+def answer(name: str, events: Iterable[Event]) -> HttpResponse:
     """The calendar as a file programs can subscribe to."""
-    return HttpResponse(feed(name, events, method=method), content_type=ICS)
+    return HttpResponse(feed(name, events), content_type=ICS)
 
 
 @require_safe
@@ -76,13 +77,17 @@ def whole(request: HttpRequest) -> HttpResponse:
     return answer(str(settings.SITE["name"]), sorted(events, key=lambda e: (str(e.starts), e.code)))
 
 
+def calendar_of(d: Dialogue) -> str:
+    """One dialogue as a calendar of its own, to be opened from a page or a letter: called off, it takes itself out."""
+    called_off = d.state in (State.CANCELLED, State.POSTPONED)
+    return feed(d.title, [event_of(d)], method=Method.CANCEL if called_off else Method.PUBLISH)
+
+
 @require_safe
 @public_page
 def one(request: HttpRequest, code: str) -> HttpResponse:
     """One dialogue, for a calendar on a phone."""
-    d = announced(code)
-    called_off = d.state in (State.CANCELLED, State.POSTPONED)
-    return answer(d.title, [event_of(d)], Method.CANCEL if called_off else Method.PUBLISH)
+    return HttpResponse(calendar_of(announced(code)), content_type=ICS)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from danchu.ground.text.codes import read_code
 from danchu.ground.ui.qr import qr_svg
+from danchu.mechanisms.dialogues import opening
 from danchu.mechanisms.dialogues.models import Dialogue
 from danchu.mechanisms.dialogues.pulse import hall_of, pulse_of
 from danchu.mechanisms.dialogues.rules import TAKES_QUESTIONS, State
@@ -26,6 +27,7 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
     ask = request.build_absolute_uri(reverse("dialogues:dialogue", args=[known]))
     return render(request, "dialogues/hall/screen.html", {
         "d": d, "hall": hall, "state": STATES_FOR_PUBLIC[State(d.state)], "takes": State(d.state) in TAKES_QUESTIONS,
+        "opens_with": opening.shown(d),
         "qr": qr_svg(ask, sized=False), "ask": ask})
 
 

@@ -88,6 +88,8 @@ class Dialogue(models.Model):
     why = models.TextField(blank=True)  # why it was postponed or cancelled
     on_request = models.ForeignKey("DialogueRequest", models.PROTECT, null=True, related_name="dialogues")
     previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="next")  # whose score opens this one
+    opens_with = models.JSONField(default=dict)  # that score, as `opening` counted it; counted no more once begun
+    changed_at = models.DateTimeField(null=True)  # the last step: what calendars call LAST-MODIFIED
     asked_n = models.PositiveIntegerField(default=0)  # questions asked, folded by the clock
 
     objects = DialogueQuerySet.as_manager()

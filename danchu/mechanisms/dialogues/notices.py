@@ -13,14 +13,17 @@ from danchu.ground.journal.models import Entry
 from danchu.ground.people.models import PostHeld
 from danchu.ground.post.letters import Letter
 from danchu.ground.post.models import Channel
+from danchu.law.obligations import What
 from danchu.law.roles import Role
 from danchu.mechanisms.dialogues.asking import follow_link
+from danchu.mechanisms.dialogues.feeds import calendar_of
 from danchu.mechanisms.dialogues.models import Dialogue, DialogueRequest, Follower, Question
 from danchu.mechanisms.dialogues.reception_models import Booking
 from danchu.mechanisms.dialogues.reception_rules import BookingState, DayStep
 from danchu.mechanisms.dialogues.request_rules import PREFIX as REQUEST_PREFIX
 from danchu.mechanisms.dialogues.request_rules import RequestStep
 from danchu.mechanisms.dialogues.rules import PREFIX, QUESTION_PREFIX, QuestionStep, Step
+from danchu.mechanisms.dialogues.words import DUTIES
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ TO_FOLLOWERS: dict[str, Notice] = {
     Step.POSTPONE: Notice("Hoãn: {title}", "Buổi “{title}” hoãn.\nLý do: {why}" + _SEE),
     Step.CANCEL: Notice("Hủy: {title}", "Buổi “{title}” không tổ chức nữa.\nLý do: {why}" + _SEE),
     Step.ANNOUNCE: Notice("Lịch họp: {title}", "Buổi “{title}” họp lúc {when}, tại {place}." + _SEE),
+    Step.INVITE: Notice("Sắp họp: {title}", "Nhắc ông/bà: buổi “{title}” họp lúc {when}, tại {place}." + _SEE),
     Step.PUBLISH: Notice("Đã có kết quả: {title}", "Kết quả buổi “{title}” đã công khai." + _SEE),
     Step.FALL_OVERDUE: Notice("Quá hạn kết quả: {title}",
         "Kết quả buổi “{title}” phải công khai trước hết ngày {due_on} mà chưa có." + _SEE),
@@ -52,6 +56,12 @@ INSIDE: dict[str, Notice] = {
         (Role.RECEPTION, Role.LEADER)),
     QuestionStep.OWE_OVERDUE: Notice("Quá hẹn trả lời câu hỏi: {title}",
         "Đã hẹn trả lời bằng văn bản trước hết ngày {due_on} mà chưa trả lời." + _SEE, (Role.RECEPTION, Role.LEADER)),
+}
+WITH_EVENT = (Step.ANNOUNCE, Step.CHANGE, Step.POSTPONE, Step.CANCEL, Step.INVITE)  # the event goes with the letter
+OF_DUTIES = {
+    "duty_soon": Notice("Sắp hết kỳ: {what}", "Từ {first} đến {last} phải có {need}, mới có {done} ({under})."),
+    "duty_broken": Notice("Hết kỳ mà chưa đủ: {what}",
+        "Từ {first} đến {last} phải có {need}, chỉ có {done} ({under}). Việc này đang hiện công khai."),
 }
 OF_REQUESTS: dict[str, Notice] = {
     RequestStep.MEET: Notice("Đủ chữ ký, phải tổ chức đối thoại: {title}",
@@ -78,7 +88,8 @@ def letters_for(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
     questions = _questions({e.subject for e in entries if e.subject.startswith(f"{QUESTION_PREFIX}-")})
     wanted = _requests({e.subject for e in entries if e.subject.startswith(f"{REQUEST_PREFIX}-")})
     posts = _posts({r.body_id for r in wanted.values()} | {d.body_id for d in meetings.values()}
-                   | {q.dialogue.body_id for q in questions.values()})
+                   | {q.dialogue.body_id for q in questions.values()}
+                   | {e.unit_id for e in entries if e.verb in OF_DUTIES and e.unit_id})
     letters: list[tuple[Entry, Letter]] = []
     for entry in entries:
         if entry.subject in meetings:
@@ -87,6 +98,8 @@ def letters_for(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
             letters += [(entry, letter) for letter in _of_question(entry, questions[entry.subject], posts)]
         elif entry.subject in wanted and entry.verb in OF_REQUESTS:
             letters += [(entry, letter) for letter in _of_request(entry, wanted[entry.subject], posts)]
+        elif entry.verb in OF_DUTIES:
+            letters += [(entry, letter) for letter in _of_duty(entry, posts)]
         elif entry.verb == DayStep.CALL_OFF:
             letters += [(entry, letter) for letter in _to_visitors(entry)]
     return letters
@@ -122,6 +135,16 @@ def _of_request(entry: Entry, r: DialogueRequest, posts: list[PostHeld]) -> list
                    person_id=person, link=f"/ban-lam-viec/doi-thoai/de-nghi/{r.code}/") for person in sorted(to)]
 
 
+def _of_duty(entry: Entry, posts: list[PostHeld]) -> list[Letter]:
+    """Who leads and who receives there: what the period still asks for, or what it did not get."""
+    notice, words = OF_DUTIES[entry.verb], {key: str(value) for key, value in entry.about.items()}
+    words["what"] = str(DUTIES[What(words["what"])])
+    words |= {name: f"{date.fromisoformat(words[name]):%d/%m/%Y}" for name in ("first", "last")}
+    to = {p.person_id for p in posts if p.unit_id == entry.unit_id and p.role in (Role.RECEPTION, Role.LEADER)}
+    return [Letter(Channel.INAPP, str(person), notice.subject.format(**words), notice.text.format(**words),
+                   person_id=person, link="/ban-lam-viec/doi-thoai/") for person in sorted(to)]
+
+
 def _posts(bodies: set[int]) -> list[PostHeld]:
     return list(PostHeld.held_on(timezone.localdate()).filter(unit_id__in=bodies)) if bodies else []
 
@@ -135,8 +158,9 @@ def _of_meeting(entry: Entry, d: Dialogue, posts: list[PostHeld]) -> list[Letter
     link = f"{settings.SITE['url']}/doi-thoai/{d.code}/"
     words = _words(entry, d, link)
     notice = TO_FOLLOWERS[entry.verb]
+    event = calendar_of(d) if entry.verb in WITH_EVENT else ""
     return told + [Letter(Channel.EMAIL, f.email, notice.subject.format_map(words), notice.text.format_map(words),
-                          unsubscribe=follow_link(f, "unfollow"))
+                          unsubscribe=follow_link(f, "unfollow"), calendar=event)
                    for f in d.followers.all() if f.confirmed_at]
 
 

@@ -217,7 +217,7 @@ def _take(step: DayStep, day: ReceptionDay, *, by: Standing, now: datetime, text
     posted = day.posted_at or changes.get("posted_at")
     return steps.take(step, day, journey=rules.DAY_JOURNEY, parts=parts_in(by, day.body_id), by=by.person,
                       unit=day.body, now=now, audience=Audience.PUBLIC if posted else Audience.INTERNAL, about=about,
-                      text=text, **changes)
+                      text=text, changed_at=now, **changes)
 
 
 def _settle(verb: str, booking: Booking, before: tuple[BookingState, ...], *, by: Standing, now: datetime,

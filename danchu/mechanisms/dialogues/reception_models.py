@@ -46,6 +46,7 @@ class ReceptionDay(models.Model):
     post_under = models.CharField(max_length=200)
     posted_late_for = models.TextField(blank=True)
     why = models.TextField(blank=True)  # why it was called off
+    changed_at = models.DateTimeField(null=True)  # the last step: what calendars call LAST-MODIFIED
     received_n = models.PositiveSmallIntegerField("số lượt tiếp", null=True)
 
     objects = ReceptionDayQuerySet.as_manager()

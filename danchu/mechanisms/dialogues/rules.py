@@ -54,6 +54,7 @@ class Step(StrEnum):
     POSTPONE = "postpone"  # hoãn
     CANCEL = "cancel"  # hủy
     REMIND = "remind"  # nhắc hẹn
+    INVITE = "invite"  # nhắc người theo dõi sắp đến ngày họp
     FALL_OVERDUE = "fall_overdue"  # quá hạn công khai kết quả
     RECOUNT = "recount"  # tính lại ngày hẹn
 
@@ -145,6 +146,7 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...
     ((State.PLANNED, State.ANNOUNCED, State.COLLECTING), Step.POSTPONE, _DESK, State.POSTPONED),
     (_BEFORE, Step.CANCEL, (Role.LEADER,), State.CANCELLED),
     ((State.PLANNED, State.POSTPONED, *_AFTER), Step.REMIND, (Role.CLOCK,), STAY),
+    ((State.ANNOUNCED, State.COLLECTING), Step.INVITE, (Role.CLOCK,), STAY),
     (_AFTER, Step.FALL_OVERDUE, (Role.CLOCK,), STAY),
     (_AFTER, Step.RECOUNT, (Role.CLOCK,), STAY),
 )

@@ -25,7 +25,7 @@ from danchu.ground.people.proof import who
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
 from danchu.law.calendar import Calendar
-from danchu.mechanisms.dialogues import shown
+from danchu.mechanisms.dialogues import opening, shown
 from danchu.mechanisms.dialogues.models import Backing, Dialogue, Question
 from danchu.mechanisms.dialogues.reception_models import YearPlan
 from danchu.mechanisms.dialogues.rules import (
@@ -106,7 +106,8 @@ def dialogue(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "dialogues/dialogue.html", {
         "d": d, "kind": KINDS[Kind(d.kind)], "state": STATES_FOR_PUBLIC[State(d.state)], "track": shown.track(d.state),
         "due": shown.badge(d, today, calendar_for(d.body) if owes else Calendar.official()), "lines": lines,
-        "takes": State(d.state) in TAKES_QUESTIONS, "agenda": list(d.agenda.all()) if not d.held_at else [],
+        "takes": State(d.state) in TAKES_QUESTIONS, "opens_with": opening.shown(d),
+        "agenda": list(d.agenda.all()) if not d.held_at else [],
         "questions": [{"q": q, "due": shown.ending(q, today)} for q in found], "later": later, "counts": counts,
         "tabs": [{"label": label, "href": f"?xem={slug}#cau-hoi" if slug else "?#cau-hoi", "current": slug == tab,
                   "count": counts[slug]} for slug, (label, _which) in TABS.items()]})

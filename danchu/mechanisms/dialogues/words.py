@@ -60,6 +60,7 @@ STEPS = {
     Step.POSTPONE: _("Hoãn…"),
     Step.CANCEL: _("Hủy…"),
     Step.REMIND: _("Nhắc hẹn"),
+    Step.INVITE: _("Nhắc người theo dõi"),
     Step.FALL_OVERDUE: _("Báo quá hạn công khai"),
     Step.RECOUNT: _("Tính lại ngày hẹn"),
 }
@@ -98,6 +99,7 @@ HAPPENED = {
     Step.POSTPONE: pgettext_lazy("happened", "Hoãn"),
     Step.CANCEL: pgettext_lazy("happened", "Hủy"),
     Step.REMIND: _("Nhắc: sắp đến hạn {due_on}"),
+    Step.INVITE: _("Nhắc người theo dõi: sắp đến ngày họp"),
     Step.FALL_OVERDUE: _("Quá hạn công khai kết quả; báo {to}"),
     Step.RECOUNT: _("Lịch nghỉ thay đổi: hẹn {was} nay là {due_on}"),
     RequestStep.OPEN_REQUEST: _("Mở đề nghị; tính trên {voters} cử tri"),

@@ -4,11 +4,17 @@ import io
 import re
 from datetime import timedelta
 
+import icalendar
 import pytest
 from django.test import Client
 
+from danchu.ground.journal.models import Entry
+from danchu.ground.post.carriers import Parcel
+from danchu.ground.post.envelopes import sealed
 from danchu.law.calendar import Calendar
-from danchu.mechanisms.dialogues import actions
+from danchu.mechanisms.dialogues import actions, clock
+from danchu.mechanisms.dialogues.models import Follower
+from danchu.mechanisms.dialogues.notices import letters_for
 from danchu.mechanisms.dialogues.tests.stories import FRIDAY, collecting, meeting, planned
 
 YEAR = Calendar.official()
@@ -54,6 +60,36 @@ def test_an_event_changed_or_called_off_keeps_its_uid_and_says_so(cast, coming, 
     assert int(first["SEQUENCE"]) < int(second["SEQUENCE"]) < int(third["SEQUENCE"])
     assert second["LOCATION"] == "Nhà văn hóa"
     assert (third["STATUS"], third["METHOD"]) == ("CANCELLED", "CANCEL")
+
+
+def test_whoever_follows_is_reminded_with_an_event_that_moves_and_is_taken_out(cast, coming):
+    """Announced, reminded, moved, called off: one event in the reader's calendar all along (RFC 5545, 5546)."""
+    Follower.objects.create(dialogue=coming, email="lan@thu.vn", asked_at=FRIDAY, confirmed_at=FRIDAY)
+
+    def told(verb):
+        [letter] = [x for _e, x in letters_for(list(Entry.objects.filter(subject=coming.code, verb=verb)))
+                    if x.channel == "email"]
+        message = sealed(Parcel("m", letter.to, letter.subject, letter.body, calendar=letter.calendar), FRIDAY)
+        [part] = message.iter_attachments()
+        assert (part.get_content_type(), part.get_filename()) == ("text/calendar", "lich.ics")
+        calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))
+        assert part["Content-Type"].params["method"] == calendar["METHOD"]
+        [event] = calendar.walk("VEVENT")
+        return event
+
+    clock.take_due_steps(FRIDAY - timedelta(days=1))
+    coming.refresh_from_db()
+    assert coming.reminded and clock.take_due_steps(FRIDAY - timedelta(hours=20)) == 0  # once
+    first = told("invite")
+    assert first.decoded("DTSTART") == FRIDAY and first["LAST-MODIFIED"].dt == FRIDAY - timedelta(days=1)
+    actions.change(coming, said=meeting(place="Nhà văn hóa"), by=cast.minh, calendar=YEAR, now=FRIDAY)
+    moved = told("change")
+    actions.cancel(coming, why="Bão.", by=cast.hoa, now=FRIDAY + timedelta(minutes=1))
+    gone = told("cancel")
+    assert first["UID"] == moved["UID"] == gone["UID"] and moved["LOCATION"] == "Nhà văn hóa"
+    assert first["SEQUENCE"] < moved["SEQUENCE"] < gone["SEQUENCE"]
+    assert first["LAST-MODIFIED"].dt < moved["LAST-MODIFIED"].dt < gone["LAST-MODIFIED"].dt
+    assert gone["STATUS"] == "CANCELLED"
 
 
 def test_the_conclusion_is_numbered_once_and_read_by_all_only_when_published(cast, coming):

@@ -13,12 +13,15 @@ from danchu.conftest import HANOI
 from danchu.ground.journal import writing as journal
 from danchu.ground.journal.models import Audience, Entry
 from danchu.ground.journal.reading import links_of
+from danchu.ground.offices.models import Succession, SuccessionKind, Unit
+from danchu.ground.people.models import PostHeld
 from danchu.ground.text.codes import new_code
 from danchu.law.calendar import Calendar
 from danchu.law.obligations import Standing as Kept
+from danchu.mechanisms.dialogues import clock
 from danchu.mechanisms.dialogues import reception_actions as actions
 from danchu.mechanisms.dialogues.actions import NotTheirs, Refused, Stale
-from danchu.mechanisms.dialogues.duties import owed_here
+from danchu.mechanisms.dialogues.duties import owed_here, plan_of, pressing
 from danchu.mechanisms.dialogues.models import Booking, ReceptionDay, YearPlan
 from danchu.mechanisms.dialogues.notices import letters_for
 from danchu.mechanisms.dialogues.reception_actions import Hours, PlannedRow, Visitor
@@ -221,3 +224,40 @@ def test_who_has_not_met_the_people_this_year_stands_in_public(cast, settings):
     [told] = [o for _office, o in found if o.rule.what == "dialogue"]
     assert (told.standing, told.head) == (Kept.SOON, "Chủ tịch Trần Hoa")
     assert "Hội nghị đối thoại" in Client().get("/doi-thoai/nghia-vu/").content.decode()
+
+
+def test_head_and_office_are_warned_once_before_a_period_ends(cast, settings):
+    settings.SITE = settings.SITE | {"body": cast.body.code}
+    cast.body.serves = cast.ward
+    cast.body.save()
+    near = datetime(2026, 12, 31, 9, tzinfo=HANOI)
+    for moment in (datetime(2026, 2, 2, 9, tzinfo=HANOI), near, near):
+        clock.take_due_steps(moment)
+    rows = Entry.objects.filter(unit=cast.body, verb__startswith="duty_")
+    assert [(e.verb, e.about["what"], e.about["last"]) for e in rows] == [("duty_soon", "dialogue", "2026-12-31")]
+    told = [x for _e, x in letters_for(list(rows))]
+    assert {x.person_id for x in told} == {cast.minh.person.pk, cast.hoa.person.pk}
+    assert "01/01/2026 đến 31/12/2026" in told[0].body and "Điều 43" in told[0].body
+    page = signed_in(cast.hoa).get("/ban-lam-viec/doi-thoai/").content.decode()
+    assert ("dutyline" in page) == bool(pressing(timezone.localdate()))
+
+
+def test_a_unit_merged_away_hands_its_plan_to_its_successor(cast, thursday, settings):
+    heir = Unit.objects.create(code="moi.ubnd", name="Mới", full_name="UBND phường Mới", folded="moi", family="state",
+                               level="body")
+    rows = [PlannedRow("Tháng 9", "Thoát nước", "Chủ tịch")]
+    plan = actions.draft_plan(cast.body, 2026, rows=rows, by=cast.minh, now=thursday)
+    actions.publish_plan(actions.approve_plan(plan, by=cast.hoa, now=thursday), by=cast.minh, now=thursday)
+    settings.SITE = settings.SITE | {"body": heir.code}
+    assert Client().get("/doi-thoai/ke-hoach/2026/").status_code == 404
+    Succession.objects.create(predecessor=cast.body, successor=heir, kind=SuccessionKind.MERGE,
+                              effective_on=date(2026, 7, 1))
+    assert plan_of(heir.code, 2026, date(2026, 6, 30)) is None
+    assert plan_of(heir.code, 2026, date(2026, 7, 1)) == plan
+    PostHeld.objects.create(person=cast.minh.person, unit=heir, role="reception", title="Công chức",
+                            held_from=date(2026, 7, 1))
+    PostHeld.objects.filter(unit=cast.body).update(held_to=date(2026, 7, 1))
+    if timezone.localdate() >= date(2026, 7, 1) and timezone.localdate().year == plan.year:
+        assert "Thoát nước" in Client().get("/doi-thoai/ke-hoach/2026/").content.decode()
+        mine = signed_in(cast.minh).get("/ban-lam-viec/doi-thoai/ke-hoach/2026/").content.decode()
+        assert "Kế hoạch tiếp nhận từ đơn vị trước" in mine and "Tháng 9 | Thoát nước" in mine

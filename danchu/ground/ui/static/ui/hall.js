@@ -12,6 +12,7 @@
     if (hall.state !== started) return location.reload();
     set("kicker", hall.floor ? words.floor : words.item);
     set("floor", hall.floor ? hall.floor.text || words.hidden.replace("{code}", hall.floor.code) : hall.item || theme);
+    if (part("score")) part("score").hidden = !!hall.floor;
     set("who", hall.floor ? hall.floor.name : hall.speaker);
     part("newest").replaceChildren(...hall.newest.map((q) => {
       const li = document.createElement("li");
