@@ -11,55 +11,29 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.db.models import BigIntegerField, Case, F, Q, QuerySet, When, Window
-from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import official_required, standing
-from danchu.ground.people.fields import Words
 from danchu.ground.text.codes import read_code
-from danchu.ground.text.personal_data import find, mask
-from danchu.ground.ui.environment import url
-from danchu.law.calendar import Calendar
 from danchu.mechanisms.dialogues import actions, question_actions
 from danchu.mechanisms.dialogues.actions import Refused, Stale
 from danchu.mechanisms.dialogues.desk import inside
 from danchu.mechanisms.dialogues.forms import AnswerForm, NotTakeForm, OweForm, ShowForm
+from danchu.mechanisms.dialogues.hall_boards import WAITS, chair_page, clerk_page, seen
+from danchu.mechanisms.dialogues.hall_forms import CameForm, CountForm, ItemForm, LiveForm, Said
 from danchu.mechanisms.dialogues.models import Dialogue, Question, part_played_by
 from danchu.mechanisms.dialogues.question_actions import Asking
 from danchu.mechanisms.dialogues.rules import Channel, Naming, QuestionState, Reason, State
-from danchu.mechanisms.dialogues.views import with_backing
-from danchu.mechanisms.dialogues.words import REASONS, STATES
+from danchu.mechanisms.dialogues.words import QUESTION_STATES
 
-MOST = 40  # questions on one page of the hall: the most backed first
-LONGEST = 4_000
 IN_THE_ROOM = (State.COLLECTING, State.ANNOUNCED, State.IN_SESSION, State.HELD, State.MINUTES_DRAFTED)
-_NOT_TAKEN = (Reason.NOT_A_QUESTION, Reason.INSULTING, Reason.PRIVATE_MATTER, Reason.NOT_OURS, Reason.NO_TIME)
 
-
-class LiveForm(forms.Form):
-    """A question said aloud in the room."""
-
-    text = Words(label=_("Câu hỏi từ hội trường"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
-                 error_messages={"required": _("Ghi câu hỏi.")})
-    name = Words(lines=False, label=_("Người hỏi, nếu họ muốn nêu tên"), max_length=120, required=False,
-                 widget=forms.TextInput())
-
-
-class CountForm(forms.Form):
-    """How many are in the room."""
-
-    attended = forms.IntegerField(label=_("Số người dự"), min_value=0, max_value=100_000,
-                                  error_messages={"required": _("Ghi số người.")})
-
-
-Said = dict[str, Any]
 Do = Callable[[Dialogue, Question | None, Said, dict[str, Any]], Any]
 
 
@@ -78,21 +52,20 @@ def _owe(d: Dialogue, q: Question | None, said: Said, by: dict[str, Any]) -> Any
 
 def _live(d: Dialogue, q: Question | None, said: Said, by: dict[str, Any]) -> Any:
     asked = Asking(said["text"], Channel.LIVE, Naming.SHOWN if said["name"] else Naming.ORGANISER, said["name"])
-    return question_actions.ask(d, asked, token=said["token"], **by)
+    taken = question_actions.ask(d, asked, token=said["token"], **by)
+    if said["answer"] and taken.state in WAITS:  # sent again it has its ending already
+        question_actions.answer(taken, text=said["answer"], spoke=said["spoke"], **by)
+    return taken
 
 
 def _turn(d: Dialogue, q: Question | None, said: Said, by: dict[str, Any]) -> Any:
     return actions.turn_to(d, item=get_object_or_404(d.agenda, pk=said["item"]), **by)
 
 
-class ItemForm(forms.Form):
-    item = forms.IntegerField()
-
-
 DOING: dict[str, tuple[type[forms.Form], Do]] = {
     # what is pressed: its form, what it does
     "khai-mac": (forms.Form, lambda d, q, said, by: actions.begin(d, **by)),
-    "ket-thuc": (forms.Form, lambda d, q, said, by: actions.hold(d, calendar=Calendar.official(), **by)),
+    "ket-thuc": (forms.Form, lambda d, q, said, by: actions.hold(d, calendar=calendar_for(d.body), **by)),
     "sang-muc": (ItemForm, _turn),
     "moi": (forms.Form, lambda d, q, said, by: question_actions.call(_there(q), **by)),
     "cho-hien": (ShowForm, lambda d, q, said, by: question_actions.show(_there(q), **said, **by)),
@@ -101,6 +74,7 @@ DOING: dict[str, tuple[type[forms.Form], Do]] = {
     "tra-loi": (AnswerForm, _answer),
     "hen": (OweForm, _owe),
     "hoi": (LiveForm, _live),
+    "ten": (CameForm, lambda d, q, said, by: actions.name_one(d, came=actions.Came(**said), **by)),
     "dem": (CountForm, lambda d, q, said, by: actions.count(d, named=_named(d), **said, **by)),
 }
 
@@ -112,8 +86,8 @@ def chair(request: HttpRequest, code: str) -> HttpResponse:
     """The run sheet, what may be called, what waits to be read."""
     d = _of(request, code)
     if request.method == "POST":
-        return _done(request, d, _chair)
-    return _chair(request, d)
+        return _done(request, d, chair_page)
+    return chair_page(request, d)
 
 
 @never_cache
@@ -123,8 +97,8 @@ def clerk(request: HttpRequest, code: str) -> HttpResponse:
     """What is said about the question on the floor, and about those called before it."""
     d = _of(request, code)
     if request.method == "POST":
-        return _done(request, d, _clerk)
-    return _clerk(request, d)
+        return _done(request, d, clerk_page)
+    return clerk_page(request, d)
 
 
 Page = Callable[..., HttpResponse]
@@ -151,17 +125,40 @@ def _done(request: HttpRequest, d: Dialogue, page: Page) -> HttpResponse:
         return _said(request, d, page, problem, 422, form)
     said = form.cleaned_data | ({"token": _token(request)} if form_class is LiveForm else {})
     try:
-        act(d, _asked(d, request.POST.get("cau", "")), said, {"by": standing(request), "now": timezone.now()})
+        seen = _twice(request, d, act, said)
     except Stale as stale:
         return _said(request, d, page, str(stale), 409, form)
     except Refused as refused:
         return _said(request, d, page, str(refused), 422, form)
-    return _said(request, d, page, "", 200, form)
+    return _said(request, d, page, "", 200, form, seen)
 
 
-def _said(request: HttpRequest, d: Dialogue, page: Page, problem: str, status: int, form: forms.Form) -> HttpResponse:
+def _twice(request: HttpRequest, d: Dialogue, act: Do, said: Said) -> str:
+    """Nobody typed a version in the hall: whoever comes second in the same moment is read anew and written after.
+    An ending somebody else wrote since the page was seen is told, never overwritten unseen."""
+    code, by = request.POST.get("cau", ""), {"by": standing(request), "now": timezone.now()}
+    q = _asked(d, code)
+    if q and "seen" in request.POST and q.has_ended and request.POST["seen"] != seen(q) and not _same(q, said):
+        raise Stale(_("Câu %(code)s vừa được người khác ghi là “%(state)s”. Xem lại rồi bấm lần nữa.")
+                    % {"code": q.code, "state": QUESTION_STATES[QuestionState(q.state)]})
+    try:
+        act(d, q, said, by)
+    except Stale:
+        d.refresh_from_db()
+        q = _asked(d, code)
+        act(d, q, said, by)
+    return seen(q) if q else ""
+
+
+def _same(q: Question, said: Said) -> bool:
+    """What is sent again after a lost line is what stands there already."""
+    return (q.answer, q.spoke) == (said.get("text", said.get("why")), said.get("spoke"))
+
+
+def _said(request: HttpRequest, d: Dialogue, page: Page, problem: str, status: int, form: forms.Form,
+          seen: str = "") -> HttpResponse:
     if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"problem": problem}, status=status)
+        return JsonResponse({"problem": problem, "seen": seen}, status=status)
     if not problem:
         messages.success(request, _("Đã ghi."))
         return redirect(request.path)
@@ -190,41 +187,3 @@ def _token(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("token", ""))
     except ValueError:
         return uuid4()
-
-
-def _frame(d: Dialogue, problem: str) -> dict[str, Any]:
-    rooms = (("hall:chair", gettext_lazy("Chủ tọa")), ("hall:clerk", gettext_lazy("Thư ký")))
-    return {"layout": "wide", "d": d, "state": STATES[State(d.state)], "problem": problem,
-            "nav": [*({"label": label, "url": url(route, d.code)} for route, label in rooms),
-                    {"label": _("Màn hình hội trường"), "url": url("hall:screen", d.code)}]}
-
-
-def _chair(request: HttpRequest, d: Dialogue, *, problem: str = "", typed: forms.Form | None = None,
-           status: int = 200) -> HttpResponse:
-    found = list(_at_hand(d))
-    return render(request, "dialogues/hall/chair.html", {
-        **_frame(d, problem), "agenda": list(d.agenda.all()), 
-        "ready": [q for q in found if q.state == QuestionState.TAKEN],
-        "waiting": [(q, mask(q.asked.text, find(q.asked.text))) for q in found if q.state == QuestionState.SENT],
-        "in_session": d.state == State.IN_SESSION, "may_begin": d.state in (State.ANNOUNCED, State.COLLECTING),
-        "reasons": [(r.value, REASONS[r]) for r in _NOT_TAKEN], "typed": typed,
-        "said": messages.get_messages(request)}, status=status)
-
-
-def _at_hand(d: Dialogue) -> QuerySet[Question]:
-    """What waits to be read, the oldest first; what may be called, the most backed first: MOST of each, one statement.
-    """
-    sent, ready = Q(state=QuestionState.SENT), Q(state=QuestionState.TAKEN, listed=True, lead=None)
-    nth = Window(RowNumber(), partition_by="state", order_by=[
-        Case(When(sent, then=F("id")), default=-F("backed"), output_field=BigIntegerField()), F("id").desc()])
-    found = with_backing(d.questions.filter(sent | ready).annotate(nth=nth)).select_related("asked")
-    return found.filter(nth__lte=MOST).order_by("nth")  # type: ignore[misc]  # a window is no field
-
-
-def _clerk(request: HttpRequest, d: Dialogue, *, problem: str = "", typed: forms.Form | None = None,
-           status: int = 200) -> HttpResponse:
-    called = d.questions.filter(called_at__isnull=False).order_by("-called_at")[:MOST]
-    return render(request, "dialogues/hall/clerk.html", {
-        **_frame(d, problem), "called": sorted(called, key=lambda q: q.pk != d.floor_id), 
-        "token": uuid4(), "said": messages.get_messages(request), "waits": (QuestionState.SENT, QuestionState.TAKEN),
-        "typed": typed}, status=status)

@@ -8,6 +8,7 @@ from django.test import Client
 
 from danchu.mechanisms.dialogues import actions, pulse, question_actions
 from danchu.mechanisms.dialogues.actions import Item
+from danchu.mechanisms.dialogues.hall_boards import seen
 from danchu.mechanisms.dialogues.models import Question
 from danchu.mechanisms.dialogues.rules import Channel, QuestionState
 from danchu.mechanisms.dialogues.tests.stories import FRIDAY, asked, collecting
@@ -98,7 +99,7 @@ def test_an_answer_sent_twice_after_a_lost_line_is_written_once(cast, d, q, minh
     said = {"lam": "tra-loi", "cau": q.code, "text": "Trước 30/6.", "spoke": "Chủ tịch Trần Hoa"}
     first = minh.post(clerk(d), said, headers=JSON)
     version = Question.objects.get(pk=q.pk).version
-    assert (first.status_code, first.json()) == (200, {"problem": ""})
+    assert first.status_code == 200 and first.json()["problem"] == ""
     assert minh.post(clerk(d), said, headers=JSON).status_code == 200
     assert Question.objects.get(pk=q.pk).version == version
 
@@ -108,6 +109,43 @@ def test_a_question_from_the_floor_sent_twice_is_one(d, minh):
     for _ in range(2):
         assert minh.post(clerk(d), said, headers=JSON).status_code == 200
     assert Question.objects.filter(dialogue=d, channel=Channel.LIVE).count() == 1
+
+
+def test_a_question_answered_on_the_spot_has_both_in_one_and_sent_again_it_is_one(d, minh):
+    said = {"lam": "hoi", "text": "Ai sửa nắp cống ở hẻm 9?", "name": "", "token": str(uuid4()), "answer": "Đội 3."}
+    refused = minh.post(clerk(d), said, headers=JSON)
+    assert refused.status_code == 422 and "ai đã trả lời" in refused.json()["problem"]
+    for _ in range(2):
+        assert minh.post(clerk(d), said | {"spoke": "Chủ tịch Trần Hoa"}, headers=JSON).status_code == 200
+    taken = Question.objects.get(dialogue=d, channel=Channel.LIVE)
+    assert (taken.state, taken.answer, taken.version) == (QuestionState.ANSWERED, "Đội 3.", 2)
+
+
+def test_an_ending_somebody_else_wrote_is_told_and_never_overwritten_unseen(cast, d, q, minh):
+    page = minh.get(clerk(d)).content.decode()
+    assert q.text in page and 'name="seen" value="taken "' in page  # to be written down before it is called
+    question_actions.owe(q, due_on=FRIDAY.date().replace(year=2099), why="", spoke="Phó Chủ tịch", by=cast.hoa,
+                         now=FRIDAY)
+    said = {"lam": "tra-loi", "cau": q.code, "text": "Trước 30/6.", "spoke": "Chủ tịch", "seen": "taken "}
+    told = minh.post(clerk(d), said, headers=JSON)
+    assert told.status_code == 409 and "Hẹn trả lời" in told.json()["problem"]
+    assert Question.objects.get(pk=q.pk).state == QuestionState.OWED
+    known = seen(Question.objects.get(pk=q.pk))
+    again = minh.post(clerk(d), said | {"seen": known}, headers=JSON)
+    assert again.status_code == 200 and again.json()["seen"] == seen(Question.objects.get(pk=q.pk))
+
+
+def test_who_wishes_is_named_once_and_counted(d, minh):
+    for name in ("Bà Sáu", "Bà Sáu", "Ông Tư"):
+        assert minh.post(clerk(d), {"lam": "ten", "name": name, "of": "Khu phố 3"}, headers=JSON).status_code == 200
+    d.refresh_from_db()
+    assert sorted(a.name for a in d.attendees.all()) == ["Bà Sáu", "Ông Tư"] and d.attended == 2
+
+
+def test_what_reads_like_a_denunciation_is_marked_for_the_chair_with_its_lane(cast, d, minh, thursday):
+    asked(d, cast.lan, thursday, text="Tôi tố cáo cán bộ địa chính nhận hối lộ.", channel=Channel.LIVE)
+    page = minh.get(chair(d)).content.decode()
+    assert "Có thể là tố cáo" in page and 'value="denunciation" selected' in page and "/to-cao/" in page
 
 
 def test_what_was_typed_comes_back_with_the_reason_it_was_not_written(d, q, minh):
