@@ -122,6 +122,23 @@ AUTHORITIES = {
     Authority.BY_MANDATE: ("TUQ.", "T/UQ"),
     Authority.ACTING: ("Q.", "Q."),
 }
+# Bodies that decide together: their head signs on behalf of this (Decree 30/2020/NĐ-CP, Appendix I, II.7; Guidance
+# 36-HD/VPTW, 2018). Every other body's head signs as themselves.
+COLLECTIVE = {
+    "Ủy ban nhân dân": "Ủy ban nhân dân",
+    "Hội đồng nhân dân": "Hội đồng nhân dân",
+    "Ủy ban Mặt trận Tổ quốc Việt Nam": "Ban Thường trực",
+    "Đảng ủy": "Đảng ủy",
+    "Tỉnh ủy": "Tỉnh ủy",
+    "Thành ủy": "Thành ủy",
+}
+
+
+def signs_for(name: str) -> str:
+    """On whose behalf the head of a body of this name signs; empty: as themselves."""
+    return next((whom for body, whom in COLLECTIVE.items() if name.startswith(body)), "")
+
+
 POINTS = "a b c d đ e g h i k l m n o p q r s t u v x y".split()  # the order of points: no f, j, w, z
 
 

@@ -209,9 +209,17 @@ def _minutes(d: Dialogue) -> str:
     """A first draft from what is on record: when, who, how many, each question and how it ended."""
     asked = d.questions.filter(lead=None).exclude(not_taken_for=rules.Reason.DENUNCIATION)
     asked = asked.order_by(F("ended_at").asc(nulls_last=True), "id")
-    told = [f"{n}. {q.text or _('(không công khai nội dung)')}\n   {QUESTION_STATES[QuestionState(q.state)]}"
-            + (f": {q.answer}" if q.answer else "") for n, q in enumerate(asked, 1)]
+    named = ", ".join(f"{a.name} ({a.of})" if a.of else a.name for a in d.attendees.all())
     return "\n".join([
         f"Thời gian: {timezone.localtime(d.starts_at):%H:%M ngày %d/%m/%Y}. Địa điểm: {d.place or 'trực tuyến'}.",
-        f"Chủ trì: {d.host_words}. Số người dự: {d.attended if d.attended is not None else '…'}.", "",
-        "Câu hỏi và trả lời:", *told])
+        f"Chủ trì: {d.host_words}. Số người dự: {d.attended if d.attended is not None else '…'}.",
+        *([f"Người dự xin nêu tên: {named}."] if named else []), "",
+        "Câu hỏi và trả lời:", *(_told(n, q) for n, q in enumerate(asked, 1))])
+
+
+def _told(n: int, q: Question) -> str:
+    """One question in the minutes: its words, how it ended, who said what."""
+    more = f" trước hết ngày {q.due_on:%d/%m/%Y}" if q.due_on else f" {q.other_code}" if q.other_code else ""
+    who = f" ({q.spoke})" if q.spoke else ""
+    return (f"{n}. {q.text or _('(không công khai nội dung)')}\n"
+            f"{QUESTION_STATES[QuestionState(q.state)]}{more}{who}" + (f": {q.answer}" if q.answer else ""))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import Line, timeline
 from danchu.ground.people.access import official_required, standing
@@ -31,7 +32,10 @@ from danchu.mechanisms.dialogues import question_actions, rules, shown
 from danchu.mechanisms.dialogues.actions import NotTheirs, Refused, Stale
 from danchu.mechanisms.dialogues.desk import Box, frame, quiet, theirs
 from danchu.mechanisms.dialogues.desk_steps import changed_by, changes_since
-from danchu.mechanisms.dialogues.forms import (
+from danchu.mechanisms.dialogues.forms import PlainForm, TakeInForm, WhyForm
+from danchu.mechanisms.dialogues.models import Dialogue, Question, part_played_by
+from danchu.mechanisms.dialogues.question_actions import Asking
+from danchu.mechanisms.dialogues.question_forms import (
     AnswerForm,
     CommitForm,
     DeliverForm,
@@ -39,13 +43,8 @@ from danchu.mechanisms.dialogues.forms import (
     GroupForm,
     NotTakeForm,
     OweForm,
-    PlainForm,
     ShowForm,
-    TakeInForm,
-    WhyForm,
 )
-from danchu.mechanisms.dialogues.models import Dialogue, Question, part_played_by
-from danchu.mechanisms.dialogues.question_actions import Asking
 from danchu.mechanisms.dialogues.rules import Channel, Naming, QuestionState, QuestionStep, Reason, State
 from danchu.mechanisms.dialogues.views import with_backing
 from danchu.mechanisms.dialogues.words import CHANNELS, NAMINGS, QUESTION_STATES, QUESTION_STEPS
@@ -109,6 +108,7 @@ def _show(request: HttpRequest, d: Dialogue, q: Question, *, typed: dict[Questio
         "behind": [b for b in boxes if b is not first], "problem": problem, "said": messages.get_messages(request),
         "since": [shown.told(line, names=True) for line in since or []],
         "channel": CHANNELS[Channel(q.channel)], "naming": NAMINGS[Naming(q.naming)],
+        "files": Attachment.objects.filter(subject=q.code).order_by("id"),
         "may_promise": bool(q.answer) and bool(_PROMISERS & {post.role for post in standing(request).posts}),
         "state": QUESTION_STATES[QuestionState(q.state)],
         "alike": _alike(d, q) if QuestionStep.GROUP in steps else [],
@@ -162,7 +162,7 @@ def step(request: HttpRequest, code: str, question: str, slug: str) -> HttpRespo
     if taken is None:
         raise Http404
     _slug, form_class, act = STEPS[taken]
-    form = form_class(request.POST, prefix=taken.value)
+    form = form_class(request.POST, request.FILES, prefix=taken.value)
 
     def again(problem: str, since: list[Line], status: int = 409) -> HttpResponse:
         return _show(request, d, q, typed={taken: form}, problem=problem, since=since, status=status)

@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from danchu.ground.people.fields import ReachForm, Words
-from danchu.ground.text.codes import read_code
 from danchu.ground.text.warning_signs import looks_like_denunciation
 from danchu.mechanisms.dialogues.actions import Came, Item, Meeting
 from danchu.mechanisms.dialogues.reception_actions import PlannedRow
-from danchu.mechanisms.dialogues.rules import Channel, Kind, Naming, Reason
-from danchu.mechanisms.dialogues.words import KINDS, NAMINGS, REASONS
+from danchu.mechanisms.dialogues.rules import Channel, Kind, Naming
+from danchu.mechanisms.dialogues.words import KINDS, NAMINGS
 
 LONGEST = 4_000
 LONG = 40_000
@@ -175,55 +174,6 @@ class CountForm(forms.Form):
 class MinutesForm(forms.Form):
     minutes = _text(_("Biên bản"), 10)
     conclusion = _text(_("Thông báo kết luận"), 8)
-
-
-# --- one question at the desk --------------------------------------------------------------------
-
-class ShowForm(forms.Form):
-    text = _text(_("Câu hỏi, bản mọi người đọc"), 4, longest=LONGEST)
-    name = _line(_("Tên người hỏi, bản mọi người đọc"), 120, help_text=_("Chỉ hiện khi người hỏi chọn nêu tên."))
-
-
-class GroupForm(forms.Form):
-    code = _line(_("Gộp vào câu mã số"), 40, required=True, problem=_("Ghi mã số câu kia."))
-
-    def clean_code(self) -> str:
-        code = read_code(self.cleaned_data["code"])
-        if code is None:
-            raise forms.ValidationError(_("Mã số chưa đúng, ví dụ đúng: CH-26-7XK4M2."))
-        return code
-
-
-class AnswerForm(forms.Form):
-    spoke = _line(_("Ai trả lời"), 160, required=True, problem=_("Ghi ai trả lời."))
-    text = _text(_("Trả lời"), 5)
-
-
-class OweForm(forms.Form):
-    spoke = _line(_("Ai hẹn"), 160, required=True, problem=_("Ghi ai hẹn."))
-    due_on = forms.DateField(label=_("Trả lời trước hết ngày"), input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-                             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-                             error_messages={"required": _("Chọn ngày."), "invalid": _("Ngày chưa đúng.")})
-    why = _text(_("Đã nói gì tại chỗ"), 3, required=False, longest=LONGEST)
-
-
-class ElsewhereForm(forms.Form):
-    code = _line(_("Mã số"), 40, required=True, problem=_("Ghi mã số."))
-    text = _text(_("Đã nói gì tại chỗ"), 3, required=False, longest=LONGEST)
-
-
-class CommitForm(ElsewhereForm):
-    spoke = _line(_("Ai hứa"), 160, required=True, problem=_("Ghi ai hứa."))
-    field_order = ("code", "spoke", "text")
-
-
-class NotTakeForm(forms.Form):
-    reason = forms.ChoiceField(label=_("Lý do"), choices=[(r.value, REASONS[r]) for r in Reason])
-    text = _text(_("Người hỏi nên làm gì, đến đâu"), 3, longest=LONGEST)
-
-
-class DeliverForm(forms.Form):
-    text = _text(_("Trả lời bằng văn bản"), 6)
 
 
 # --- reception days, the year's plan ---------------------------------------------------------------

@@ -24,11 +24,11 @@ from danchu.ground.text.codes import read_code
 from danchu.mechanisms.dialogues import actions, question_actions
 from danchu.mechanisms.dialogues.actions import Refused, Stale
 from danchu.mechanisms.dialogues.desk import inside
-from danchu.mechanisms.dialogues.forms import AnswerForm, NotTakeForm, OweForm, ShowForm
 from danchu.mechanisms.dialogues.hall_boards import WAITS, chair_page, clerk_page, seen
-from danchu.mechanisms.dialogues.hall_forms import CameForm, CountForm, ItemForm, LiveForm, Said
+from danchu.mechanisms.dialogues.hall_forms import CameForm, CountForm, ItemForm, LiveForm, Said, SpokenForm
 from danchu.mechanisms.dialogues.models import Dialogue, Question, part_played_by
 from danchu.mechanisms.dialogues.question_actions import Asking
+from danchu.mechanisms.dialogues.question_forms import NotTakeForm, OweForm, ShowForm
 from danchu.mechanisms.dialogues.rules import Channel, Naming, QuestionState, Reason, State
 from danchu.mechanisms.dialogues.words import QUESTION_STATES
 
@@ -71,7 +71,7 @@ DOING: dict[str, tuple[type[forms.Form], Do]] = {
     "cho-hien": (ShowForm, lambda d, q, said, by: question_actions.show(_there(q), **said, **by)),
     "khong-nhan": (NotTakeForm, lambda d, q, said, by: question_actions.not_take(
         _there(q), reason=Reason(said["reason"]), text=said["text"], **by)),
-    "tra-loi": (AnswerForm, _answer),
+    "tra-loi": (SpokenForm, _answer),
     "hen": (OweForm, _owe),
     "hoi": (LiveForm, _live),
     "ten": (CameForm, lambda d, q, said, by: actions.name_one(d, came=actions.Came(**said), **by)),

@@ -31,6 +31,14 @@ class LiveForm(forms.Form):
         return said
 
 
+class SpokenForm(forms.Form):
+    """What was answered in the room; a paper it was read from is attached at the desk."""
+
+    text = Words(label=_("Câu trả lời tại chỗ"), max_length=LONG, error_messages={"required": _("Ghi câu trả lời.")})
+    spoke = Words(lines=False, label=_("Ai trả lời?"), max_length=160,
+                  error_messages={"required": _("Ghi ai trả lời.")})
+
+
 class CameForm(forms.Form):
     """Somebody in the room who wishes to stand in the minutes by name."""
 

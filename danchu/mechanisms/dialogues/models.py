@@ -17,7 +17,7 @@ from danchu.ground.people.access import Standing
 from danchu.ground.people.models import Person, PostHeld
 from danchu.law.roles import Role
 from danchu.mechanisms.dialogues.request_rules import PREFIX as REQUEST_PREFIX
-from danchu.mechanisms.dialogues.rules import COMING, ENDINGS, OWES_RESULTS, QuestionState
+from danchu.mechanisms.dialogues.rules import COMING, ENDINGS, OWES_RESULTS, QUESTION_PREFIX, QuestionState
 from danchu.mechanisms.dialogues.words import CHANNELS, KINDS, NAMINGS, QUESTION_STATES, REASONS, STATES
 
 
@@ -282,12 +282,17 @@ def reach_of(code: str) -> str:
 
 
 def may_read_attachment(request: HttpRequest, attachment: Attachment) -> bool:
-    """A public paper of an announced dialogue, anyone; any paper, the officials of its body. A sheet of signatures
-    bears names: only they read it, ever."""
+    """A public paper of an announced dialogue, or of the answer to a question everyone reads, anyone; any paper, the
+    officials of its body. A sheet of signatures bears names: only they read it, ever."""
     from danchu.ground.people.access import standing
 
     if attachment.subject.startswith(f"{REQUEST_PREFIX}-"):
         return DialogueRequest.objects.filter(code=attachment.subject).kept_by(standing(request)).exists()
+    if attachment.subject.startswith(f"{QUESTION_PREFIX}-"):
+        asked = Question.objects.filter(code=attachment.subject)
+        return ((attachment.audience == Audience.PUBLIC and asked.visible_to().exists())
+                or attachment.subject in standing(request).proven
+                or asked.kept_by(standing(request)).exists())
     found = Dialogue.objects.filter(code=attachment.subject)
     if attachment.audience == Audience.PUBLIC and found.visible_to().exists():
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +12,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from danchu.ground.files import storing
+from danchu.ground.files.cleaning import Cleaned
 from danchu.ground.journal import steps
 from danchu.ground.journal import writing as journal
 from danchu.ground.journal.models import Audience, Entry
@@ -23,6 +27,8 @@ from danchu.law.roles import Role
 from danchu.mechanisms.dialogues import rules
 from danchu.mechanisms.dialogues.models import Asked, Backing, Dialogue, Question, part_played_by
 from danchu.mechanisms.dialogues.rules import Channel, Naming, QuestionState, QuestionStep, Reason, State
+
+_ATTACHED = gettext_lazy("Xem văn bản trả lời kèm theo.")  # stands where nothing was typed
 
 
 @dataclass(frozen=True)
@@ -111,11 +117,16 @@ def call(question: Question, *, by: Standing, now: datetime) -> Question:
     return taken
 
 
-def answer(question: Question, *, text: str, spoke: str, by: Standing, now: datetime) -> Question:
-    """Answered in the room: what was said, and by whom."""
-    _say(text, _("Cần ghi câu trả lời."))
+def answer(question: Question, *, text: str, spoke: str, by: Standing, now: datetime,
+           papers: Sequence[Cleaned] = ()) -> Question:
+    """Answered in the room: what was said, and by whom; the paper it was read from, where there is one."""
+    if not papers:
+        _say(text, _("Cần ghi câu trả lời, hoặc kèm văn bản trả lời."))
     _say(spoke, _("Cần ghi ai trả lời."))
-    return _end(QuestionStep.ANSWER, question, by=by, now=now, answer=text, spoke=spoke)
+    with transaction.atomic():
+        taken = _end(QuestionStep.ANSWER, question, by=by, now=now, answer=text or str(_ATTACHED), spoke=spoke)
+        _keep(taken, papers, by, now)
+    return taken
 
 
 def owe(question: Question, *, due_on: date, why: str, spoke: str, by: Standing, now: datetime) -> Question:
@@ -151,12 +162,17 @@ def not_take(question: Question, *, reason: Reason, text: str, by: Standing, now
                 listed=question.listed and not secret)
 
 
-def deliver(question: Question, *, text: str, by: Standing, now: datetime) -> Question:
-    """The written answer that was owed, for everyone to read."""
-    _say(text, _("Cần ghi câu trả lời."))
+def deliver(question: Question, *, text: str, by: Standing, now: datetime,
+            papers: Sequence[Cleaned] = ()) -> Question:
+    """The written answer that was owed, for everyone to read: typed, attached, or both."""
+    if not papers:
+        _say(text, _("Cần ghi câu trả lời, hoặc kèm văn bản trả lời."))
     today = timezone.localtime(now).date()
-    return _take(QuestionStep.DELIVER, question, by=by, now=now, answer=text, delivered_on=today,
-                 overdue=question.due_on is not None and today > question.due_on)
+    with transaction.atomic():
+        taken = _take(QuestionStep.DELIVER, question, by=by, now=now, answer=text or str(_ATTACHED),
+                      delivered_on=today, overdue=question.due_on is not None and today > question.due_on)
+        _keep(taken, papers, by, now)
+    return taken
 
 
 def owe_overdue(question: Question, *, by: Standing, now: datetime) -> Question:
@@ -206,6 +222,13 @@ def _take(step: QuestionStep, question: Question, *, by: Standing, now: datetime
 def _only_while(step: QuestionStep, dialogue: Dialogue) -> None:
     if State(dialogue.state) not in rules.WHEN[step]:
         raise Refused(_("Buổi đối thoại đang ở bước khác, nên không làm việc này với câu hỏi được."))
+
+
+def _keep(question: Question, papers: Sequence[Cleaned], by: Standing, now: datetime) -> None:
+    """The papers of an answer, read by whoever may read the question. The same file twice is one."""
+    for cleaned in papers:
+        if not storing.is_kept(question.code, cleaned):
+            storing.attach(question.code, cleaned, Audience.PUBLIC, by.person, now)
 
 
 def _say(text: str, problem: str) -> None:

@@ -8,7 +8,7 @@ from danchu.law.roles import Role
 
 PREFIX = "DT"
 QUESTION_PREFIX = "CH"
-PREFIXES = (PREFIX, "DN")  # whose papers are kept here: of a dialogue, of a request for one
+PREFIXES = (PREFIX, QUESTION_PREFIX, "DN")  # whose papers are kept here: of a dialogue, an answer, a request for one
 MOTTO = (Verb.DISCUSS, Verb.SUPERVISE)
 
 

@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from danchu.ground.files.models import Attachment
+from danchu.ground.files.tests.making import picture
 from danchu.mechanisms.dialogues import actions, question_actions
 from danchu.mechanisms.dialogues.models import Dialogue, Question
 from danchu.mechanisms.dialogues.rules import QuestionState, State
@@ -147,3 +151,23 @@ def test_a_page_of_the_desk_asks_little_whatever_the_number_of_questions(cast, c
         with CaptureQueriesContext(connection) as asked_for:
             client.get(path)
         assert len(asked_for) <= 10, [q["sql"][:150] for q in asked_for]
+
+
+def test_an_answer_may_be_attached_and_is_read_by_whoever_reads_the_question(cast, coming, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    q = asked(coming, cast.lan, timezone.now())
+    question_actions.show(q, text="Bao giờ hẻm 47 hết ngập?", by=cast.minh, now=timezone.now())
+    Dialogue.objects.filter(pk=coming.pk).update(state="held", due_on=timezone.localdate())
+    q.refresh_from_db()
+    said = {"version": q.version, "answer-spoke": "Chủ tịch", "answer-text": ""}
+    path = f"{HOME}{coming.code}/cau-hoi/{q.code}/"
+    bare = signed_in(cast.minh).post(f"{path}tra-loi/", said)
+    assert bare.status_code == 409 and "kèm văn bản" in bare.content.decode()
+    letter = SimpleUploadedFile("công văn.jpg", picture(), "image/jpeg")
+    assert signed_in(cast.minh).post(f"{path}tra-loi/", said | {"answer-papers": letter}).status_code == 302
+    kept = Attachment.objects.get(subject=q.code)
+    opened = reverse("files:attachment", args=[kept.pk, kept.name])
+    assert opened in Client().get(f"/cau-hoi/{q.code}/").content.decode() and Client().get(opened).status_code == 200
+    q.refresh_from_db()
+    question_actions.hide(q, why="Có số nhà.", by=cast.minh, now=timezone.now())  # no longer read by all: its paper too
+    assert Client().get(opened).status_code == 404 and signed_in(cast.minh).get(opened).status_code == 200
