@@ -62,6 +62,7 @@ ROWS: dict[str, Row] = {
     "dialogues:reception": Row("ok", fixed=DAY),
     "dialogues:book": Row("ok", "form-error", fixed=DAY),
     "dialogues:booking": Row("ok", fixed=BOOKING),
+    "dialogues:booking_event": Row("ok", fixed=BOOKING),
     "dialogues:cancel_booking": Row("no-method", for_({DESK: "moved"}), fixed=BOOKING),
     # --- the desk --------------------------------------------------------------------------------
     "dialogue_desk:list": Row(KEEPERS),

@@ -19,6 +19,7 @@ FILTERS = {
     "moment": words.moment,
     "iso": words.iso,
     "weekday": words.weekday,
+    "weekday_long": words.weekday_long,
     "number": words.number,
     "percent": words.percent,
     "paragraphs": words.paragraphs,

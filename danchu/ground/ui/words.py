@@ -39,6 +39,11 @@ def weekday(when: date | datetime) -> str:
     return names[when.weekday()]
 
 
+def weekday_long(when: date | datetime) -> str:
+    """The full name of the weekday: Thứ Ba, Chủ nhật; Tuesday in English."""
+    return _WEEKDAYS_LONG["en" if _english() else "vi"][when.weekday()]
+
+
 def number(value: float | None, places: int = 0) -> str:
     """A number with the separators of the language: 1.234,5 (vi), 1,234.5 (en)."""
     if value is None:
@@ -79,6 +84,10 @@ def marked(text: str, spans: Iterable[Any], *, hidden: bool = False) -> Markup:
 _WEEKDAYS = {
     "vi": ("T2", "T3", "T4", "T5", "T6", "T7", "CN"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+_WEEKDAYS_LONG = {
+    "vi": ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 _VIETNAMESE_POINTS = str.maketrans(",.", ".,")
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from danchu.ground.documents.calendars import ICS, Event, Method, feed
@@ -15,9 +18,9 @@ from danchu.ground.documents.writing import DOCX, PDF, to_docx, to_pdf
 from danchu.ground.journal.cached import public_page
 from danchu.ground.text.fold import fold
 from danchu.ground.ui.pages import page_of
-from danchu.mechanisms.dialogues.models import Dialogue, ReceptionDay
+from danchu.mechanisms.dialogues.models import Booking, Dialogue, ReceptionDay
 from danchu.mechanisms.dialogues.papers import MADE, SLUGS
-from danchu.mechanisms.dialogues.reception_rules import DayState
+from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState
 from danchu.mechanisms.dialogues.rules import Kind, State
 from danchu.mechanisms.dialogues.views import announced
 from danchu.mechanisms.dialogues.words import KINDS
@@ -55,6 +58,16 @@ def event_of_day(day: ReceptionDay) -> Event:
                  address=f"{_site()}{page_of(day.code)}", themes=(_("Tiếp công dân"),))
 
 
+def event_of_booking(b: Booking) -> Event:
+    """A slot somebody booked, without their name: whoever has the code reads it."""
+    day, gone = b.day, b.state == BookingState.CANCELLED or b.day.state == DayState.CALLED_OFF
+    return Event(code=b.code, host=_host(), starts=b.starts_at, ends=b.starts_at + timedelta(minutes=day.slot_minutes),
+                 title=_("Lượt tiếp công dân: %(who)s") % {"who": day.host_words}, sequence=b.version + day.version,
+                 changed_at=max(filter(None, (b.booked_at, day.changed_at))), place=day.place or _("Trực tuyến"),
+                 details=day.why if gone else _("Mã hẹn %(code)s") % {"code": b.code}, cancelled=gone,
+                 address=f"{_site()}{page_of(b.code)}")
+
+
 def answer(name: str, events: Iterable[Event]) -> HttpResponse:
     """The calendar as a file programs can subscribe to."""
     return HttpResponse(feed(name, events), content_type=ICS)
@@ -88,6 +101,16 @@ def calendar_of(d: Dialogue) -> str:
 def one(request: HttpRequest, code: str) -> HttpResponse:
     """One dialogue, for a calendar on a phone."""
     return HttpResponse(calendar_of(announced(code)), content_type=ICS)
+
+
+@never_cache
+@require_safe
+def booking(request: HttpRequest, code: str) -> HttpResponse:
+    """A booked slot, for a calendar on a phone."""
+    b = get_object_or_404(Booking.objects.select_related("day__body"), code=code)
+    event = event_of_booking(b)
+    return HttpResponse(feed(event.title, [event], method=Method.CANCEL if event.cancelled else Method.PUBLISH),
+                        content_type=ICS)
 
 
 @require_safe

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from danchu.ground.files.models import Attachment
 from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.linked import linked_to
 from danchu.ground.journal.models import Audience
@@ -77,6 +78,7 @@ def dialogues(request: HttpRequest) -> HttpResponse:
         return [{"d": d, "due": shown.badge(d, today, calendar), "kind": KINDS[Kind(d.kind)]} for d in found]
 
     return render(request, "dialogues/list.html", {
+        "hosts": {d.host_id: d.host_words for d in [*coming, *owing, *done[:A_PAGE]] if d.host_id}.items(),
         "plan_year": plans.order_by("-year").values_list("year", flat=True).first(),
         "coming": rows(coming), "owing": rows(owing), "done": rows(done[:A_PAGE]), "first": first,
         "later": f"?sau={done[A_PAGE - 1].pk}" if len(done) > A_PAGE else None})
@@ -156,7 +158,8 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
     lines = [shown.told(line, names=False) for line in timeline(q.code, Audience.PUBLIC) if shown.heard(line.verb)]
     return render(request, "dialogues/question.html", {
         "q": q, "d": q.dialogue, "due": shown.ending(q, timezone.localdate()), "lines": lines,
-        "ended": QuestionState(q.state) in ENDINGS, "linked": linked_to(q.code),
+        "files": list(Attachment.objects.filter(subject=q.code, audience=Audience.PUBLIC).order_by("id"))
+        if q.answer else [], "ended": QuestionState(q.state) in ENDINGS, "linked": linked_to(q.code),
         "reason": REASONS.get(q.not_taken_for, ""),  # type: ignore[call-overload]
         "may_back": q.listed and State(q.dialogue.state) in TAKES_QUESTIONS and not q.lead_id,
         "mine": q.code in who(request).proven, "backed_now": request.GET.get("xong", "")})

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import icalendar
 import pytest
@@ -12,10 +12,10 @@ from danchu.ground.journal.models import Entry
 from danchu.ground.post.carriers import Parcel
 from danchu.ground.post.envelopes import sealed
 from danchu.law.calendar import Calendar
-from danchu.mechanisms.dialogues import actions, clock
+from danchu.mechanisms.dialogues import actions, clock, question_actions
 from danchu.mechanisms.dialogues.models import Follower
 from danchu.mechanisms.dialogues.notices import letters_for
-from danchu.mechanisms.dialogues.tests.stories import FRIDAY, collecting, meeting, planned
+from danchu.mechanisms.dialogues.tests.stories import FRIDAY, asked, collecting, meeting, planned
 
 YEAR = Calendar.official()
 
@@ -96,7 +96,10 @@ def test_the_conclusion_is_numbered_once_and_read_by_all_only_when_published(cas
     docx = pytest.importorskip("docx")
     path = f"/doi-thoai/{coming.code}/thong-bao-ket-luan"
     assert Client().get(f"{path}.docx").status_code == 404
-    after = FRIDAY + timedelta(hours=3)
+    after, q = FRIDAY + timedelta(hours=3), asked(coming, cast.lan, FRIDAY - timedelta(days=1))
+    actions.begin(coming, by=cast.hoa, now=FRIDAY)
+    question_actions.show(q, text="Bao giờ hẻm 47 hết ngập?", by=cast.minh, now=FRIDAY)
+    question_actions.owe(q, due_on=date(2026, 3, 30), why="Đo lại cống.", spoke="Chủ tịch", by=cast.minh, now=FRIDAY)
     actions.hold(coming, by=cast.minh, calendar=YEAR, now=after)
     actions.draft_minutes(coming, minutes="Có mặt 80 người.", conclusion="Giao phòng Kinh tế.", by=cast.minh, now=after)
     actions.approve(coming, minutes="Có mặt 80 người.", conclusion="Giao phòng Kinh tế.", by=cast.hoa, now=after)
@@ -106,7 +109,11 @@ def test_the_conclusion_is_numbered_once_and_read_by_all_only_when_published(cas
     words = "\n".join([*(p.text for p in held.paragraphs), *cells])
     assert "Giao phòng Kinh tế." in words and "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in words
     assert re.search(r"Số: 0?1/TB-UBND", words), words[:400]
-    assert "Trần Hoa" in words
+    assert re.search(r"TM\. ỦY BAN NHÂN DÂN\s+CHỦ TỊCH", words) and "Trần Hoa" in words
+    assert "Những việc đã hứa tại buổi họp" in words and "30/03/2026" in words
+    record = docx.Document(io.BytesIO(Client().get(f"/doi-thoai/{coming.code}/bien-ban.docx").content))
+    signed = [cell.text for table in record.tables for row in table.rows for cell in row.cells]
+    assert any("NGƯỜI GHI BIÊN BẢN" in text for text in signed) and any("CHỦ TỊCH" in text for text in signed)
     assert Client().get(f"{path}.pdf").content.startswith(b"%PDF")
     assert Client().get(f"/doi-thoai/{coming.code}/bien-ban.docx").status_code == 200
     assert Client().get(f"/doi-thoai/{coming.code}/khac.docx").status_code == 404

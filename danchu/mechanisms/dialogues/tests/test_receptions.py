@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
+import icalendar
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
@@ -117,6 +118,22 @@ def test_what_came_of_it_is_recorded_and_a_case_that_arose_is_linked(cast, poste
         actions.hold_reception(posted, received=1, by=cast.minh, now=thursday)
     actions.hold_reception(posted, received=0, by=cast.minh, now=TUESDAY)
     assert posted.received_n == 1  # never fewer than those on record
+
+
+def test_a_booking_goes_into_the_calendar_of_a_phone_without_a_name_and_comes_out_again(cast, posted, thursday):
+    b = actions.book(posted, Visitor("Lan Kín"), at=posted.starts_at, token=uuid4(), by=cast.lan, now=thursday)
+
+    def seen():
+        answer = Client().get(f"/lich-hen/{b.code}/lich.ics")
+        assert "Lan" not in answer.content.decode()
+        return icalendar.Calendar.from_ical(answer.content).walk("VEVENT")[0]
+
+    first = seen()
+    assert first.decoded("DTSTART") == posted.starts_at
+    assert first.decoded("DTEND") - first.decoded("DTSTART") == timedelta(minutes=posted.slot_minutes)
+    actions.call_off(posted, why="Bão.", by=cast.minh, now=thursday + timedelta(hours=1))
+    gone = seen()
+    assert gone["STATUS"] == "CANCELLED" and gone["SEQUENCE"] > first["SEQUENCE"] and gone["UID"] == first["UID"]
 
 
 def test_a_day_called_off_says_why_and_takes_no_more(cast, posted, thursday):

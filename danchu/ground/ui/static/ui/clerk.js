@@ -40,6 +40,7 @@
   const each = ["hoi", "ten"];  /* every press is another one; any other form says one thing, and the last word holds */
   const done = (entry) => {
     const form = formOf(entry), card = form && form.closest("[data-key]");
+    if (card) card.classList.remove("kept");
     const same = form && Object.entries(entry.fields).every(([name, value]) => !form.elements[name] || form.elements[name].type === "hidden" || form.elements[name].value === value);
     if (card && same) card.dataset.done = "1";  /* unless more was typed meanwhile */
     if (form && form.dataset.draft && same) try { localStorage.removeItem("draft:" + form.dataset.draft); } catch { /* forbidden */ }
@@ -59,6 +60,7 @@
     if (!write([...list, { id: mark(), form: kind, fields }])) return;  /* nowhere to keep it: send as ever */
     event.preventDefault(); event.stopImmediatePropagation();
     if (each.includes(kind)) { form.reset(); form.querySelector("textarea, input:not([type=hidden])").focus(); }
+    form.closest(".hallq")?.classList.add("kept");
     state(); send();
   }, true);
   /* Cards that came in later keep their drafts too. */

@@ -10,9 +10,11 @@
   const set = (name, text) => { const el = part(name); if (el.textContent !== text) el.textContent = text; };
   const show = (hall) => {
     if (hall.state !== started) return location.reload();
-    set("kicker", hall.floor ? words.floor : words.item);
+    set("kicker", hall.floor ? words.floor : hall.item ? words.item : words.theme);
     set("floor", hall.floor ? hall.floor.text || words.hidden.replace("{code}", hall.floor.code) : hall.item || theme);
     if (part("score")) part("score").hidden = !!hall.floor;
+    const now = part("floor"), n = now.textContent.length;  /* what is long is set smaller: it must fit the wall */
+    now.classList.toggle("longer", n > 320); now.classList.toggle("long", n > 110 && n <= 320);
     set("who", hall.floor ? hall.floor.name : hall.speaker);
     part("newest").replaceChildren(...hall.newest.map((q) => {
       const li = document.createElement("li");
