@@ -54,7 +54,7 @@ def owed_here(first: date, last: date, today: date) -> list[tuple[Office, Owed]]
 def pressing(today: date) -> list[tuple[Office, Owed]]:
     """What presses this year: a period nearly over, or the latest one that was not kept, of each body and duty."""
     latest: dict[tuple[str, What, Standing], tuple[Office, Owed]] = {}
-    for office, o in owed_here(today.replace(month=1, day=1), today.replace(month=12, day=31), today):
+    for office, o in owed_here(date(today.year, 1, 1), date(today.year, 12, 31), today):
         if o.standing in (Standing.SOON, Standing.BROKEN):
             known = latest.get((o.unit, o.rule.what, o.standing))
             if known is None or known[1].last < o.last:
