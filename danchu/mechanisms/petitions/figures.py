@@ -118,10 +118,26 @@ def _shown(found: list[Row]) -> Figures:
 MOST_COUNTED = 1000
 
 
-def month_of(body: Unit, day: date) -> Counter[str]:
-    """All figures of a body in the month of `day`. One statement."""
-    first = day.replace(day=1)
-    return sum(span_of(body.pk, first, first).offices.values(), Counter())
+@dataclass(frozen=True)
+class Lately:
+    """All figures of a body, over the shortest time that holds enough answers to be shown."""
+
+    counts: Counter[str]
+    of_month: bool  # this month; otherwise the twelve months up to it
+
+    @property
+    def n(self) -> int:
+        """Answers given."""
+        return sum(self.counts[how] for how in COLUMNS[:3])
+
+
+def lately(body: Unit, day: date) -> Lately:
+    """This month; where it holds fewer than SHOWN_FROM answers, the last twelve. One statement."""
+    this_month = day.replace(day=1)
+    begin = date(day.year - (day.month < 12), day.month % 12 + 1, 1)
+    months = span_of(body.pk, begin, this_month).months
+    month = Lately(months[day.month], True)
+    return month if month.n >= SHOWN_FROM else Lately(sum(months.values(), Counter()), False)
 
 
 def open_now(body: Unit) -> str:

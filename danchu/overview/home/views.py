@@ -27,7 +27,7 @@ from danchu.law.limits import LIMITS, Duty
 from danchu.law.promises import promise
 from danchu.mechanisms.news.models import moved_to
 from danchu.mechanisms.petitions import shown
-from danchu.mechanisms.petitions.figures import month_of, open_now
+from danchu.mechanisms.petitions.figures import lately, open_now
 from danchu.mechanisms.petitions.rules import SHOWN_FROM
 from danchu.mechanisms.petitions.sending import receiving_body
 from danchu.mechanisms.petitions.views import newest_answers
@@ -49,14 +49,14 @@ def _front(request: HttpRequest) -> HttpResponse:
     """What may I do here, what is open now, what was promised and kept. Six statements."""
     today, calendar, body = timezone.localdate(), calendar_for(None), receiving_body()
     owed = promise(Duty.TELL_SENDER, today, calendar)
-    counts = month_of(body, today)
+    kept = lately(body, today)
     n, soon = behind(today)
     answers = [row | {"due": shown.badge(row["state"], row["due_on"], row["answered_on"], row["outcome"],
                                          today=today, calendar=calendar)} for row in newest_answers(NEWEST)]
     return render(request, "home/front.html", {
         "owed": owed, "cells": day_strip(owed.derivation, due_on=owed.due_on, today=today), "today": today,
-        "answers": answers, "counts": counts, "kept_of": sum(counts[k] for k in ("on_time", "extended", "late")),
-        "shown_from": SHOWN_FROM, "doors": doors(open_now(body), n), "soon": soon})
+        "answers": answers, "kept": kept, "counts": kept.counts, "kept_of": kept.n, "shown_from": SHOWN_FROM,
+        "doors": doors(open_now(body), n), "soon": soon})
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.petitions import actions
+from danchu.mechanisms.petitions.models import TallyChange
 from danchu.mechanisms.petitions.rules import Kind, Reason
 from danchu.mechanisms.petitions.sending import receiving_body
 
@@ -18,6 +19,18 @@ def test_a_month_with_few_cases_shows_no_figure_at_all(client, cast):
     actions.refuse(p, reason=Reason.NOT_OURS, where_to="Gửi phường bạn.", by=cast.minh, now=now)
     page = client.get("/").content.decode()
     assert "Chưa đủ số liệu" in page and "Không thụ lý 1" not in page
+
+
+def test_where_the_month_says_too_little_the_last_twelve_months_speak(client, cast):
+    today = timezone.localdate()
+    long_ago = (today.replace(day=1) - timedelta(days=60)).replace(day=1)
+    too_long_ago = long_ago.replace(year=long_ago.year - 1)
+    for month, n in ((long_ago, 11), (too_long_ago, 50)):
+        TallyChange.objects.create(body_id=cast.body.pk, office_id=0, month=month, what="on_time", n=n)
+    page = client.get("/").content.decode()
+    assert "Lời hứa mười hai tháng qua" in page and "trên 11 việc" in page and "trên 61" not in page
+    TallyChange.objects.create(body_id=cast.body.pk, office_id=0, month=today.replace(day=1), what="late", n=10)
+    assert "Lời hứa tháng này" in client.get("/?").content.decode()
 
 
 def test_what_comes_stands_on_the_front_page_with_its_day(client, cast):
