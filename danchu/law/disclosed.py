@@ -118,7 +118,9 @@ def owed(facts: Disclosed, today: date, calendar: Calendar) -> tuple[Owed, ...]:
     told = tuple(s for s in facts.seen if s.on <= today)
     needs = facts.item.forms if facts.needs is None else facts.needs
     found = [one for form in needs for one in _WAYS[form](facts, form, told, today, calendar)]
-    return tuple(_of_its_period(replace(one, why=_with_heirs(one.why, facts, today)), facts, today) for one in found)
+    if facts.heirs:
+        found = [replace(one, why=_with_heirs(one.why, facts, today)) for one in found]
+    return tuple(_of_its_period(one, facts, today) for one in found)
 
 
 def worst(states: Iterable[State]) -> State:
