@@ -77,9 +77,9 @@ def test_a_table_of_five_megabytes_from_word_is_cleaned_or_told_and_quickly():
     rows = "".join(f"<tr style='mso-yfti-irow:{n}'>{cell.format(n=n) * 4}</tr>" for n in range(4_000))
     table = f"<table class=MsoTableGrid>{rows}</table>"
     assert len(table) > 4_500_000
-    began = time.perf_counter()
+    began = time.process_time()
     clean = clean_html(table, most=1_000_000)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
     assert "mso" not in clean.html and clean.html.count("<tr>") == 4_000 and len(clean.html) < 500_000
     with pytest.raises(TooMuch) as told:
         clean_html(table, most=100_000)
