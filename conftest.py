@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -10,6 +11,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import order
+
+# Compiled once for every process a test starts, whatever the environment says of that (`run.py` does the same).
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") or "PYTHONPYCACHEPREFIX" not in os.environ:
+    sys.dont_write_bytecode, sys.pycache_prefix = False, os.path.join(sys.prefix, "pycache")
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 # The browser's driver leaves a loop behind in its thread; the tests after it in that process are not asynchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -46,12 +52,17 @@ def _nothing_kept():
     cache.clear()
 
 
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+# Nobody looks at the pictures: without a GPU played by the processor a page costs half.
+NO_GPU = ["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer"]
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The system's own browser."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    """The system's own browser; without its windows where it is to be had, for they cost half the time."""
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if not found:
-        pytest.skip("không có Chromium (apt install chromium)")
+        pytest.skip("không có Chromium (apt install chromium-headless-shell)")
     return found
 
 
@@ -61,6 +72,14 @@ def driver():
     playwright = pytest.importorskip("playwright.sync_api", reason="không có playwright")
     with playwright.sync_playwright() as play:
         yield play
+
+
+@pytest.fixture(scope="session")
+def browser(driver, chromium):
+    """One a process; whoever needs a device of their own makes a context in it."""
+    opened = driver.chromium.launch(executable_path=chromium, args=NO_GPU)
+    yield opened
+    opened.close()
 
 
 # --- who runs what: the longest first, so that no worker is left alone with one at the end ----------

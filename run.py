@@ -244,6 +244,9 @@ def module(name: str):
     def run(argv: list[str]) -> int:
         environment("dev")
         os.environ.setdefault("DANCHU_DEMO", "1")
+        # These start dozens of processes: compiled once for all of them, whatever the environment says of that.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "pycache"))
         sys.stdout.flush()
         os.chdir(ROOT)
         os.execv(PYTHON, [str(PYTHON), "-m", name, *argv])

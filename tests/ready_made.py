@@ -64,10 +64,13 @@ def _made() -> Path:
     if kept.stat().st_uid != os.getuid():
         raise RuntimeError(f"{kept} is somebody else's")
     file = kept / f"{_fingerprint()}.sqlite3"
-    with _alone(kept / "lock"):
+    if file.exists():
+        return file
+    with _alone(file.with_suffix(".lock")):  # whoever makes other tables is not waited for
         if not file.exists():
             for old in sorted(kept.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-20]:
                 old.unlink()
+                old.with_suffix(".lock").unlink(missing_ok=True)
             _make(file)
     return file
 

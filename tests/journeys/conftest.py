@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -35,13 +34,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def house(shared: Path, chromium: str) -> Iterator[str]:
     with open_house(shared) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser(driver: Any, chromium: str) -> Iterator[object]:
-    browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-    yield browser
-    browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,17 +4,14 @@ import re
 import time
 from urllib.parse import urlsplit
 
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.looks import faults
 
 NARROWEST, PHONE, DESK = 320, 360, 1280
 HEIGHT = 800
 # A refused form is answered 409 or 422: the browser says so in its console, and that is no fault.
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4(09|22)\b")
-AXE = ("options => axe.run(document, {resultTypes: ['violations'], ...options}).then(found => found.violations.map("
-       "f => [f.id, f.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? ''))]))")
-# Without script no timer ever rings; axe waits for some of its own.
-AT_ONCE = "window.setTimeout = later => { Promise.resolve().then(later); return 0 };"
 # What has the focus, by name; and whether anyone can see that it has it.
 FOCUS = """() => {
     const e = document.activeElement, labels = [...(e.labels || [])];
@@ -26,8 +23,6 @@ FOCUS = """() => {
     });
     return [words, rings && e.getClientRects().length > 0];
 }"""
-# By night the page is the same but for its colours, so only what looks at colours is asked again.
-BY_DAY, BY_NIGHT = {}, {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 
 def shape(path: str) -> str:
@@ -143,11 +138,7 @@ class Someone:
         """Nothing for axe by day or by night, nothing off the side, not even on the narrowest phone."""
         if not (self.script or always):
             return  # the same page is looked at by whoever has script
-        assert not self.page.evaluate(("" if self.script else AT_ONCE) + AXE_SCRIPT + ";0")
-        for scheme, options in (("light", BY_DAY), ("dark", BY_NIGHT)):
-            self.page.emulate_media(color_scheme=scheme)
-            options = options if self.script else {**options, "preload": False}
-            assert self.page.evaluate(AXE, options) == [], (self.page.url, scheme, self.width)
+        assert faults(self.page, script=self.script) == [], (self.page.url, self.width)
         if self.width == PHONE:
             self.page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
             assert self._too_wide() == [], (self.page.url, NARROWEST)

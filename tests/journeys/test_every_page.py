@@ -43,6 +43,7 @@ def test_the_rules_are_told_in_words_beside_their_articles(meet):
 @pytest.mark.parametrize("fault", [
     "main.append(new Image())",  # a picture without a name
     "main.style.width = '60rem'",
+    "[...main.querySelectorAll('p, label, small')].at(-1).style.color = '#bbb'",  # one text too pale
 ])
 def test_a_planted_fault_is_found(meet, fault):
     anyone = meet(width=PHONE)

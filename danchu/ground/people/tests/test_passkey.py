@@ -8,10 +8,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def page(driver, chromium):
-    browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-    yield browser.new_page()
-    browser.close()
+def page(browser):
+    page = browser.new_page()  # with a context of its own
+    yield page
+    page.close()
 
 
 def add_authenticator(page):
