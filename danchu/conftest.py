@@ -46,8 +46,8 @@ def _person(name: str, *posts: tuple[Role, Unit, str]) -> Standing:
     return Standing(person, tuple(Post(role, unit.pk, title) for role, unit, title in posts))
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
+def make_cast() -> Cast:
+    """They all enter."""
     ward = _unit("le-khoi", "Phường Lê Khôi", Level.COMMUNE, Family.TERRITORY)
     body = _unit("le-khoi.ubnd", "Ủy ban nhân dân phường Lê Khôi", Level.BODY, serves=ward)
     drains = _unit("le-khoi.kt", "Phòng Kinh tế, Hạ tầng và Đô thị", Level.OFFICE, serves=ward)
@@ -63,6 +63,11 @@ def cast(db: None) -> Cast:
         stranger=_person("Phạm Xa", (Role.RECEPTION, neighbours, "Công chức"),
                          (Role.LEADER, neighbours, "Phó Chủ tịch")),
     )
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
 
 
 @pytest.fixture

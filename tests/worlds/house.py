@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from http.cookies import SimpleCookie
 from importlib import import_module
@@ -90,6 +91,12 @@ class World:
 
     def __getitem__(self, mechanism: str) -> Share:
         return self.shares[mechanism]
+
+    def again(self) -> World:
+        """The same for one more test: whatever that does to a case in its hands, the next one does not see."""
+        shares = {name: replace(here, cases={case: copy(made) for case, made in here.cases.items()})
+                  for name, here in self.shares.items()}
+        return World(self.cast, shares, self.cookies)
 
     def ask(self, who: str, method: str, path: str, data: dict[str, Any] | None = None) -> Any:
         """The answer to one visitor; what it changed is undone."""

@@ -11,22 +11,29 @@ from danchu.mechanisms.petitions.models import AnswerTemplate, Petition
 pytestmark = pytest.mark.django_db
 
 
-def test_the_second_time_it_says_what_is_there_already(played, capsys):
+@pytest.fixture(scope="module")
+def loaded(played):
+    """All of it, once."""
+    assert commands.demo([]) == 0
+    return played
+
+
+def test_the_second_time_it_says_what_is_there_already(loaded, capsys):
     assert commands.demo([]) == 0
     said = capsys.readouterr().out
     assert f"đã có {len(read_cases())} đơn mẫu" in said
     assert "hoa@lekhoi.example" in said
     assert "lan@lekhoi.example" in said
-    assert AnswerTemplate.objects.filter(body=played.body).count() == len(TEMPLATES)
+    assert AnswerTemplate.objects.filter(body=loaded.body).count() == len(TEMPLATES)
 
 
-def test_it_makes_as_many_as_asked_for_and_says_how_fast(played, capsys):
+def test_it_makes_as_many_as_asked_for_and_says_how_fast(loaded, capsys):
     assert commands.demo(["--petitions", "100", "--no-search"]) == 0
     assert "đơn/giây" in capsys.readouterr().out
     assert Petition.objects.count() == 100
 
 
-def test_too_many_is_one_clear_line(played, capsys):
+def test_too_many_is_one_clear_line(loaded, capsys):
     assert commands.demo(["--petitions", str(MOST + 1)]) == 2
     assert capsys.readouterr().err.startswith("Nhiều nhất 3.000.000 đơn")
 

@@ -171,31 +171,49 @@ def test_without_a_server_letters_are_files(settings, tmp_path):
     assert deliver(NOW) == Counts(sent=2) and len(list((tmp_path / "letters").iterdir())) == 1
 
 
-POSTMAN = """
+POSTMEN = """
 import os, signal, sys
 import django
 django.setup()
 from datetime import UTC, datetime, timedelta
 from danchu.ground.post import postman
-now = datetime.now(UTC)
-if sys.argv[1] == "die":
-    noted = postman._note
-    postman._note = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)
-if sys.argv[1] == "later":
-    now += timedelta(minutes=20)
-if sys.argv[1] == "fill":
-    from django.core.management import call_command
-    from django.db import transaction
-    from danchu.ground.journal.writing import write
-    call_command("migrate", verbosity=0)
-    with transaction.atomic():
-        for n in range(60):
-            write("TT-26-A", "answer", at=now, role="handler", audience="parties",
-                  about={"to": [["email", f"a{n}@example.vn"]]})
-    postman.collect(now)
-else:
-    while postman.deliver(now, at_most=7).sent:
-        pass
+from django.core.management import call_command
+from django.db import transaction
+from danchu.ground.journal.writing import write
+
+
+def go(how):
+    now = datetime.now(UTC)
+    if how == "die":
+        postman._note = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)
+    if how == "later":
+        now += timedelta(minutes=20)
+    if how == "fill":
+        call_command("migrate", verbosity=0)
+        with transaction.atomic():
+            for n in range(60):
+                write("TT-26-A", "answer", at=now, role="handler", audience="parties",
+                      about={"to": [["email", f"a{n}@example.vn"]]})
+        postman.collect(now)
+    else:
+        while postman.deliver(now, at_most=7).sent:
+            pass
+
+
+def started(how):
+    pid = os.fork()  # a process of its own, but what it imports is there already
+    if pid:
+        return pid
+    try:
+        go(how)
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+for line in sys.stdin:
+    ended = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in [started(how) for how in line.split()]]
+    print(*ended, flush=True)
 """
 
 
@@ -223,7 +241,15 @@ def postmen(tmp_path, server, settings):
         "DANCHU_TEST_VAR": str(tmp_path),
         "PYTHONPATH": f"{tmp_path}{os.pathsep}{root}",
     }
-    yield lambda how: subprocess.Popen([sys.executable, "-c", POSTMAN, how], env=env, cwd=root)
+    with subprocess.Popen([sys.executable, "-c", POSTMEN], env=env, cwd=root, text=True, stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE) as running:
+
+        def at_once(*each):
+            """How each of them ended."""
+            print(*each, file=running.stdin, flush=True)
+            return [int(code) for code in running.stdout.readline().split()]
+
+        yield at_once
     if connection.vendor == "postgresql":
         _as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
@@ -237,13 +263,12 @@ def _as_owner(statement):
 
 @pytest.mark.slow
 def test_a_killed_postman_sends_twice_and_two_at_once_send_once(postmen, server):
-    assert postmen("fill").wait() == 0
-    assert postmen("die").wait() == -9
+    assert postmen("fill") == [0]
+    assert postmen("die") == [-9]
     (doomed,) = server.letters  # it went out, and nobody noted it
-    both = [postmen("work"), postmen("work")]
-    assert [p.wait() for p in both] == [0, 0]
+    assert postmen("work", "work") == [0, 0]
     marks = [x["Message-ID"] for x in server.letters]
     assert len(marks) == len(set(marks)) == 60 - 6  # seven were in the dead one's bag, one of them delivered
-    assert postmen("later").wait() == 0
+    assert postmen("later") == [0]
     marks = [x["Message-ID"] for x in server.letters]
     assert len(set(marks)) == 60 and marks.count(doomed["Message-ID"]) == 2 and len(marks) == 61
