@@ -172,6 +172,8 @@ else:
     OPTIONS.setdefault("options", "-c statement_timeout=30000 -c jit=off")
     OPTIONS["prepare_threshold"] = None if POOLED else 1
 MEDIA_ROOT = VAR / "files"
+CLAMD = os.environ.get("DANCHU_CLAMD", "")  # unix:/run/clamav/clamd.ctl, or host:3310; empty: files are not scanned
+CLAMD_SECONDS = 20  # for any one word of it
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 _MEMORY = "django.core.cache.backends.locmem.LocMemCache"

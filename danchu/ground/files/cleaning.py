@@ -11,6 +11,7 @@ from danchu.ground.files import office, pdf, pictures
 from danchu.ground.files.models import Kind
 from danchu.ground.files.names import display_name, ending_of
 from danchu.ground.files.refusal import Limits, Refused
+from danchu.ground.files.scanning import scan
 
 __all__ = ["Cleaned", "Limits", "Refused", "Upload", "clean_upload"]
 
@@ -81,6 +82,7 @@ def clean_upload(upload: Upload, *, limits: Limits = USUAL) -> Cleaned:
             gettext("Tên tệp ghi %(ending)s nhưng nội dung là %(kind)s: hãy gửi đúng tệp.")
             % {"ending": typed_ending, "kind": CALLED[kind]} + f" {NOT_TAKEN}"
         )
+    scan(file)
     file.seek(0)
     content, mime, ending = CLEANERS[kind](file, limits)
     return Cleaned(kind, display_name(typed, ending), content, mime)

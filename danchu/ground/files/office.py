@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
+from danchu.ground.files.authors import without_authors_office
 from danchu.ground.files.refusal import Limits, Refused
 
 OOXML = "application/vnd.openxmlformats-officedocument."
@@ -33,7 +34,7 @@ _PRINTER = re.compile(
 
 
 def clean(file: BinaryIO, limits: Limits) -> tuple[bytes, str, str]:
-    """The same bytes, once every part is shown to be harmless. Raises Refused."""
+    """The same document without its author, once every part is shown to be harmless. Raises Refused."""
     content = file.read()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -41,6 +42,7 @@ def clean(file: BinaryIO, limits: Limits) -> tuple[bytes, str, str]:
             mime = _type(archive)
             for part in archive.infolist():
                 _check_part(archive, part)
+        content = without_authors_office(content)
     except Refused:
         raise
     except Exception as problem:  # zipfile raises anything at all on hostile bytes

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
+from danchu.ground.files.authors import without_authors_pdf
 from danchu.ground.files.refusal import Limits, Refused
 
 TAIL = 2_048
@@ -32,14 +33,14 @@ _KEPT = 2 << 20  # of a stream that holds objects: names stand in it, so it is l
 
 
 def clean(file: BinaryIO, limits: Limits) -> tuple[bytes, str, str]:
-    """The same bytes, once they are shown to be a harmless PDF. Raises Refused."""
+    """The same pages without their author, once they are shown to be a harmless PDF. Raises Refused."""
     content = file.read()
     if b"%%EOF" not in content[-TAIL:]:
         raise Refused(DAMAGED)
     if b"PK\x05\x06" in content[-66_000:]:  # a zip archive hides behind it
         raise Refused(ACTIVE)
     _check_streams(content, limits.unpacked_bytes * 3)
-    return content, "application/pdf", ".pdf"
+    return without_authors_pdf(content), "application/pdf", ".pdf"
 
 
 def _check_streams(content: bytes, left: int) -> None:
