@@ -35,7 +35,7 @@ from danchu.mechanisms.consultations.answering import approve_texts as approve_t
 from danchu.mechanisms.consultations.answering import finish_answers as finish_answers
 from danchu.mechanisms.consultations.answering import forget_authors as forget_authors
 from danchu.mechanisms.consultations.answering import merge_rows as merge_rows
-from danchu.mechanisms.consultations.answering import number_rows, settle_figures, without_majority
+from danchu.mechanisms.consultations.answering import number_rows, settle_figures
 from danchu.mechanisms.consultations.answering import split_row as split_row
 from danchu.mechanisms.consultations.drafting import Brought as Brought
 from danchu.mechanisms.consultations.drafting import add_version as add_version
@@ -56,6 +56,7 @@ from danchu.mechanisms.consultations.giving import gather as gather
 from danchu.mechanisms.consultations.giving import give as give
 from danchu.mechanisms.consultations.giving import key as key
 from danchu.mechanisms.consultations.giving import unfollow as unfollow
+from danchu.mechanisms.consultations.majority import without_majority
 from danchu.mechanisms.consultations.models import (
     Consultation,
     Criticism,
@@ -196,7 +197,7 @@ def decide(consultation: Consultation, *, number: str, on: date, difference: str
         raise Refused(_("Ngày ban hành phải từ ngày công khai bảng tổng hợp đến hôm nay."))
     with transaction.atomic():
         if consultation.document.state != Draft.ISSUED:
-            issue(consultation.document, number=number, on=on, by=by, now=now)
+            issue(consultation.document, number=number, on=on, by=by, now=now, explained=True)
         return take(Step.DECIDE, consultation, by=by, now=now, decision_number=number.strip(), decided_on=on,
                     differs=bool(against), difference=difference.strip(), text=difference.strip(),
                     about={"number": number.strip()})

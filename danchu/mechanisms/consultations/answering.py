@@ -5,7 +5,6 @@ A row is opinions on one article with one stance: what stands against each other
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -27,7 +26,7 @@ from danchu.mechanisms.consultations.models import (
     Row,
     part_played_by,
 )
-from danchu.mechanisms.consultations.rules import Stance, Step, Verdict
+from danchu.mechanisms.consultations.rules import Step, Verdict
 from danchu.mechanisms.consultations.synthesising import count_rows, set_column
 
 A_BATCH = 5000
@@ -67,6 +66,8 @@ def merge_rows(consultation: Consultation, *, into: Row, rows: list[Row], by: St
     same = (into.consultation_id, into.article, into.stance)
     if same[0] != consultation.pk or any((r.consultation_id, r.article, r.stance) != same for r in others):
         raise Refused(_("Chỉ gộp các nhóm của cùng một điều và cùng quan điểm."))
+    if len({bool(r.text.strip()) for r in (into, *others)}) > 1:  # or the words of some would stand nowhere
+        raise Refused(_("Nhóm chỉ chọn quan điểm không gộp với nhóm có viết ý kiến."))
     with transaction.atomic():
         _take(Step.MERGE_ROWS, consultation, by=by, now=now, rows=consultation.rows - len(others),
               answered=consultation.answered - sum(bool(r.verdict) for r in others),
@@ -90,8 +91,20 @@ def split_row(consultation: Consultation, *, row: Row, opinions: list[int], by: 
         new = Row.objects.create(consultation=consultation, article=row.article, place=row.place, stance=row.stance,
                                  text=chosen[0].text)
         Opinion.objects.filter(pk__in=[o.pk for o in chosen]).update(row=new)
+        _speak_for_those_left(consultation, row)
         count_rows(Opinion.objects.filter(row__in=[row, new]))
     return new
+
+
+def _speak_for_those_left(consultation: Consultation, row: Row) -> None:
+    """A row shows the words of one of its own opinions; other words are read anew before anyone else reads them."""
+    left = Opinion.objects.filter(row=row).order_by("id")
+    if left.filter(text=row.text).exists():
+        return
+    if row.approved_by_id:
+        Consultation.objects.filter(pk=consultation.pk).update(approved=F("approved") - 1)
+        consultation.approved -= 1
+    steps.change(row, {"text": left.values_list("text", flat=True)[0], "public_text": "", "approved_by": None})
 
 
 # --- answering -----------------------------------------------------------------------------------
@@ -120,6 +133,8 @@ def approve_texts(consultation: Consultation, *, texts: Mapping[int, str], by: S
     with transaction.atomic():
         fresh = 0
         for row in Row.objects.select_for_update().filter(consultation=consultation, pk__in=list(texts)):
+            if row.text.strip() and not texts[row.pk].strip():
+                raise Refused(_("Lời công khai không được để trống: che chỗ có dữ liệu cá nhân, giữ ý của người góp."))
             fresh += row.approved_by_id is None
             steps.change(row, {"public_text": texts[row.pk].strip(), "approved_by": by.person})
         Consultation.objects.filter(pk=consultation.pk).update(approved=F("approved") + fresh)
@@ -141,17 +156,6 @@ def number_rows(consultation: Consultation) -> None:
     """The numbers by which people find their row: by article, the row of most opinions first."""
     ordered = Row.objects.filter(consultation=consultation).order_by("place", "-times", "id")
     set_column("no", [(n, pk) for n, pk in enumerate(ordered.values_list("id", flat=True), 1)], Row)
-
-
-def without_majority(consultation: Consultation) -> list[str]:
-    """Articles on which most persons disagreed and nothing of it was accepted (Law 10/2022 art. 28(4))."""
-    sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for article, what, n in consultation.counts.filter(what__in=list(Stance)).values_list("article", "what", "persons"):
-        sums[article][what] += n
-    against = [a for a, by in sums.items() if 2 * by[Stance.DISAGREE] > sum(by.values())]
-    heard = set(Row.objects.filter(consultation=consultation, article__in=against, stance=Stance.DISAGREE,
-                                   verdict__in=[Verdict.ACCEPTED, Verdict.PARTLY]).values_list("article", flat=True))
-    return [a for a in against if a not in heard]
 
 
 def _take(step: Step, consultation: Consultation, *, by: Standing, now: datetime, about: dict[str, Any] | None = None,

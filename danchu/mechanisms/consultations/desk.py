@@ -26,7 +26,7 @@ from danchu.ground.ui.environment import url
 from danchu.law.roles import Role
 from danchu.mechanisms.consultations import actions, rules, shown
 from danchu.mechanisms.consultations import forms as typed
-from danchu.mechanisms.consultations.answering import without_majority
+from danchu.mechanisms.consultations.majority import without_majority
 from danchu.mechanisms.consultations.models import (
     Consultation,
     Criticism,

@@ -198,10 +198,19 @@ def texts(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         page = {n: clean(request.POST.get(f"text-{n}", ""), lines=True)[:LONGEST]
                 for v in request.POST.getlist("row")[:A_PAGE] if (n := number_in(v))}
-        actions.approve_texts(c, texts=page, by=standing(request), now=timezone.now())
+        try:
+            actions.approve_texts(c, texts=page, by=standing(request), now=timezone.now())
+        except actions.Refused as refused:
+            return _show_texts(request, c, waiting, page, problem=str(refused), status=422)
         messages.success(request, _("Đã duyệt %(n)s nhóm.") % {"n": len(page)})
         return redirect("consultations_desk:texts", code=code)
-    found = [{"r": r, "spans": find(r.text), "redacted": redact(r.text)} for r in waiting[:A_PAGE]]
+    return _show_texts(request, c, waiting, {})
+
+
+def _show_texts(request: HttpRequest, c: Consultation, waiting: Any, typed: dict[int, str], *, problem: str = "",
+                status: int = 200) -> HttpResponse:
+    """A page of rows to read: the words as they came, and those proposed or typed for the public."""
+    found = [{"r": r, "spans": find(r.text), "redacted": typed.get(r.pk, redact(r.text))} for r in waiting[:A_PAGE]]
     return render(request, "consultations/desk/texts.html", {
         **frame(standing(request)), "c": c, "rows": found, "left": c.rows - c.approved,
-        "said": messages.get_messages(request)})
+        "problem": problem, "said": messages.get_messages(request)}, status=status)

@@ -24,6 +24,7 @@ from danchu.ground.text.codes import new_code
 from danchu.law.limits import Duty, limit_for
 from danchu.law.roles import Role
 from danchu.mechanisms.consultations import rules
+from danchu.mechanisms.consultations.majority import without_majority
 from danchu.mechanisms.consultations.models import (
     Consultation,
     Criticism,
@@ -132,32 +133,40 @@ def exempt(document: Document, *, why: Exemption, under: str, by: Standing, now:
                  about={"why": str(EXEMPTIONS[why])})
 
 
-def issue(document: Document, *, number: str, on: date, by: Standing, now: datetime) -> Document:
-    """The gate: what people must be asked about is not issued before its table is published (Law 10/2022 art. 25)."""
+def issue(document: Document, *, number: str, on: date, by: Standing, now: datetime, explained: bool = False) -> Document:
+    """The gate: what people must be asked about is not issued before its table is published (Law 10/2022 art. 25).
+
+    `explained`: it is the decision on a consultation that issues it, and says why where it differs from the majority.
+    """
     if not number.strip():
         raise Refused(_("Cần có số, ký hiệu của văn bản."))
-    missing = what_the_gate_misses(document)
+    missing = what_the_gate_misses(document, explained=explained)
     if missing:
         raise Refused(missing)
     return _take(DraftStep.ISSUE, document, by=by, now=now, number=number.strip(), issued_on=on,
                  about={"number": number.strip()})
 
 
-def what_the_gate_misses(document: Document) -> str:
+def what_the_gate_misses(document: Document, *, explained: bool = False) -> str:
     """Why this document may not be issued yet, in words with the article; empty where it may."""
     unanswered = Criticism.objects.filter(consultation__document=document, received_on__isnull=False, reply="").first()
     if unanswered:  # whatever the matter: an exemption from asking people is none from answering the Front
         return _("Chưa trả lời bằng văn bản phản biện xã hội số %(number)s của Mặt trận "
                  "(Điều 36 khoản 3, Luật Mặt trận Tổ quốc Việt Nam 75/2015/QH13).") % {"number": unanswered.number}
-    if Matter(document.matter) not in rules.MUST_CONSULT or document.exempt_for:
+    if document.exempt_for:
         return ""
-    consulted = list(Consultation.objects.filter(document=document).only("state", "code"))
-    if not consulted:
+    asked = list(Consultation.objects.filter(document=document, state__in=rules.LISTED).order_by("id"))
+    waits = next((c for c in asked if not c.has_table), None)
+    if waits:  # whoever was asked is answered first, whatever the matter
+        return _("Đợt lấy ý kiến %(code)s chưa công khai bảng tổng hợp, tiếp thu, giải trình "
+                 "(Điều 28 khoản 3, Luật 10/2022/QH15).") % {"code": waits.code}
+    against = next((c for c in asked if not explained and c.state != rules.State.DECIDED and without_majority(c)), None)
+    if against:
+        return _("Có điều khác ý kiến đa số ở đợt lấy ý kiến %(code)s: ghi quyết định ban hành ở trang của đợt đó, "
+                 "kèm giải trình lý do (%(under)s).") % {"code": against.code, "under": rules.EXPLAINED_UNDER}
+    if not asked and Matter(document.matter) in rules.MUST_CONSULT:
         return _("Văn bản này phải lấy ý kiến Nhân dân trước khi ban hành (%(under)s): chưa có đợt lấy ý kiến nào.") % {
             "under": rules.ASKED_UNDER}
-    if not any(c.has_table for c in consulted):
-        return _("Đợt lấy ý kiến %(code)s chưa công khai bảng tổng hợp, tiếp thu, giải trình "
-                 "(Điều 28 khoản 3, Luật 10/2022/QH15).") % {"code": consulted[-1].code}
     return ""
 
 

@@ -10,6 +10,7 @@ from danchu.ground.people.access import CLOCK, NOBODY
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.consultations import actions, clock
 from danchu.mechanisms.consultations.actions import NotTheirs, Refused, Said, TooLate
+from danchu.mechanisms.consultations.majority import without_majority
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Row
 from danchu.mechanisms.consultations.rules import Channel, Draft, Exemption, Stance, State, Verdict
 from danchu.mechanisms.consultations.tests.conftest import says
@@ -125,9 +126,26 @@ def test_rows_are_merged_and_split_and_no_opinion_is_lost(cast, opened, thursday
     one, two, three = c.table.order_by("id")
     merged = actions.merge_rows(c, into=one, rows=[two, three], by=cast.minh, now=after)
     assert (merged.times, c.rows) == (3, 1)
-    actions.split_row(c, row=merged, opinions=[merged.opinions.last().pk], by=cast.minh, now=after)
+    answer_everything(c, cast, after)
+    merged.refresh_from_db()
+    actions.split_row(c, row=merged, opinions=[merged.opinions.first().pk], by=cast.minh, now=after)
+    assert {r.text: r.opinions.first().text for r in c.table.all()} == {"Một.": "Một.", "Hai.": "Hai."}
+    c.refresh_from_db()
+    assert (c.answered, c.approved) == (1, 0)  # other words stand there now: read anew
     assert sorted(c.table.values_list("times", flat=True)) == [1, 2]
     assert Opinion.objects.filter(row=None).count() == 0 and c.rows == Row.objects.count() == 2
+
+
+def test_no_words_are_buried_under_a_bare_stance_or_left_out_of_what_is_published(cast, opened, thursday, after):
+    says(opened, NOBODY, "", now=thursday)
+    says(opened, NOBODY, "Hai lần.", now=thursday)
+    c = actions.close(opened, by=CLOCK, now=after)
+    actions.synthesise(c, by=cast.minh, now=after)
+    bare, said = c.table.order_by("text")
+    with pytest.raises(Refused, match="chỉ chọn quan điểm"):
+        actions.merge_rows(c, into=bare, rows=[said], by=cast.minh, now=after)
+    with pytest.raises(Refused, match="để trống"):
+        actions.approve_texts(c, texts={bare.pk: "", said.pk: " "}, by=cast.minh, now=after)
 
 
 def test_a_document_is_not_issued_before_people_are_asked(cast, document, thursday):
@@ -139,6 +157,37 @@ def test_a_document_is_not_issued_before_people_are_asked(cast, document, thursd
     actions.exempt(document, why=Exemption.OTHER_LAW, under="Điều 9 Luật X", by=cast.hoa, now=thursday)
     issued = actions.issue(document, number="1/QĐ-UBND", on=thursday.date(), by=cast.hoa, now=thursday)
     assert issued.state == Draft.ISSUED
+
+
+def test_a_document_is_not_issued_past_its_consultation_when_most_disagreed(cast, opened, thursday, after):
+    says(opened, cast.lan, "Nên hai lần một năm.", now=thursday)
+    document = opened.document
+    for step in (actions.review, actions.revise, actions.put_forward):
+        step(document, by=cast.hoa if step is actions.review else cast.minh, now=after)
+    issued = {"number": "1/QĐ-UBND", "on": after.date(), "by": cast.hoa, "now": after}
+    with pytest.raises(Refused, match="chưa công khai bảng"):
+        actions.issue(document, **issued)
+    c = actions.close(opened, by=CLOCK, now=after)
+    actions.synthesise(c, by=cast.minh, now=after)
+    answer_everything(c, cast, after)
+    actions.finish_answers(c, by=cast.hoa, now=after)
+    actions.publish_table(c, final=None, by=cast.hoa, now=after)
+    with pytest.raises(Refused, match="Điều 28 khoản 4"):
+        actions.issue(document, **issued)
+    with pytest.raises(Refused, match="giải trình"):
+        actions.decide(c, difference="", **issued)
+    assert actions.decide(c, difference="Quá sức phường.", **issued).differs
+
+
+def test_what_organisations_gathered_counts_towards_the_majority(cast, opened, thursday):
+    g = actions.gather(opened, channel=Channel.ORGANISATION, name="Khu phố 2", held_on=thursday.date(), people=35,
+                       token=uuid4(), minutes=None, by=cast.minh, now=thursday)
+    for stance in (Stance.DISAGREE, Stance.DISAGREE):
+        actions.enter(opened, Said("art_3", stance, "Hai lần."), channel=Channel.ORGANISATION, gathering=g,
+                      token=uuid4(), by=cast.minh, now=thursday)
+    says(opened, cast.lan, "", Stance.AGREE, now=thursday)
+    actions.fold()
+    assert without_majority(opened) == ["art_3"]
 
 
 def test_an_exemption_by_another_law_names_its_article(cast, document, thursday):
