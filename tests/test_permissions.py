@@ -97,7 +97,7 @@ def word_for(response: Any, asked: Asked, world: World) -> str:
         return WORDS.get(response.status_code, str(response.status_code))
     if not asked.case or ("html" not in response["Content-Type"] and "xml" not in response["Content-Type"]):
         return "ok"
-    page = response.body.decode()
+    page = response.body.decode(errors="replace")  # a paper is no text
     part = world[asked.owner].part
     if part.mark(part.whole, asked.case) in page:
         return "whole"

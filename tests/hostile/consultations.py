@@ -63,9 +63,11 @@ def answers(cast: Cast) -> Answers:
     yield from asked(None, home, f"{home}?muc={q}", *(f"{home}{c.code}/{path}" for c in (live, done) for path in (
         "", "dieu/art_1/", f"dieu/art_1/?khoan={q}", "toan-van/", "theo-doi/")), f"{home}{live.code}/phieu/",
         f"{home}{done.code}/bang/", f"{home}{done.code}/bang/?dieu={q}&ket-qua={q}", f"{home}{done.code}/so-sanh/",
-        f"{home}{done.code}/so-sanh/?xem=tat-ca", f"{home}y-kien/{q[:40]}/")
+        f"{home}{done.code}/so-sanh/?xem=tat-ca",
+        f"{home}{done.code}/so-sanh/?kieu=canh-nhau", f"{home}y-kien/{q[:40]}/")
     yield from asked(cast.minh, desk, f"{desk}?muc=du-thao", f"{desk}?muc=da-cong-khai",
-                     f"{desk}du-thao/{done.document.code}/", f"{desk}du-thao/{done.document.code}/ban-moi/",
+                     f"{desk}du-thao/{done.document.code}/", f"{desk}du-thao/{done.document.code}/so-sanh/",
+                     f"{desk}du-thao/{done.document.code}/ban-moi/",
                      f"{desk}{live.code}/", f"{desk}{done.code}/", f"{desk}{live.code}/nhap/",
                      f"{desk}{live.code}/phieu/?phieu={q}", f"{desk}{done.code}/nhom/",
                      f"{desk}{done.code}/nhom/{row.pk}/", f"{desk}du-thao-moi/")
@@ -76,5 +78,6 @@ def answers(cast: Cast) -> Answers:
     minh = browser_of(cast.minh)
     yield minh.post(f"{desk}du-thao-moi/", {"title": ALL[:300], "kind": "plan", "matter": "other", "do": "look",
                                             "text": f"Điều 1. {ALL}\n1. {ALL}"})
-    yield minh.post(f"{desk}{live.code}/phieu/", {"serial": ALL, "stance-0": "other", "text-0": ALL})
+    yield minh.post(f"{desk}{live.code}/phieu/", {"serial": ALL, "came_on": ALL, "code-0": ALL, "stance-0": "other",
+                                                  "text-0": ALL})
     yield minh.post(f"{desk}{live.code}/nhap/", {"entry-text": ALL, "entry-stance": ALL})

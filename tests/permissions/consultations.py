@@ -6,6 +6,7 @@ from tests.permissions import DESK, NOBODY, Answer, Row, for_, in_, version
 from tests.worlds.consultations import LISTED, WITH_TABLE
 
 AT_WORK = ("tam", "other")  # work on drafts of another body or office
+TYPED_IN = ("open", "closed")  # papers that came in time are typed in until it is grouped
 ANSWERING = frozenset({"synthesised", "answered", "published", "decided"})
 
 
@@ -50,6 +51,7 @@ ROWS: dict[str, Row] = {
     "consultations_desk:document": Row(desk("ok"), fixed=_DOCUMENT),
     "consultations_desk:draft_file": Row(desk("ok"), fixed=_DOCUMENT | {"no": 1, "kind": "xml"}),
     "consultations_desk:new_version": Row(desk("ok"), desk("form-error"), fixed=_DOCUMENT),
+    "consultations_desk:compare": Row(desk("ok"), fixed=_DOCUMENT),
     "consultations_desk:plan": Row("no-method", desk("form-error"), fixed=_DOCUMENT),
     "consultations_desk:document_step": Row("no-method", desk("form-error"), {"version": "0"},
                                             _DOCUMENT | {"name": "review"}),
@@ -58,10 +60,13 @@ ROWS: dict[str, Row] = {
                                               {"name": "ask_synthesis"}),
     "consultations_desk:step#publish": Row("no-method", step("answered", ("hoa",)), {"version": version},
                                            {"name": "publish_table"}),
-    "consultations_desk:entry": Row(desk(in_(("open",), "little", "missing")),
-                                    desk(in_(("open",), "form-error", "missing"))),
-    "consultations_desk:keying": Row(desk(in_(("open",), "little", "missing")),
-                                     desk(in_(("open",), "form-error", "missing"))),
+    "consultations_desk:plan_paper": Row(desk("ok"), fixed={"kind": "docx"}),
+    "consultations_desk:entry": Row(desk(in_(TYPED_IN, "little", "missing")),
+                                    desk(in_(TYPED_IN, "form-error", "missing"))),
+    "consultations_desk:keying": Row(desk(in_(TYPED_IN, "little", "missing")),
+                                     desk(in_(TYPED_IN, "form-error", "missing"))),
+    "consultations_desk:drop_form": Row("no-method", desk(in_(("open",), "moved", "missing")),
+                                        fixed={"pk": lambda here, _: here.more["keying"]}),
     "consultations_desk:import": Row(desk(in_(("open",), "little", "missing")),
                                      desk(in_(("open",), "form-error", "missing"))),
     "consultations_desk:import_pattern": Row(desk(in_(("open",), "ok", "missing"))),

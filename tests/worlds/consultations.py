@@ -43,6 +43,7 @@ def make(cast: Cast, case: str, now: datetime) -> Consultation:
         _open(c, cast, began)
     if stage == 2:
         _say(c, case, began)
+        actions.key(c, serial="P1", typed=[["art_3", "agree", ""]], scan=None, **body)
     if stage > 2:
         _say(c, case, began + timedelta(hours=1))
         _finish(c, cast, case, stage, began + timedelta(days=50))
@@ -81,7 +82,7 @@ def also(here: Share, now: datetime) -> dict[str, Any]:
     """A document of its own, and what addresses name besides a consultation."""
     document = here.cases["planned"].document
     return {"document": document.code, "opinion": here.cases["open"].opinions.get().code,
-            "row": here.cases["synthesised"].table.get().pk}
+            "row": here.cases["synthesised"].table.get().pk, "keying": here.cases["open"].keyings.get().pk}
 
 
 def may_meet(who: str, piece: str, case: str) -> bool:
@@ -109,7 +110,7 @@ LISTS = ("/lay-y-kien/", "/lay-y-kien/?muc=dang-mo", "/lay-y-kien/?muc=da-tra-lo
          "/ban-lam-viec/lay-y-kien/", "/ban-lam-viec/lay-y-kien/?muc=du-thao",
          "/ban-lam-viec/lay-y-kien/?muc=da-cong-khai")
 FIELDS = {"muc", "sau", "ma", "khoan", "dieu", "ket-qua", "quan-diem", "dot", "dong", "phieu", "ban", "xem", "token",
-          "version", "do", "next", "row", "opinion", "serial", "scan"}
+          "version", "do", "next", "row", "opinion", "serial", "scan", "came_on", "tu", "den", "kieu"}
 
 PART = Part(
     of="consultations", cases=STAGES, make=make, also=also, pieces=PIECES, may_meet=may_meet, listed=LISTED,

@@ -64,7 +64,9 @@ def _answered(told: dict[str, Any], ward: Ward, began: datetime) -> None:
         "Phường sắp ban hành quy chế về việc Chủ tịch phường gặp gỡ, đối thoại với người dân: mỗi năm mấy lần, "
         "lúc nào, ở đâu, ai trả lời và hứa rồi thì ai theo dõi.\n\n"
         "Ông/bà đọc từng điều và cho biết nên giữ hay nên sửa.",
-        "Cổng thông tin, phiếu giấy, hội nghị khu phố, qua Ban công tác Mặt trận", front=ward.units["mttq"]),
+        "Cổng thông tin, phiếu giấy, hội nghị khu phố, qua Ban công tác Mặt trận", front=ward.units["mttq"],
+        responsible="Văn phòng Ủy ban nhân dân phường chủ trì; Ủy ban Mặt trận Tổ quốc phường phối hợp",
+        opens_on=(began + 4 * DAY).date(), closes_on=(began + 25 * DAY).date()),
         token=_token("quy-che-ly"), by=clerk, now=began + DAY)
     actions.send_plan(c, council="312/UBND-VP", front="313/UBND-VP", sent_on=(began + 2 * DAY).date(), by=clerk,
                       now=began + 2 * DAY)
@@ -137,7 +139,9 @@ def _open_now(told: dict[str, Any], ward: Ward, opens: datetime, now: datetime) 
         "Phân loại rác tại nguồn và sắp xếp điểm tập kết",
         "Phường dự định thu gom rác theo ba nhóm, đổi giờ thu gom, bỏ sáu điểm tập kết tạm và lập ba điểm mới. "
         "Giờ nào tiện, điểm nào nên đặt ở đâu: xin ông/bà cho ý kiến trước khi phường quyết định.",
-        "Cổng thông tin, phiếu giấy, hội nghị khu phố", front=ward.units["mttq"], questions=(
+        "Cổng thông tin, phiếu giấy, hội nghị khu phố", front=ward.units["mttq"],
+        responsible="Phòng Kinh tế, Hạ tầng và Đô thị chủ trì; các khu phố phối hợp",
+        opens_on=opens.date(), closes_on=(opens + 21 * DAY).date(), questions=(
             Asked("Giờ thu gom nào tiện cho nhà ông/bà?", ("Sáng sớm, trước 7 giờ", "18 đến 21 giờ", "Sau 21 giờ")),
             Asked("Nhà ông/bà cần gì để phân loại rác?",
                   ("Thùng ba ngăn", "Túi theo màu", "Tờ hướng dẫn", "Lịch thu gom"), QuestionKind.MANY))),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-_WORD = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+_WORD = re.compile(r"\s*\w+|\s*[^\w\s]|\s+")  # the space before goes along: “ý.” and “ý và” begin with the same word
 _SENTENCE = re.compile(r"[^.;:\n]*(?:[.;:\n]+\s*|$)")
 _MOST = 1_500_000  # words of one text times words of the other
 

@@ -22,6 +22,7 @@ from danchu.ground.journal.steps import NotTheirs as NotTheirs
 from danchu.ground.journal.steps import Refused as Refused
 from danchu.ground.journal.steps import Stale as Stale
 from danchu.ground.journal.writing import link
+from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.text.codes import new_code
@@ -35,7 +36,7 @@ from danchu.mechanisms.consultations.answering import approve_texts as approve_t
 from danchu.mechanisms.consultations.answering import finish_answers as finish_answers
 from danchu.mechanisms.consultations.answering import forget_authors as forget_authors
 from danchu.mechanisms.consultations.answering import merge_rows as merge_rows
-from danchu.mechanisms.consultations.answering import number_rows, settle_figures
+from danchu.mechanisms.consultations.answering import number_rows, outcome_of, settle_figures
 from danchu.mechanisms.consultations.answering import split_row as split_row
 from danchu.mechanisms.consultations.drafting import Brought as Brought
 from danchu.mechanisms.consultations.drafting import add_version as add_version
@@ -49,6 +50,7 @@ from danchu.mechanisms.consultations.drafting import revise as revise
 from danchu.mechanisms.consultations.drafting import what_the_gate_misses as what_the_gate_misses
 from danchu.mechanisms.consultations.giving import Said as Said
 from danchu.mechanisms.consultations.giving import TooLate as TooLate
+from danchu.mechanisms.consultations.giving import drop_form as drop_form
 from danchu.mechanisms.consultations.giving import enter as enter
 from danchu.mechanisms.consultations.giving import fold as fold
 from danchu.mechanisms.consultations.giving import follow as follow
@@ -65,7 +67,7 @@ from danchu.mechanisms.consultations.models import (
     Question,
     part_played_by,
 )
-from danchu.mechanisms.consultations.rules import CriticismForm, Draft, QuestionKind, State, Step
+from danchu.mechanisms.consultations.rules import CriticismForm, Draft, Matter, QuestionKind, State, Step
 from danchu.mechanisms.consultations.succession import hand_over as hand_over
 from danchu.mechanisms.consultations.synthesising import ask_synthesis as ask_synthesis
 from danchu.mechanisms.consultations.synthesising import group_some as group_some
@@ -83,13 +85,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is typed of a plan (Law 10/2022 art. 28(1)): content, forms, who is responsible."""
+    """What is typed of a plan (Law 10/2022 art. 28(1)): content, forms, time, who is responsible."""
 
     title: str
     summary: str
     forms: str
     front: Unit | None = None
     questions: Sequence[Asked] = ()
+    responsible: str = ""
+    opens_on: date | None = None
+    closes_on: date | None = None
 
 
 def plan(document: Document, said: Plan, *, token: UUID, by: Standing, now: datetime) -> Consultation:
@@ -101,6 +106,8 @@ def plan(document: Document, said: Plan, *, token: UUID, by: Standing, now: date
     edition = document.editions.order_by("-no").first()
     if edition is None:
         raise Refused(_("Văn bản chưa có bản dự thảo nào."))
+    if said.opens_on and said.closes_on:
+        _long_enough(Matter(document.matter), said.opens_on, said.closes_on, calendar_for(document.body))
     try:
         with transaction.atomic():
             return _plan(document, edition, said, token=token, by=by, now=now)
@@ -114,7 +121,8 @@ def _plan(document: Document, edition: Edition, said: Plan, *, token: UUID, by: 
     made = Consultation.objects.create(
         code=new_code(rules.PREFIX, _day(now).year, secrets.token_bytes(8)), token=token, document=document,
         edition=edition, body=document.body, office=document.office, front=said.front, title=said.title,
-        summary=said.summary, forms=said.forms, state=State.PLANNED, planned_at=now)
+        summary=said.summary, forms=said.forms, responsible=said.responsible, planned_from=said.opens_on,
+        planned_until=said.closes_on, state=State.PLANNED, planned_at=now)
     Question.objects.bulk_create([
         Question(consultation=made, place=n, text=q.text, kind=q.kind, options=list(q.options))
         for n, q in enumerate(said.questions)])
@@ -144,13 +152,19 @@ def first_closing_day(consultation: Consultation, opens_on: date, calendar: Cale
 def open_up(consultation: Consultation, *, closes_on: date, calendar: Calendar, by: Standing,
             now: datetime) -> Consultation:
     """Publish the draft and take opinions until the midnight that ends `closes_on`; a shorter window is refused."""
-    first, under = first_closing_day(consultation, _day(now), calendar)
-    if closes_on < first:
-        limit = limit_for(rules.window(consultation.matter), _day(now))
-        raise Refused(_("Thời gian lấy ý kiến phải %(told)s, tức là đến hết ngày %(day)s hoặc sau đó (%(under)s).") % {
-            "told": limit.told, "day": f"{first:%d/%m/%Y}", "under": under})
+    under = _long_enough(consultation.matter, _day(now), closes_on, calendar)
     return take(Step.OPEN_UP, consultation, by=by, now=now, opens_at=now, closes_on=closes_on,
                 closes_at=_midnight_after(closes_on), window_under=under, about={"closes_on": closes_on.isoformat()})
+
+
+def _long_enough(matter: Matter, opens_on: date, closes_on: date, calendar: Calendar) -> str:
+    """The article that sets how long it stays open. Raises Refused where the time is shorter."""
+    due = deadline(rules.window(matter), opens_on, calendar)
+    if closes_on < due.due_on:
+        raise Refused(_("Thời gian lấy ý kiến phải %(told)s, tức là đến hết ngày %(day)s hoặc sau đó (%(under)s).") % {
+            "told": limit_for(rules.window(matter), opens_on).told, "day": f"{due.due_on:%d/%m/%Y}",
+            "under": due.under})
+    return due.under
 
 
 def extend(consultation: Consultation, *, closes_on: date, why: str, by: Standing, now: datetime) -> Consultation:
@@ -181,6 +195,7 @@ def publish_table(consultation: Consultation, *, final: Edition | None, by: Stan
             "n": consultation.rows - consultation.answered, "m": consultation.rows - consultation.approved})
     with transaction.atomic():
         taken = take(Step.PUBLISH_TABLE, consultation, by=by, now=now, published_at=now, final=final,
+                     outcome=outcome_of(consultation),
                      about={"rows": consultation.rows, "n": consultation.times})
         number_rows(taken)
     return taken

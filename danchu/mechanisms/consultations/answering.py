@@ -26,7 +26,7 @@ from danchu.mechanisms.consultations.models import (
     Row,
     part_played_by,
 )
-from danchu.mechanisms.consultations.rules import Step, Verdict
+from danchu.mechanisms.consultations.rules import Channel, State, Step, Verdict
 from danchu.mechanisms.consultations.synthesising import count_rows, set_column
 
 A_BATCH = 5000
@@ -43,16 +43,21 @@ def settle_figures(consultation: Consultation) -> dict[str, int]:
 
 
 def forget_authors(consultation: Consultation, *, at_most: int = 50_000) -> int:
-    """Who wrote what is no longer needed once it has closed: taken away, a batch a round."""
-    done = 0
+    """Who wrote what is no longer needed once it has closed: taken away, a batch a round.
+
+    The numbers of paper forms name nobody; they tell forms apart until the last are typed in and it is grouped.
+    """
+    done, last = 0, ""
+    known = Opinion.objects.filter(consultation=consultation).exclude(author="").order_by("author")
+    if consultation.state == State.CLOSED:
+        known = known.exclude(channel=Channel.PAPER)
     while done < at_most:
-        some = list(Opinion.objects.filter(consultation=consultation).exclude(author="")
-                    .order_by().values_list("id", flat=True)[:A_BATCH])
+        some = list(known.filter(author__gte=last).values_list("id", "author")[:A_BATCH])
         if not some:
             Consultation.objects.filter(pk=consultation.pk).update(forgotten=True)
             break
-        Opinion.objects.filter(id__in=some).update(author="")
-        done += len(some)
+        Opinion.objects.filter(id__in=[pk for pk, _author in some]).update(author="")
+        done, last = done + len(some), some[-1][1]
     return done
 
 
@@ -150,6 +155,13 @@ def finish_answers(consultation: Consultation, *, by: Standing, now: datetime) -
         raise Refused(_("Chưa duyệt được: còn %(n)s nhóm ý kiến chưa trả lời, %(m)s nhóm chưa duyệt nội dung.") % {
             "n": waits, "m": unread})
     return _take(Step.FINISH_ANSWERS, consultation, by=by, now=now)
+
+
+def outcome_of(consultation: Consultation) -> dict[str, list[int]]:
+    """How many rows and opinions each verdict got: a column, so that the page of the table never counts."""
+    sums = Row.objects.filter(consultation=consultation).order_by().values_list("verdict").annotate(
+        rows=Count("id"), n=Sum("times"))
+    return {verdict: [rows, n] for verdict, rows, n in sums}
 
 
 def number_rows(consultation: Consultation) -> None:

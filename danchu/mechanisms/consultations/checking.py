@@ -23,7 +23,10 @@ class Found:
     marks: int = 0
     times: int = 0
     declared: int | None = None
+    declared_rows: int | None = None
     verdicts: Counter[str] = field(default_factory=Counter)
+    row_of_mark: int | None = None  # of the mark that was asked for
+    answer: str = ""
     faults: list[str] = field(default_factory=list)
 
 
@@ -31,25 +34,30 @@ class Unreadable(Exception):
     """The file cannot be read; the message says why."""
 
 
-def check(lines: Iterable[tuple[str, ...]]) -> Found:
-    """Sums and faults of the lines of a table, in any order."""
+def check(lines: Iterable[tuple[str, ...]], mark_asked: str = "") -> Found:
+    """Sums and faults of the lines of a table, in any order; and in which row the mark asked for stands."""
     found, marked = Found(), Counter[int]()
     times: dict[int, int] = {}
+    answers: dict[int | None, str] = {}
     seen: set[bytes] = set()
     for line in lines:
         what, no = line[0], _number(line[1])
         if what == ROW:
             _row(line, no, times, found)
+            if mark_asked:
+                answers[no] = f"{line[3]}\n→ {line[7]}: {line[8]}"
         elif what == OPINION:
             found.marks += 1
             marked[no if no is not None else -1] += 1
+            if mark_asked and line[10] == mark_asked:
+                found.row_of_mark = no
             mark = bytes.fromhex(line[10]) if re.fullmatch("[0-9a-f]{16}", line[10]) else line[10].encode()
             if not mark or mark in seen:
                 found.faults.append(f"dấu “{line[10]}” trống hoặc có hai lần")
             seen.add(mark)
         elif what == TOTAL:
-            found.declared = _number(line[4])
-    found.times = sum(times.values())
+            found.declared, found.declared_rows = _number(line[4]), _number(line[1])
+    found.times, found.answer = sum(times.values()), answers.get(found.row_of_mark, "")
     _compare(found, times, marked)
     return found
 
@@ -77,6 +85,8 @@ def _compare(found: Found, times: dict[int, int], marked: Counter[int]) -> None:
     strays = sum(n for no, n in marked.items() if no not in times)
     if strays:
         found.faults.append(f"{strays} ý kiến không thuộc hàng nào")
+    if found.declared_rows is not None and found.declared_rows != found.rows:
+        found.faults.append(f"dòng tổng ghi {found.declared_rows} hàng, trong tệp có {found.rows}")
     if found.declared is None:
         found.faults.append("thiếu dòng tổng")
     elif found.declared != found.times or found.declared != found.marks:

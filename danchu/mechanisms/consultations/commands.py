@@ -15,11 +15,17 @@ def consultation(argv: list[str]) -> int:
     asked = parser.add_subparsers(dest="what", required=True).add_parser(
         "check", help="kiểm một tệp CSV hoặc XLSX")
     asked.add_argument("file", metavar="TỆP")
+    asked.add_argument("--mark", metavar="DẤU", default="", help="dấu trên giấy biên nhận: ý kiến ấy nằm ở hàng nào")
     wanted = parser.parse_args(argv)
     try:
-        found = check(read(Path(wanted.file)))
+        found = check(read(Path(wanted.file)), wanted.mark.strip().lower())
     except Unreadable as problem:
         print(problem, file=sys.stderr)
         return 2
     print(report(found))
+    if wanted.mark and found.row_of_mark is None:
+        print("Không có dấu này trong tệp.")
+        return 2
+    if wanted.mark:
+        print(f"Ý kiến có dấu này nằm ở hàng {found.row_of_mark}: {found.answer}")
     return 2 if found.faults else 0

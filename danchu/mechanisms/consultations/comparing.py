@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from danchu.ground.drafts.compare import Change, Status, compare
@@ -60,29 +61,43 @@ def tree(edition_id: int) -> Document:
     return Document("", tuple(below(0, 0)[0]))
 
 
+def editions(old: int, new: int, *, all_of_them: bool = False) -> list[Article]:
+    """The articles that changed between two editions (or all of them). Two statements."""
+    found: list[Article] = []
+    for change in compare(tree(old), tree(new)).changes:
+        _put(change, found)
+    return [a for a in found if all_of_them or a.changes or a.status]
+
+
 def articles(c: Consultation, *, all_of_them: bool = False) -> list[Article]:
     """The articles that changed (or all), with the rows of the table that changed them. Three statements."""
     because: dict[str, list[dict[str, Any]]] = defaultdict(list)
     wanted = Row.objects.filter(consultation=c).exclude(change_eid="").order_by("change_eid", "-times")
     for row in wanted.values("change_eid", "no", "times", "change"):
         because[row["change_eid"]].append(dict(row))
-    found: list[Article] = []
-    for change in compare(tree(c.edition_id), tree(c.final_id or c.edition_id)).changes:
-        _put(change, found)
+    found = editions(c.edition_id, c.final_id or c.edition_id, all_of_them=True)
     for article in found:
         mine = [row for eid, rows in because.items() for row in rows
                 if eid == article.eid or eid.startswith(f"{article.eid}__")]
         article.rows = mine[:MOST_ROWS]
-    return [a for a in found if all_of_them or a.changes or a.rows]
+    return [a for a in found if all_of_them or a.changes or a.rows or a.status]
 
 
 def _put(change: Change, found: list[Article]) -> None:
     part, kind = change.part, change.part.kind
     if kind is Kind.ARTICLE:
-        status = "" if change.status in (Status.SAME, Status.CHANGED) else str(WORDS[change.status])
+        status = "" if change.status in (Status.SAME, Status.CHANGED) else _became(change)
         found.append(Article(part.eid, spoken_name(kind.value, part.label), part.heading, status))
     if not found or (change.status is Status.SAME and not change.changed):
         return
     segments = change.segments()
     if segments and any(s.op != "equal" for s in segments):
-        found[-1].changes.append(Told(spoken_name(kind.value, part.label), str(WORDS[change.status]), segments))
+        found[-1].changes.append(Told(spoken_name(kind.value, part.label), _became(change), segments))
+
+
+def _became(change: Change) -> str:
+    """What became of it, and under which name it stood before where that is another."""
+    said, old = str(WORDS[change.status]), change.old
+    if old is None or change.new is None or change.status is Status.MERGED or old.label == change.part.label:
+        return said
+    return gettext("%(became)s, trước là %(name)s") % {"became": said, "name": spoken_name(old.kind.value, old.label)}

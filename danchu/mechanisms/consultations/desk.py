@@ -198,8 +198,10 @@ def show_consultation(request: HttpRequest, c: Consultation, *, forms_: dict[Ste
         "boxes": [b for b in boxes if b.step not in ABOUT_CRITICISM],
         "criticism_boxes": [b for b in boxes if b.step in ABOUT_CRITICISM], "criticism": criticism,
         "criticism_forms": CRITICISM_FORMS, "conference": CONFERENCE,
-        "may_enter": rules.may(State(c.state), Step.ENTER, parts) and c.takes_opinions(timezone.now()),
-        "waiting_forms": Keying.objects.filter(consultation=c, done=False).count() if c.state == State.OPEN else 0,
+        "may_enter": rules.may(State(c.state), Step.ENTER, parts) and not c.synthesis_asked_at,
+        "open": c.takes_opinions(timezone.now()),
+        "waiting_forms": Keying.objects.filter(consultation=c, done=False).count()
+        if c.state in (State.OPEN, State.CLOSED) else 0,
         "may_answer": c.state in (State.SYNTHESISED, State.ANSWERED) and bool(parts - {Role.PUBLIC, Role.SENDER}),
         "lines": [shown.told(line, names=True) for line in timeline(c.code, Audience.INTERNAL)][-LINES:],
         "problem": problem, "said": messages.get_messages(request)}, status=status)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from danchu.ground.drafts.lines import Unreadable
 from danchu.ground.drafts.parse import parse
@@ -20,12 +20,13 @@ from danchu.ground.drafts.parts import Document as Draft
 from danchu.ground.drafts.reading import read
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
-from danchu.mechanisms.consultations import actions
+from danchu.mechanisms.consultations import actions, comparing
 from danchu.mechanisms.consultations.desk import DRAFTS_TAB, document_of, frame
 from danchu.mechanisms.consultations.drafting import flattened
 from danchu.mechanisms.consultations.forms import DraftForm, VersionForm
 from danchu.mechanisms.consultations.models import Document, at_work
 from danchu.mechanisms.consultations.rules import Kind, Matter
+from danchu.mechanisms.consultations.views import BESIDE, number_in
 
 MOST_SHOWN = 400  # parts of a preview; the rest are counted
 
@@ -81,6 +82,21 @@ def new_version(request: HttpRequest, code: str) -> HttpResponse:
         return _show(request, form, found, d, status=409)
     messages.success(request, _("Đã thêm bản mới."))
     return redirect("consultations_desk:document", code=code)
+
+
+@never_cache
+@require_safe
+@official_required
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    """Any two editions of a document: the last two, unless others are asked for."""
+    d = document_of(request, code)
+    editions = list(d.editions.order_by("no"))
+    by_no = {e.no: e for e in editions}
+    new = by_no.get(number_in(request.GET.get("den")) or 0, editions[-1])
+    old = by_no.get(number_in(request.GET.get("tu")) or 0, editions[max(editions.index(new) - 1, 0)])
+    return render(request, "consultations/desk/compare.html", {
+        **frame(standing(request), DRAFTS_TAB), "d": d, "editions": editions, "old": old, "new": new,
+        "articles": comparing.editions(old.pk, new.pk), "side_by_side": request.GET.get("kieu") == BESIDE})
 
 
 def _body_of(who: Standing) -> Unit:

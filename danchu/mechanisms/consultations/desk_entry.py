@@ -1,4 +1,4 @@
-"""Entering what people said elsewhere: organisations and meetings, the letter box, paper forms typed twice."""
+"""Entering what people said elsewhere: organisations and meetings, the letter box. Paper forms: `desk_keying`."""
 
 from __future__ import annotations
 
@@ -21,25 +21,21 @@ from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.files.storing import attach
 from danchu.ground.journal.models import Audience
 from danchu.ground.people.access import official_required, standing
-from danchu.ground.text.normalise import clean
 from danchu.mechanisms.consultations import actions, rules
 from danchu.mechanisms.consultations.desk import articles_of, consultation_of, frame
 from danchu.mechanisms.consultations.forms import EntryForm, GatheringForm
-from danchu.mechanisms.consultations.giving import LONGEST
-from danchu.mechanisms.consultations.models import Consultation, Gathering, Keying, Opinion, part_played_by
+from danchu.mechanisms.consultations.models import Consultation, Gathering, Opinion, part_played_by
 from danchu.mechanisms.consultations.rules import Channel, Stance, State, Step
 from danchu.mechanisms.consultations.views import number_in
 from danchu.mechanisms.consultations.words import CHANNELS, STANCES
 
 LATEST = 20
-LINES = 6  # of a paper form shown at once; a form with more is typed with more lines asked for
-MOST_LINES = 60
 
 
 def entering(request: HttpRequest, code: str) -> Consultation:
-    """An open consultation this person may enter opinions for. Raises Http404."""
+    """A consultation this person may enter opinions for: open, or closed with papers still to type. Raises Http404."""
     c = consultation_of(request, code)
-    if not rules.may(State(c.state), Step.ENTER, part_played_by(standing(request), c)):
+    if not rules.may(State(c.state), Step.ENTER, part_played_by(standing(request), c)) or c.synthesis_asked_at:
         raise Http404
     return c
 
@@ -75,7 +71,8 @@ def entry(request: HttpRequest, code: str) -> HttpResponse:
     latest = Opinion.objects.filter(consultation=c, operator=standing(request).person).order_by("-id")
     return render(request, "consultations/desk/entry.html", {
         **frame(standing(request)), "c": c, "form": form, "round_form": round_form, "gatherings": gatherings,
-        "gathering": gathering, "token": str(uuid4()), "channels": CHANNELS, "stances": STANCES,
+        "gathering": gathering,
+        "open": c.takes_opinions(timezone.now()), "token": str(uuid4()), "channels": CHANNELS, "stances": STANCES,
         "articles": dict(articles), "latest": latest[:LATEST], "said": messages.get_messages(request)},
         status=422 if request.method == "POST" else 200)
 
@@ -88,7 +85,7 @@ def _gather(request: HttpRequest, c: Consultation, form: GatheringForm) -> Gathe
         with transaction.atomic():
             return actions.gather(
                 c, channel=Channel(said["channel"]), name=said["name"], held_on=said["held_on"], people=said["people"],
-                minutes=_scan(c, said["papers"], request), token=_token(request), by=standing(request),
+                minutes=scan_of(c, said["papers"], request), token=_token(request), by=standing(request),
                 now=timezone.now())
     except (actions.Refused, FileRefused) as refused:
         form.add_error(None, str(refused))
@@ -111,65 +108,8 @@ def _enter(request: HttpRequest, c: Consultation, form: EntryForm, gathering: Ga
     return True
 
 
-def _scan(c: Consultation, upload: Any, request: HttpRequest) -> Attachment | None:
+def scan_of(c: Consultation, upload: Any, request: HttpRequest) -> Attachment | None:
     """A paper kept with the consultation, for the office only."""
     if not upload:
         return None
     return attach(c.code, clean_upload(upload), Audience.INTERNAL, standing(request).person, timezone.now())
-
-
-# --- paper forms, typed twice --------------------------------------------------------------------
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@official_required
-def keying(request: HttpRequest, code: str) -> HttpResponse:
-    """A paper form typed in; a second person types it again, and only then it counts."""
-    c = entering(request, code)
-    me = standing(request)
-    lines = min(max(number_in(request.GET.get("dong")) or LINES, 1), MOST_LINES)
-    serial = (request.POST.get("serial") or request.GET.get("phieu") or "").strip()[:30]
-    typed, problem, differs = _typed(request, lines, dict(articles_of(c.edition_id))), "", None
-    if request.method == "POST":
-        problem, differs = _key(request, c, serial, typed)
-        if not problem and differs is None:
-            return redirect("consultations_desk:keying", code=code)
-    waiting = list(Keying.objects.filter(consultation=c, done=False).select_related("first_by", "second_by")
-                   .order_by("at")[:100])
-    return render(request, "consultations/desk/keying.html", {
-        **frame(me), "c": c, "articles": articles_of(c.edition_id), "stances": STANCES, "serial": serial,
-        "rows": [*typed, *([["", "", ""]] * (lines - len(typed)))], "problem": problem, "differs": differs,
-        "waiting": waiting, "me": me.person, "lines": lines, "said": messages.get_messages(request)},
-        status=422 if problem else 409 if differs else 200)
-
-
-def _typed(request: HttpRequest, lines: int, articles: dict[str, str]) -> list[list[str]]:
-    """What stands in the lines of the form; empty ones fall away."""
-    found = []
-    for n in range(lines):
-        stance = request.POST.get(f"stance-{n}", "")
-        article = request.POST.get(f"article-{n}", "")
-        if stance in set(Stance):
-            found.append([article if article in articles else "", stance,
-                          clean(request.POST.get(f"text-{n}", ""), lines=True)[:LONGEST]])
-    return found
-
-
-def _key(request: HttpRequest, c: Consultation, serial: str, typed: list[list[str]]) -> tuple[str, Keying | None]:
-    """(why not, the form whose two typings differ)."""
-    try:
-        with transaction.atomic():
-            kept = actions.key(c, serial=serial, typed=typed, scan=_scan(c, request.FILES.get("scan"), request),
-                               by=standing(request), now=timezone.now())
-    except actions.NotTheirs:
-        raise Http404 from None
-    except (actions.Refused, FileRefused) as refused:
-        return str(refused), None
-    if kept.done:
-        messages.success(request, _("Phiếu %(serial)s khớp hai lần nhập: đã ghi %(n)s ý kiến.") % {
-            "serial": serial, "n": len(kept.first)})
-        return "", None
-    if kept.second:
-        return "", kept
-    messages.success(request, _("Đã nhập phiếu %(serial)s lần một. Người khác nhập lần hai.") % {"serial": serial})
-    return "", None

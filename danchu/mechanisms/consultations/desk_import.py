@@ -21,8 +21,17 @@ from danchu.mechanisms.consultations.desk import frame
 from danchu.mechanisms.consultations.desk_entry import entering
 from danchu.mechanisms.consultations.forms import LONGEST_SHEET, ImportForm
 from danchu.mechanisms.consultations.models import Consultation
+from danchu.mechanisms.consultations.rules import State
 
 MOST_SHOWN = 300  # wrong rows named one by one; the text below holds them all
+
+
+def _open(request: HttpRequest, code: str) -> Consultation:
+    """Sheets come in while it is open: later there is no paper to look at. Raises Http404."""
+    c = entering(request, code)
+    if c.state != State.OPEN:
+        raise Http404
+    return c
 
 
 @never_cache
@@ -30,7 +39,7 @@ MOST_SHOWN = 300  # wrong rows named one by one; the text below holds them all
 @official_required
 def bring(request: HttpRequest, code: str) -> HttpResponse:
     """Look, then take in. What could not be taken stays on the page to be put right."""
-    c = entering(request, code)
+    c = _open(request, code)
     gatherings = c.gatherings.order_by("-id")[:100]
     form = ImportForm(request.POST or None, request.FILES or None, gatherings=c.gatherings.filter(
         pk__in=[g.pk for g in gatherings]))
@@ -95,7 +104,7 @@ def _show(request: HttpRequest, c: Consultation, form: ImportForm, found: import
 @official_required
 def pattern(request: HttpRequest, code: str) -> HttpResponse:
     """An empty sheet with the right headers and one row to copy."""
-    c = entering(request, code)
+    c = _open(request, code)
     head = [column.header for column in importing.COLUMNS[1:]]
     row = ["1", "Điều 1", "không đồng ý", "Nên ghi rõ thời hạn.", "phiếu giấy", f"{timezone.localdate():%d/%m/%Y}"]
     return HttpResponse(b"".join(sheets.csv(head, [row])), content_type="text/csv; charset=utf-8", headers={

@@ -155,6 +155,8 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         return show_document(request, d, forms_={"plan": form}, status=422)
     said = actions.Plan(title=form.cleaned_data["title"], summary=form.cleaned_data["summary"],
                         forms=form.cleaned_data["forms_used"], front=_front_of(d.body),
+                        responsible=form.cleaned_data["responsible"], opens_on=form.cleaned_data["opens_on"],
+                        closes_on=form.cleaned_data["closes_on"],
                         questions=_questions(form.cleaned_data["questions"]))
     try:
         made = actions.plan(d, said, token=_token(request), by=standing(request), now=timezone.now())

@@ -133,7 +133,8 @@ def exempt(document: Document, *, why: Exemption, under: str, by: Standing, now:
                  about={"why": str(EXEMPTIONS[why])})
 
 
-def issue(document: Document, *, number: str, on: date, by: Standing, now: datetime, explained: bool = False) -> Document:
+def issue(document: Document, *, number: str, on: date, by: Standing, now: datetime,
+          explained: bool = False) -> Document:
     """The gate: what people must be asked about is not issued before its table is published (Law 10/2022 art. 25).
 
     `explained`: it is the decision on a consultation that issues it, and says why where it differs from the majority.

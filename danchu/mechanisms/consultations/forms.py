@@ -144,6 +144,11 @@ class PlanForm(forms.Form):
                     help_text=_("Dự thảo quy định gì, ai bị tác động, vì sao cần ý kiến của người dân."))
     forms_used = Words(lines=False, label=_("Hình thức lấy ý kiến"), max_length=300,
                        initial=_("Cổng thông tin, phiếu giấy, hội nghị, qua Ban công tác Mặt trận"))
+    opens_on = forms.DateField(label=_("Dự kiến mở ngày"), widget=forms.DateInput(attrs={"type": "date"}))
+    closes_on = forms.DateField(label=_("Dự kiến nhận ý kiến đến hết ngày"),
+                                widget=forms.DateInput(attrs={"type": "date"}))
+    responsible = Words(lines=False, label=_("Ai chịu trách nhiệm"), max_length=300,
+                        help_text=_("Phòng, người chủ trì tổng hợp và trả lời; nơi phối hợp."))
     questions = Words(label=_("Câu hỏi khảo sát"), required=False, max_length=4000,
                       help_text=_("Mỗi câu một dòng: câu hỏi | lựa chọn 1 | lựa chọn 2. "
                                   "Thêm * đầu dòng nếu được chọn nhiều."))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID, uuid5
@@ -43,6 +43,8 @@ from danchu.mechanisms.consultations.rules import GATHERED, Channel, Level, Stan
 
 LONGEST = 20_000  # characters of one opinion
 A_BATCH = 2000
+CAME_AT = time(8)  # of a paper only the day is known
+DAY, SURVEY = "@", "?"  # lines of a typed form that are no opinion: the day it came; the choices of a question
 FORMS_OF = UUID("5b0c9a52-7d3e-4a51-9f0e-2b6f6c1d7a90")  # names of paper forms become tokens below this
 
 
@@ -69,14 +71,26 @@ def give(consultation: Consultation, said: Said, *, token: UUID, by: Standing, n
 
 
 def enter(consultation: Consultation, said: Said, *, channel: Channel, token: UUID, by: Standing, now: datetime,
-          gathering: Gathering | None = None, serial: str = "", scan: Attachment | None = None) -> Opinion:
-    """An opinion somebody of the office or the Front types in: who typed it stays on record."""
+          gathering: Gathering | None = None, serial: str = "", scan: Attachment | None = None,
+          came_on: date | None = None) -> Opinion:
+    """An opinion somebody of the office or the Front types in: who typed it stays on record.
+
+    Once it has closed, only what came on paper in time (`came_on`) and can be looked at: a scan, the minutes.
+    """
     _theirs(consultation, Step.ENTER, by)
-    _in_time(consultation, now)
+    with transaction.atomic():
+        proof = scan or (gathering.minutes if gathering else None)
+        came = _in_time_at_desk(consultation, now, gathering.held_on if gathering else came_on, proof)
+        return _enter(consultation, said, channel=channel, token=token, by=by, came=came, gathering=gathering,
+                      serial=serial, scan=scan)
+
+
+def _enter(consultation: Consultation, said: Said, *, channel: Channel, token: UUID, by: Standing, came: datetime,
+           gathering: Gathering | None, serial: str, scan: Attachment | None) -> Opinion:
     if (channel in GATHERED) != (gathering is not None):
         raise Refused(_("Ý kiến qua tổ chức hoặc tại hội nghị phải thuộc một đợt góp ý đã ghi."))
     paper = serial.partition("/")[0]
-    return _insert(consultation, said, token=token, now=now, channel=channel, level=Level.MET, serial=serial,
+    return _insert(consultation, said, token=token, now=came, channel=channel, level=Level.MET, serial=serial,
                    operator_id=by.person.pk if by.person else None, gathering=gathering, scan=scan,
                    author=mac("paper", f"{consultation.code}:{paper}")[:40] if paper else "")
 
@@ -85,13 +99,13 @@ def gather(consultation: Consultation, *, channel: Channel, name: str, held_on: 
            minutes: Attachment | None, by: Standing, now: datetime) -> Gathering:
     """An organisation's round of opinions, or a meeting: its name, its day, how many took part, the minutes."""
     _theirs(consultation, Step.GATHER, by)
-    _in_time(consultation, now)
     known = Gathering.objects.filter(token=token).first()
     if known:
         return known
     if channel not in GATHERED or people < 1 or not name.strip():
         raise Refused(_("Cần tên tổ chức hoặc cuộc họp và số người dự."))
     with transaction.atomic():
+        _in_time_at_desk(consultation, now, held_on, minutes)
         made = Gathering.objects.create(consultation=consultation, token=token, channel=channel, name=name.strip(),
                                         held_on=held_on, people=people, minutes=minutes, operator=by.person)
         journal.write(consultation.code, Step.GATHER.value, at=now, role=Role.RECEPTION.value, by=by.person,
@@ -99,17 +113,18 @@ def gather(consultation: Consultation, *, channel: Channel, name: str, held_on: 
     return made
 
 
-Keyed = list[list[str]]  # [article, stance, text] in the order of the form
+Keyed = list[list[str]]  # [article, stance, text] in the order of the form; before them [DAY, …], [SURVEY + id, …]
 
 
 def key(consultation: Consultation, *, serial: str, typed: Keyed, scan: Attachment | None, by: Standing,
         now: datetime) -> Keying:
     """A paper form, typed. Once: it waits. A second person typed the same: it counts. Not the same: both are shown."""
     _theirs(consultation, Step.KEY, by)
-    _in_time(consultation, now)
-    if not typed or not serial.strip() or by.person is None:
+    if all(line[0] == DAY for line in typed) or not serial.strip() or by.person is None:
         raise Refused(_("Cần số phiếu và ít nhất một ý kiến."))
     with transaction.atomic():
+        known = Keying.objects.filter(consultation=consultation, serial=serial.strip()).first()
+        _in_time_at_desk(consultation, now, day_of(typed), scan or (known.scan if known else None))
         keying, new = Keying.objects.select_for_update().get_or_create(
             consultation=consultation, serial=serial.strip(),
             defaults={"first": typed, "first_by": by.person, "scan": scan, "at": now})
@@ -130,10 +145,37 @@ def key(consultation: Consultation, *, serial: str, typed: Keyed, scan: Attachme
 
 
 def _take_form(keying: Keying, *, by: Standing, now: datetime) -> None:
-    for n, (article, stance, text) in enumerate(keying.first, 1):
-        enter(keying.consultation, Said(article, Stance(stance), text), channel=Channel.PAPER, by=by, now=now,
+    for n, said in enumerate(_opinions_of(keying.first), 1):
+        enter(keying.consultation, said, channel=Channel.PAPER, by=by, now=now, came_on=day_of(keying.first),
               token=uuid5(FORMS_OF, f"{keying.consultation.code}:{keying.serial}:{n}"),
               serial=f"{keying.serial}/{n}", scan=keying.scan)
+
+
+def day_of(typed: Keyed) -> date | None:
+    """The day a paper form came, where that was typed."""
+    found = next((line[1] for line in typed if line[0] == DAY), "")
+    return date.fromisoformat(found) if found else None
+
+
+def _opinions_of(typed: Keyed) -> list[Said]:
+    """The opinions of a form; its answers to the survey go with the one on the whole draft."""
+    answers = {line[0].removeprefix(SURVEY): [int(n) for n in line[1].split(",")]
+               for line in typed if line[0].startswith(SURVEY)}
+    lines = [line for line in typed if line[0] != DAY and not line[0].startswith(SURVEY)]
+    if answers and all(line[0] for line in lines):
+        lines = [*lines, ["", Stance.OTHER.value, ""]]
+    return [Said(article, Stance(stance), text, answers={} if article else answers) for article, stance, text in lines]
+
+
+def drop_form(keying: Keying, *, by: Standing, now: datetime) -> None:
+    """A form typed under a wrong number, or only once and never again: taken away before it counts."""
+    consultation = keying.consultation
+    _theirs(consultation, Step.DROP_FORM, by)
+    with transaction.atomic():
+        if not Keying.objects.filter(pk=keying.pk, done=False).delete()[0]:
+            raise Refused(_("Phiếu số %(serial)s đã nhập đủ hai lần.") % {"serial": keying.serial})
+        journal.write(consultation.code, Step.DROP_FORM.value, at=now, role=Role.RECEPTION.value, by=by.person,
+                      unit=consultation.body, audience=Audience.INTERNAL, about={"serial": keying.serial})
 
 
 def follow(consultation: Consultation, *, email: str, by: Standing, now: datetime) -> Follower:
@@ -190,6 +232,30 @@ def _in_time(consultation: Consultation, now: datetime) -> None:
     raise Refused(_("Đợt lấy ý kiến này không nhận ý kiến lúc này."))
 
 
+def _in_time_at_desk(consultation: Consultation, now: datetime, came_on: date | None,
+                     proof: Attachment | None) -> datetime:
+    """When an opinion typed in at the desk came. To be asked within a transaction.
+
+    Papers handed in on the last day are typed in on the days after; until grouping is asked for, with a copy to
+    look at. Raises TooLate where it came after the last day, Refused where it cannot be shown.
+    """
+    if consultation.takes_opinions(now):
+        return now
+    ends = consultation.closes_at
+    if consultation.state not in (State.OPEN, State.CLOSED) or ends is None or now < ends:
+        raise Refused(_("Đợt lấy ý kiến này không nhận ý kiến lúc này."))
+    waits = Consultation.objects.select_for_update().filter(pk=consultation.pk, synthesis_asked_at=None)
+    if not waits.filter(state__in=[State.OPEN, State.CLOSED]).exists():
+        raise TooLate(_("Đợt lấy ý kiến đã chuyển sang tổng hợp, không nhập thêm được."))
+    first, last = timezone.localdate(consultation.opens_at), consultation.closes_on
+    if came_on is None or last is None or not first <= came_on <= last:
+        raise TooLate(_("Đợt lấy ý kiến đã hết hạn lúc hết ngày %(day)s: chỉ nhập tiếp phiếu giấy và ý kiến qua "
+                        "tổ chức, hội nghị đã nhận trong hạn. Ghi ngày nhận.") % {"day": f"{last:%d/%m/%Y}"})
+    if proof is None:
+        raise Refused(_("Nhập sau khi hết hạn thì kèm ảnh chụp phiếu hoặc biên bản, để ai cũng xem lại được."))
+    return timezone.make_aware(datetime.combine(came_on, CAME_AT))
+
+
 def _theirs(consultation: Consultation, step: Step, by: Standing) -> None:
     parts = part_played_by(by, consultation)
     if not any(rules.may(state, step, parts) for state in State):
@@ -216,12 +282,23 @@ def _fold_some(consultation: int) -> int:
         fresh = list(Opinion.objects.select_for_update(skip_locked=True).filter(
             consultation_id=consultation, folded=False).order_by("id").values(*_FOLDED)[:A_BATCH])
         if fresh:
-            gone = _superseded(consultation, fresh)
+            gone, later = _superseded(consultation, fresh), _typed_later(consultation, fresh)
             _add_up(consultation, fresh, gone)
             Opinion.objects.filter(id__in=[o["id"] for o in gone]).update(stands=False)
             Opinion.objects.filter(id__in=[o["id"] for o in fresh]).update(folded=True)
-            Consultation.objects.filter(pk=consultation).update(times=F("times") + len(fresh))
+            Consultation.objects.filter(pk=consultation).update(times=F("times") + len(fresh), **later)
     return len(fresh)
+
+
+def _typed_later(consultation: int, fresh: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What changes in the figures settled at closing: persons nobody had counted, a paper form being one."""
+    if not Consultation.objects.filter(pk=consultation, state=State.CLOSED).exists():
+        return {}
+    own = [o for o in fresh if o["gathering_id"] is None]
+    authors = {o["author"] for o in own if o["author"]}
+    known = Opinion.objects.filter(consultation_id=consultation, author__in=authors, folded=True) if authors else []
+    new = len(authors - {o.author for o in known}) + sum(not o["author"] for o in own)
+    return {"persons": F("persons") + new, "typed_later": F("typed_later") + len(fresh)}
 
 
 def _superseded(consultation: int, fresh: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -256,9 +333,12 @@ def _add_up(consultation: int, fresh: Iterable[dict[str, Any]], gone: Iterable[d
             times=F("times") + n["times"], persons=F("persons") + n["persons"])
 
 
+ANSWERED = "n"  # q<question>:n: how many answered the question at all
+
+
 def _cells(opinion: dict[str, Any]) -> list[tuple[str, str, str]]:
     chosen = [("", f"q{question}:{choice}", opinion["channel"])
-              for question, choices in (opinion["answers"] or {}).items() for choice in choices]
+              for question, choices in (opinion["answers"] or {}).items() for choice in (*choices, ANSWERED)]
     return [(opinion["article"], opinion["stance"], opinion["channel"]), *chosen]
 
 

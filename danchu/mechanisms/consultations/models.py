@@ -157,6 +157,9 @@ class Consultation(models.Model):
     title = models.CharField("tên", max_length=300)
     summary = models.TextField("tóm tắt, bằng lời dễ hiểu")
     forms = models.CharField("hình thức", max_length=300, blank=True)
+    responsible = models.CharField("ai chịu trách nhiệm", max_length=300, blank=True)
+    planned_from = models.DateField("dự kiến mở", null=True)
+    planned_until = models.DateField("dự kiến hết hạn", null=True)
     state = models.CharField("tình trạng", max_length=12, choices=_choices(STATES))
     planned_at = models.DateTimeField()
     council_number = models.CharField(max_length=120, blank=True)
@@ -170,6 +173,7 @@ class Consultation(models.Model):
     persons = models.PositiveIntegerField("người", default=0)
     organisations = models.PositiveIntegerField("tổ chức", default=0)
     attended = models.PositiveIntegerField("người dự qua tổ chức", default=0)
+    typed_later = models.PositiveIntegerField(default=0)  # came on paper in time, typed in after it had closed
     synthesis_asked_at = models.DateTimeField(null=True)
     grouped = models.PositiveIntegerField(default=0)  # opinions in rows, while the clock makes the table
     rows = models.PositiveIntegerField(default=0)
@@ -177,6 +181,7 @@ class Consultation(models.Model):
     approved = models.PositiveIntegerField(default=0)
     forgotten = models.BooleanField(default=False)  # who wrote what is no longer known
     published_at = models.DateTimeField(null=True)
+    outcome = models.JSONField(default=dict)  # verdict → [rows, opinions], as the table was published
     decision_number = models.CharField(max_length=60, blank=True)
     decided_on = models.DateField(null=True)
     differs = models.BooleanField(default=False)
@@ -199,6 +204,8 @@ class Consultation(models.Model):
                                    name="a_table_answers_every_row"),
             models.CheckConstraint(condition=Q(differs=False) | ~Q(difference=""),
                                    name="a_difference_from_the_majority_is_explained"),
+            models.CheckConstraint(condition=Q(planned_until__isnull=True) | Q(planned_until__gt=F("planned_from")),
+                                   name="a_plan_ends_after_it_begins"),
         ]
 
     def __str__(self) -> str:
@@ -342,7 +349,7 @@ class Count(models.Model):
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="counts")
     article = models.CharField(max_length=120, blank=True)
-    what = models.CharField(max_length=20)  # a stance, or q<question>:<choice>
+    what = models.CharField(max_length=20)  # a stance, or q<question>:<choice>, or q<question>:n
     channel = models.CharField(max_length=12, blank=True)
     times = models.IntegerField(default=0)
     persons = models.IntegerField(default=0)
@@ -357,7 +364,7 @@ class Keying(models.Model):
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="keyings")
     serial = models.CharField("số phiếu", max_length=30)
-    first = models.JSONField(default=list)  # [[article eid, stance, text], …] in the order of the form
+    first = models.JSONField(default=list)  # lines as in `giving.Keyed`
     second = models.JSONField(default=list)
     first_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     second_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

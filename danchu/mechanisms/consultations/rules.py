@@ -101,6 +101,7 @@ class Step(StrEnum):
     GIVE = "give"  # góp ý trên mạng
     ENTER = "enter"  # nhập ý kiến giấy, qua tổ chức, tại hội nghị
     KEY = "key"  # nhập phiếu giấy, lần một hoặc lần hai
+    DROP_FORM = "drop_form"  # bỏ phiếu nhập dở
     GATHER = "gather"  # ghi đợt góp ý qua tổ chức, hội nghị
     CLOSE = "close"  # hết hạn
     SYNTHESISE = "synthesise"  # tổng hợp
@@ -184,9 +185,11 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...
     ((State.PLAN_SENT,), Step.OPEN_UP, (Role.LEADER,), State.OPEN),
     ((State.OPEN,), Step.EXTEND, (Role.LEADER,), STAY),
     ((State.OPEN,), Step.GIVE, (Role.PUBLIC,), STAY),
-    ((State.OPEN,), Step.ENTER, (*_WORKING, Role.SENDER), STAY),
-    ((State.OPEN,), Step.KEY, (*_WORKING, Role.SENDER), STAY),
-    ((State.OPEN,), Step.GATHER, (*_WORKING, Role.SENDER), STAY),
+    # on paper and in time, typed in later: until it is grouped
+    ((State.OPEN, State.CLOSED), Step.ENTER, (*_WORKING, Role.SENDER), STAY),
+    ((State.OPEN, State.CLOSED), Step.KEY, (*_WORKING, Role.SENDER), STAY),
+    ((State.OPEN, State.CLOSED), Step.DROP_FORM, (*_WORKING, Role.SENDER), STAY),
+    ((State.OPEN, State.CLOSED), Step.GATHER, (*_WORKING, Role.SENDER), STAY),
     ((State.OPEN,), Step.CLOSE, (Role.CLOCK,), State.CLOSED),
     ((State.CLOSED,), Step.ASK_SYNTHESIS, _WORKING, STAY),
     ((State.CLOSED,), Step.SYNTHESISE, (Role.CLOCK, *_WORKING), State.SYNTHESISED),
@@ -231,6 +234,7 @@ AUDIENCES = {
     Step.APPROVE_TEXTS: "internal",
     Step.FINISH_ANSWERS: "internal",
     Step.GATHER: "internal",
+    Step.DROP_FORM: "internal",
     Step.PLAN: "internal",
 }
 

@@ -14,8 +14,8 @@ from danchu.ground.journal.reading import Line
 from danchu.ground.ui.due import Due, Nearness
 from danchu.ground.ui.words import number
 from danchu.mechanisms.consultations import rules
-from danchu.mechanisms.consultations.models import Consultation, Count, Part
-from danchu.mechanisms.consultations.rules import LIVE_FROM, SHOWN_FROM, Stance, State
+from danchu.mechanisms.consultations.models import Consultation, Count, Part, Question
+from danchu.mechanisms.consultations.rules import LIVE_FROM, SHOWN_FROM, QuestionKind, Stance, State
 from danchu.mechanisms.consultations.words import CHANNELS, HAPPENED, STANCES, STATES, TRACK
 
 NEAR_THE_END = 3  # from here on the badge turns amber: how it looks, not what a law says
@@ -63,6 +63,7 @@ class Figures:
     persons: str
     organisations: str
     attended: str
+    typed_later: str = ""  # opinions that came on paper in time and were typed in after it had closed
 
 
 def few(n: int, least: int = SHOWN_FROM) -> str:
@@ -76,7 +77,8 @@ def figures(c: Consultation) -> Figures | None:
         return None
     if c.state == State.OPEN:
         return Figures(few(c.times, LIVE_FROM), "", "", "") if c.times >= LIVE_FROM else None
-    return Figures(few(c.times), few(c.persons), number(c.organisations), few(c.attended))
+    return Figures(few(c.times), few(c.persons), number(c.organisations), few(c.attended),
+                   few(c.typed_later) if c.typed_later else "")
 
 
 @dataclass
@@ -91,10 +93,44 @@ class Cell:
 Counted = list[tuple[str, str, str, int, int]]  # article, stance, channel, opinions, persons
 
 
-def counted(consultation: Consultation, **only: str) -> Counted:
-    """What was folded of a consultation, or of one article of it. One statement."""
-    rows = Count.objects.filter(consultation=consultation, what__in=[s.value for s in Stance], **only)
-    return list(rows.values_list("article", "what", "channel", "times", "persons"))
+_STANCES = frozenset(s.value for s in Stance)
+
+
+def counted(consultation: Consultation, **only: str) -> tuple[Counted, Counted]:
+    """What was folded of a consultation, or of one article of it: stances, and answers to its survey. One statement."""
+    rows = list(Count.objects.filter(consultation=consultation, **only).values_list(
+        "article", "what", "channel", "times", "persons"))
+    return [r for r in rows if r[1] in _STANCES], [r for r in rows if r[1] not in _STANCES]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a question of the survey was answered: persons, and how many chose each; None where that is not shown."""
+
+    text: str
+    persons: int
+    many: bool
+    choices: list[tuple[str, int | None]]
+
+
+def survey(questions: list[Question], rows: Counted) -> list[Answered]:
+    """The survey's results: no small figure, nor one a sum or the rest would give away."""
+    counts: Counter[str] = Counter()  # q<question>:<choice>, q<question>:n
+    for _article, what, _channel, _times, persons in rows:
+        counts[what] += persons
+    found = []
+    for q in questions:
+        persons, ns = counts.get(f"q{q.pk}:n", 0), [counts.get(f"q{q.pk}:{n}", 0) for n in range(len(q.options))]
+        many = q.kind == QuestionKind.MANY
+        gone = _small(ns, persons) if many else rules.hidden(ns)
+        shown_ns = [None if n in gone or persons < SHOWN_FROM else count for n, count in enumerate(ns)]
+        found.append(Answered(q.text, persons, many, list(zip(q.options, shown_ns, strict=True))))
+    return found
+
+
+def _small(counts: list[int], persons: int) -> frozenset[int]:
+    """Of choices that do not exclude each other: those few chose, and those few did not."""
+    return frozenset(i for i, n in enumerate(counts) if 0 < n < SHOWN_FROM or 0 < persons - n < SHOWN_FROM)
 
 
 def cells(rows: Counted) -> dict[str, Cell]:
@@ -150,6 +186,7 @@ def channels(rows: Counted) -> list[tuple[str, str]]:
 
 # --- contents -------------------------------------------------------------------------------------
 
+WHOLE_CODE = "TV"  # on a paper form: the whole draft
 _HEADS = ("part", "chapter", "section", "subsection", "article", "attachment", "appendix")
 
 
@@ -175,3 +212,12 @@ def contents(edition_id: int) -> list[Head]:
     rows = Part.objects.filter(edition_id=edition_id, kind__in=_HEADS).order_by("place")
     return [Head(*row) for row in rows.values_list("eid", "kind", "label", "heading", "depth", "place", "number")]
 
+
+def paper_codes(articles: list[Head]) -> dict[str, str]:
+    """The code of each article on a paper form: its number; a doubled number goes on 5, 5-2."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for head in articles:
+        seen[head.number] += 1
+        found[head.eid] = head.number + ("" if seen[head.number] == 1 else f"-{seen[head.number]}")
+    return found

@@ -10,12 +10,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
+from django.utils.translation import gettext as _
 
 from danchu.ground.journal import steps
 from danchu.ground.journal.models import Audience
 from danchu.ground.people.access import Standing
 from danchu.mechanisms.consultations import rules
+from danchu.mechanisms.consultations.giving import fold
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Part, Row, part_played_by
 from danchu.mechanisms.consultations.rules import Step
 from danchu.mechanisms.consultations.similar import near_duplicates
@@ -28,6 +30,10 @@ def ask_synthesis(consultation: Consultation, *, by: Standing, now: datetime) ->
     """Ask the clock to group the opinions; asked twice is asked once."""
     if consultation.synthesis_asked_at:
         return consultation
+    waiting = consultation.keyings.filter(done=False).count()
+    if waiting:
+        raise steps.Refused(_("Còn %(n)s phiếu giấy mới nhập một lần hoặc hai lần khác nhau: nhập cho khớp, "
+                              "hoặc bỏ phiếu nhập nhầm số.") % {"n": waiting})
     return _take(Step.ASK_SYNTHESIS, consultation, by=by, now=now, synthesis_asked_at=now)
 
 
@@ -35,11 +41,20 @@ def synthesise(consultation: Consultation, *, by: Standing, now: datetime) -> Co
     """Equal and nearly equal opinions on an article come together in one row; each is in exactly one."""
     steps.role_for(Step.SYNTHESISE, consultation.state, part_played_by(by, consultation), rules.JOURNEY)
     with transaction.atomic():
+        while fold():  # what was typed in after it had closed
+            pass
+        consultation.refresh_from_db(fields=["times", "persons", "typed_later"])
         while group_some(consultation):
             pass
-        rows = consultation.table.count()
+        rows, met = consultation.table.count(), _gathered(consultation)
         return _take(Step.SYNTHESISE, consultation, by=by, now=now, rows=rows, answered=0, approved=0,
-                     about={"n": consultation.times, "rows": rows})
+                     forgotten=False, **met, about={"n": consultation.times, "rows": rows})
+
+
+def _gathered(consultation: Consultation) -> dict[str, int]:
+    """Organisations and meetings, and how many people took part."""
+    sums = consultation.gatherings.aggregate(n=Count("id"), people=Sum("people"))
+    return {"organisations": sums["n"], "attended": sums["people"] or 0}
 
 
 def group_some(consultation: Consultation, *, at_most: int = A_ROUND) -> int:

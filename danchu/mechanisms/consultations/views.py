@@ -62,6 +62,7 @@ _STAGES = {
 }
 
 
+BESIDE = "canh-nhau"  # in the address: two editions side by side
 MOST_CODES = 60  # articles of a paper form that bear a square code each; a longer form has one, at its head
 
 
@@ -106,17 +107,19 @@ def listing(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """One consultation: what is asked, until when, the contents of the draft, what has happened. Six statements."""
     c = opened(code, "office", "criticism", "front")
-    heads, rows = shown.contents(c.edition_id), shown.counted(c)
+    heads, (rows, answers) = shown.contents(c.edition_id), shown.counted(c)
     is_open = c.takes_opinions(timezone.now())
+    questions = list(c.questions.order_by("place")) if is_open or (answers and c.state != State.OPEN) else []
     said = shown.said_of(shown.cells(rows), [h.eid for h in heads if h.is_article], live=c.state == State.OPEN)
     return render(request, "consultations/page.html", {
         "c": c, "heads": heads, "said": said, "figures": shown.figures(c), "track": shown.track(c.state),
         "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "kind": KINDS[Kind(c.document.kind)],
-        "questions": list(c.questions.order_by("place")) if is_open else [], "open": is_open,
+        "questions": questions if is_open else [], "open": is_open,
+        "survey": [] if c.state == State.OPEN else shown.survey(questions, answers),
         "lines": [shown.told(line) for line in timeline(code, Audience.PUBLIC)],
         "papers": Attachment.objects.filter(subject=code, audience=Audience.PUBLIC).order_by("id"),
         "criticism": getattr(c, "criticism", None), "criticism_forms": CRITICISM_FORMS, "conference": CONFERENCE,
-        "ways": shown.channels(rows) if c.has_table else [], "live_from": LIVE_FROM,
+        "ways": shown.channels(rows) if c.has_table else [], "live_from": LIVE_FROM, "shown_from": SHOWN_FROM,
         "explained_under": EXPLAINED_UNDER, "conference_under": CONFERENCE_UNDER})
 
 
@@ -159,7 +162,7 @@ def _show_article(request: HttpRequest, c: Consultation, eid: str, parts: list[P
     articles = [h for h in heads if h.is_article]
     at = next((n for n, h in enumerate(articles) if h.eid == eid), 0)
     over = next((h for h in reversed(heads) if not h.is_article and h.place < parts[0].place), None)
-    cell = shown.cells(shown.counted(c, article=eid)).get(eid) if c.has_table else None
+    cell = shown.cells(shown.counted(c, article=eid)[0]).get(eid) if c.has_table else None
     return render(request, "consultations/article.html", {
         "c": c, "a": parts[0], "clauses": parts[1:], "form": form, "over": over, "bars": shown.stances(cell),
         "cell": cell, "open": c.takes_opinions(timezone.now()), "token": request.POST.get("token") or str(uuid4()),
@@ -306,10 +309,11 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     c = opened(code)
     heads = [h for h in shown.contents(c.edition_id) if h.is_article]
     root = settings.SITE["url"]  # not what the request calls us: the page is kept for all
-    codes = {h.eid: qr_svg(root + reverse("consultations:article", args=[code, h.eid]), sized=False)
-             for h in heads if len(heads) <= MOST_CODES}
+    squares = {h.eid: qr_svg(root + reverse("consultations:article", args=[code, h.eid]), sized=False)
+               for h in heads if len(heads) <= MOST_CODES}
     return render(request, "consultations/paper.html", {
-        "c": c, "heads": heads, "stances": STANCES, "codes": codes,
+        "c": c, "heads": heads, "stances": STANCES, "squares": squares, "codes": shown.paper_codes(heads),
+        "whole": shown.WHOLE_CODE, "questions": list(c.questions.order_by("place")),
         "qr": qr_svg(root + reverse("consultations:page", args=[code]), sized=False)})
 
 
@@ -333,10 +337,20 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
     found = list((rows.filter(no__gt=after) if after else rows).order_by("no")[: ROWS_A_PAGE + 1])
     kept = {"dieu": wanted, "ket-qua": verdict}
     return render(request, "consultations/table.html", {
-        "c": c, "rows": [_row(r, heads) for r in found[:ROWS_A_PAGE]], "figures": shown.figures(c), "kept": kept,
+        "c": c, "outcome": _outcome(c),
+        "rows": [_row(r, heads) for r in found[:ROWS_A_PAGE]], "figures": shown.figures(c), "kept": kept,
         "articles": [h for h in heads.values() if h.is_article], "verdicts": VERDICTS,
         "later": f"?{urlencode({k: v for k, v in kept.items() if v} | {'sau': found[ROWS_A_PAGE - 1].no})}"
                  if len(found) > ROWS_A_PAGE else None})
+
+
+def _outcome(c: Consultation) -> list[dict[str, Any]]:
+    """What became of the rows, by verdict: as it was when the table was published."""
+    return [{"key": v.value, "label": VERDICTS[v], "rows": c.outcome[v][0], "n": c.outcome[v][1],
+             "kind": _KIND_OF[v]} for v in Verdict if v in c.outcome]
+
+
+_KIND_OF = {Verdict.ACCEPTED: "good", Verdict.PARTLY: "warn", Verdict.REFUSED: "bad", Verdict.NOTED: "rest"}
 
 
 def _row(r: Row, heads: dict[str, shown.Head]) -> dict[str, Any]:
@@ -346,6 +360,7 @@ def _row(r: Row, heads: dict[str, shown.Head]) -> dict[str, Any]:
         "no": r.no, "article": head.label if head else _("Toàn bộ dự thảo"), "text": r.public_text, "times": r.times,
         "persons": shown.few(r.persons), "organisations": r.organisations, "kind": r.verdict,
         "verdict": VERDICTS[Verdict(r.verdict)], "reason": r.reason, "change": r.change,
+        "changed": r.change_eid.partition("__")[0],
         "stance": STANCES[Stance(r.stance)] if r.persons >= SHOWN_FROM else ""}
 
 
@@ -356,11 +371,19 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     c = opened(code, "edition", "final")
     if not c.has_table or c.final is None:
         raise Http404
-    every = request.GET.get("xem") == "tat-ca"
+    every, beside = request.GET.get("xem") == "tat-ca", request.GET.get("kieu") == BESIDE
+
+    def chip(words: str, *, xem: bool, kieu: bool) -> dict[str, Any]:
+        asked = {**({"xem": "tat-ca"} if xem else {}), **({"kieu": BESIDE} if kieu else {})}
+        return {"label": words, "href": f"?{urlencode(asked)}", "current": (xem, kieu) == (every, beside)}
+
     return render(request, "consultations/compare.html", {
         "c": c, "articles": comparing.articles(c, all_of_them=every), "old_no": c.edition.no, "new_no": c.final.no,
-        "chips": [{"label": _("Điều có thay đổi"), "href": "?", "current": not every},
-                  {"label": _("Tất cả các điều"), "href": "?xem=tat-ca", "current": every}]})
+        "side_by_side": beside,
+        "chips": [chip(_("Điều có thay đổi"), xem=False, kieu=beside),
+                  chip(_("Tất cả các điều"), xem=True, kieu=beside)],
+        "ways": [chip(_("Đánh dấu chỗ sửa"), xem=every, kieu=False),
+                 chip(_("Hai bản cạnh nhau"), xem=every, kieu=True)]})
 
 
 _FILES = {

@@ -143,6 +143,7 @@ HAPPENED = {
     Step.OPEN_UP: _("Mở lấy ý kiến đến hết ngày {closes_on}"),
     Step.EXTEND: _("Kéo dài đến hết ngày {closes_on}"),
     Step.GATHER: _("Ghi một đợt góp ý qua tổ chức"),
+    Step.DROP_FORM: _("Bỏ phiếu giấy số {serial} nhập dở"),
     Step.ENTER: _("Nạp {n} ý kiến từ bảng tính “{batch}”"),
     Step.CLOSE: _("Hết hạn góp ý"),
     Step.HAND_OVER: _("{from} được sắp xếp lại; {to} tiếp tục"),

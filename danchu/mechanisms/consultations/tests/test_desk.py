@@ -1,5 +1,6 @@
 """The desk through the browser's eyes."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,7 @@ from danchu.ground.offices.calendars import calendar_for
 from danchu.mechanisms.consultations import actions
 from danchu.mechanisms.consultations.models import Consultation, Document, Opinion
 from danchu.mechanisms.consultations.rules import Draft, Stance, State
-from danchu.mechanisms.consultations.tests.conftest import says
+from danchu.mechanisms.consultations.tests.conftest import PARTS, article, says
 
 DESK = "/ban-lam-viec/lay-y-kien/"
 MOST_STATEMENTS = 12  # of a desk page, session and standing included
@@ -80,11 +81,33 @@ def test_personal_data_is_masked_before_a_person_approves(cast, grouped):
 
 def test_two_officers_key_a_form_and_see_where_they_differ(cast, live):
     minh, hoa, where = signed_in(cast.minh), signed_in(cast.hoa), f"{DESK}{live.code}/phieu/"
-    typed = {"serial": "P7", "article-0": "art_3", "stance-0": "disagree", "text-0": "Hai lần."}
+    typed = {"serial": "P7", "code-0": "3", "stance-0": "disagree", "text-0": "Hai lần."}
     assert minh.post(where, typed).status_code == 302
     differs = hoa.post(where, typed | {"text-0": "Ba lần."})
     assert differs.status_code == 409 and "Hai lần." in differs.content.decode() and not Opinion.objects.exists()
     assert hoa.post(where, typed).status_code == 302 and Opinion.objects.count() == 1
+    wrong = hoa.post(where, typed | {"serial": "P8", "code-0": "99", "text-0": "Còn đây."})
+    assert wrong.status_code == 422 and "“99”" in wrong.content.decode() and "Còn đây." in wrong.content.decode()
+
+
+def test_the_survey_on_a_paper_form_is_typed_in_with_it(cast, live):
+    q, where = live.questions.get(), f"{DESK}{live.code}/phieu/"
+    for by in (cast.minh, cast.hoa):
+        assert signed_in(by).post(where, {"serial": "P7", f"q{q.pk}": "1"}).status_code == 302
+    kept = Opinion.objects.get()
+    assert (kept.article, kept.stance, kept.answers) == ("", "other", {str(q.pk): [1]})
+
+
+def test_any_two_editions_are_compared_at_the_desk(cast, document, thursday):
+    newer = (PARTS[0], replace(PARTS[1], children=(article(3, "Mỗi năm hai lần.", "Báo trước."),)))
+    actions.add_version(document, newer, source="paste", note="", by=cast.minh, now=thursday)
+    said = signed_in(cast.minh).get(f"{DESK}du-thao/{document.code}/so-sanh/").content.decode()
+    assert "<del> một</del><ins> hai</ins>" in said and "1 điều có thay đổi" in said
+
+
+def test_the_plan_is_a_paper_to_sign_and_send(cast, planned):
+    answer = signed_in(cast.minh).get(f"{DESK}{planned.code}/ke-hoach.docx")
+    assert answer.status_code == 200 and answer.content[:2] == b"PK"
 
 
 def test_the_gate_tells_why_a_document_is_not_issued(cast, document, thursday):

@@ -9,7 +9,7 @@ from danchu.ground.files.models import Attachment
 from danchu.ground.people.access import CLOCK, NOBODY
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.consultations import actions, clock
-from danchu.mechanisms.consultations.actions import NotTheirs, Refused, Said, TooLate
+from danchu.mechanisms.consultations.actions import NotTheirs, Plan, Refused, Said, TooLate
 from danchu.mechanisms.consultations.majority import without_majority
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Row
 from danchu.mechanisms.consultations.rules import Channel, Draft, Exemption, Stance, State, Verdict
@@ -228,3 +228,76 @@ def test_organisations_are_counted_apart(cast, opened, thursday, after):
                   gathering=g, token=uuid4(), by=cast.minh, now=thursday)
     c = actions.close(opened, by=CLOCK, now=after)
     assert (c.times, c.persons, c.organisations, c.attended) == (1, 0, 1, 35)
+
+
+@pytest.fixture
+def scan(opened, thursday):
+    return Attachment.objects.create(subject=opened.code, name="phieu.pdf", mime="application/pdf", size=1,
+                                     audience="internal", added_at=thursday)
+
+
+def test_papers_handed_in_on_the_last_day_are_typed_in_afterwards_and_counted(cast, opened, thursday, after, scan):
+    last = ["@", opened.closes_on.isoformat(), ""]
+    says(opened, cast.lan, "Một.", now=thursday)
+    for by in (cast.minh, cast.hoa):  # one form before it closed, one after
+        actions.key(opened, serial="P1", typed=[["art_3", "agree", ""]], scan=None, by=by, now=thursday)
+    clock.take_due_steps(after)
+    c = Consultation.objects.get()
+    key = {"serial": "P2", "scan": scan, "now": after}
+    for refused, why in (([["art_3", "agree", ""]], "Ghi ngày nhận"), ([["@", "2026-03-21", ""], last], "ngày nhận")):
+        with pytest.raises(Refused, match=why):
+            actions.key(c, **key | {"typed": [*refused, ["art_1", "agree", ""]]}, by=cast.minh)
+    typed = [last, ["art_3", "disagree", "Hai lần."], ["art_1", "agree", ""]]
+    with pytest.raises(Refused, match="ảnh chụp"):
+        actions.key(c, **key | {"typed": typed, "scan": None}, by=cast.minh)
+    actions.key(c, **key, typed=typed, by=cast.minh)
+    with pytest.raises(Refused, match="1 phiếu giấy"):  # nothing typed is lost: not grouped before it counts
+        actions.ask_synthesis(c, by=cast.minh, now=after)
+    actions.key(c, **key, typed=typed, by=cast.hoa)
+    clock.take_due_steps(after)
+    c = actions.ask_synthesis(Consultation.objects.get(), by=cast.minh, now=after)
+    assert (c.times, c.persons, c.typed_later) == (4, 3, 2)
+    with pytest.raises(TooLate, match="tổng hợp"):
+        actions.key(c, serial="P3", typed=typed, scan=scan, by=cast.minh, now=after)
+    for _round in range(3):  # group, close the table, forget the numbers of the forms
+        clock.take_due_steps(after)
+    assert not Opinion.objects.exclude(author="").exists() and not Opinion.objects.filter(row=None).exists()
+
+
+def test_what_a_meeting_said_in_time_is_typed_in_afterwards_with_its_minutes(cast, opened, thursday, after, scan):
+    c = actions.close(opened, by=CLOCK, now=after)
+    met = {"channel": Channel.MEETING, "name": "Họp khu phố 3", "people": 40, "by": cast.minh, "now": after}
+    with pytest.raises(Refused, match="biên bản"):
+        actions.gather(c, **met, held_on=thursday.date(), minutes=None, token=uuid4())
+    with pytest.raises(TooLate):
+        actions.gather(c, **met, held_on=after.date(), minutes=scan, token=uuid4())
+    g = actions.gather(c, **met, held_on=thursday.date(), minutes=scan, token=uuid4())
+    actions.enter(c, Said("art_3", Stance.AGREE), channel=Channel.MEETING, gathering=g, token=uuid4(), by=cast.minh,
+                  now=after)
+    with pytest.raises(TooLate):  # nobody can look at a telephone call again
+        actions.enter(c, Said("art_3", Stance.AGREE), channel=Channel.HOTLINE, token=uuid4(), by=cast.minh, now=after)
+    c = actions.synthesise(Consultation.objects.get(), by=cast.minh, now=after)
+    assert (c.times, c.persons, c.organisations, c.attended) == (1, 0, 1, 40)
+
+
+def test_a_form_typed_under_a_wrong_number_is_taken_away(cast, opened, thursday):
+    kept = actions.key(opened, serial="P9", typed=[["art_3", "agree", ""]], scan=None, by=cast.minh, now=thursday)
+    with pytest.raises(NotTheirs):
+        actions.drop_form(kept, by=cast.stranger, now=thursday)
+    actions.drop_form(kept, by=cast.hoa, now=thursday)
+    assert not opened.keyings.exists()
+    for by in (cast.minh, cast.hoa):
+        kept = actions.key(opened, serial="P9", typed=[["art_3", "agree", ""]], scan=None, by=by, now=thursday)
+    with pytest.raises(Refused, match="đủ hai lần"):
+        actions.drop_form(kept, by=cast.hoa, now=thursday)
+
+
+def test_a_plan_names_its_time_and_is_refused_where_it_is_too_short(cast, document, thursday):
+    told = {"title": "Lấy ý kiến", "summary": "…", "forms": "Cổng", "responsible": "Văn phòng",
+            "opens_on": thursday.date()}
+    with pytest.raises(Refused, match="Điều 28 khoản 2"):
+        actions.plan(document, Plan(**told, closes_on=thursday.date() + timedelta(days=10)), token=uuid4(),
+                     by=cast.minh, now=thursday)
+    planned = actions.plan(document, Plan(**told, closes_on=thursday.date() + timedelta(days=30)), token=uuid4(),
+                           by=cast.minh, now=thursday)
+    assert planned.responsible == "Văn phòng" and planned.planned_from == thursday.date()

@@ -7,10 +7,11 @@ from django.test import Client
 from django.utils import timezone
 
 from danchu.ground.people.access import CLOCK, NOBODY
-from danchu.mechanisms.consultations import actions
+from danchu.mechanisms.consultations import actions, shown
 from danchu.mechanisms.consultations.checking import check
-from danchu.mechanisms.consultations.models import Consultation, Opinion
+from danchu.mechanisms.consultations.models import Consultation, Opinion, Question
 from danchu.mechanisms.consultations.rules import Stance, Verdict
+from danchu.mechanisms.consultations.table import receipt_mark
 from danchu.mechanisms.consultations.tests.conftest import says
 
 HOME = "/lay-y-kien/"
@@ -95,6 +96,22 @@ def test_the_survey_is_answered_with_the_whole_opinion(live):
     assert Opinion.objects.get().answers == {str(q.pk): [1]}
 
 
+def test_the_survey_is_told_once_closed_and_never_a_small_figure(cast, opened, thursday, after):
+    q = opened.questions.get()
+    for n in range(40):
+        says(opened, NOBODY, "", Stance.AGREE, "", now=thursday, answers={str(q.pk): [0 if n < 25 else 1]})
+    actions.fold()
+    assert "25" not in page(f"{HOME}{opened.code}/").partition("Dự thảo</h2>")[2]  # never while it is open
+    actions.close(opened, by=CLOCK, now=after)
+    said = page(f"{HOME}{opened.code}/")
+    assert "<b>25</b> người · 62%" in said and "40 người trả lời" in said
+    few = {"q7:n": 40, "q7:0": 33, "q7:1": 7}
+    one, many = (Question(pk=7, text="?", kind=kind, options=["a", "b"]) for kind in ("one", "many"))
+    rows = [("", what, "web", n, n) for what, n in few.items()]
+    assert [n for _words, n in shown.survey([one], rows)[0].choices] == [None, None]  # 33 of 40 would tell the 7
+    assert [n for _words, n in shown.survey([many], rows)[0].choices] == [None, None]
+
+
 def test_a_sender_sees_the_row_that_answers_them_by_code_and_secret(published):
     from danchu.ground.people.proof import secret_of
 
@@ -126,6 +143,8 @@ def test_the_downloaded_table_passes_the_check(published, tmp_path, kind):
     file.write_bytes(b"".join(answer.streaming_content))
     found = check(read(file))
     assert (found.faults, found.times, found.marks, found.declared) == ([], 13, 13, 13)
+    mine = Opinion.objects.get(article="")  # whoever holds a receipt finds the row in a file they were given
+    assert check(read(file), receipt_mark(mine.code)).row_of_mark == mine.row.no
 
 
 def test_no_cell_of_a_download_begins_like_a_formula(published):
@@ -161,13 +180,17 @@ def test_what_changed_stands_beside_whose_opinions_changed_it(cast, opened, thur
     actions.finish_answers(c, by=cast.hoa, now=after)
     actions.publish_table(c, final=final, by=cast.hoa, now=after)
     said = page(f"{HOME}{c.code}/so-sanh/")
-    assert "<del>một </del>" in said and "<ins>hai </ins>" in said and "Sửa thành hai lần." in said
+    assert "<del> một</del>" in said and "<ins> hai</ins>" in said and "Sửa thành hai lần." in said
     assert "Điều 1" not in said and "Điều 1" in page(f"{HOME}{c.code}/so-sanh/?xem=tat-ca")
+    beside = page(f"{HOME}{c.code}/so-sanh/?kieu=canh-nhau")
+    assert beside.count('class="two-editions"') == beside.count("<ins>") and "<del> một</del>" in beside
+    assert f"{HOME}{c.code}/so-sanh/#art_3" in page(f"{HOME}{c.code}/bang/")
 
 
 def test_a_paper_form_bears_a_code_for_itself_and_for_every_article(live):
     said = page(f"{HOME}{live.code}/phieu/")
-    assert said.count("<svg") >= 4 and said.count("☐") == 4 * 4
+    assert said.count("<svg") >= 4 and said.count("☐") == 4 * 4 + 2
+    assert "Ông/bà muốn dự lúc nào?" in said
 
 
 def test_an_opinion_is_taken_by_few_statements(live, django_assert_max_num_queries):

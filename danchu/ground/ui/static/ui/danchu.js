@@ -39,6 +39,19 @@
   }
   for (const done of all("[data-draft-clear]")) store.drop("draft:" + done.dataset.draftClear);
 
+  /* A clause of a draft is spoken of: the form turns to it. Nothing is loaded again, nothing typed is lost. */
+  for (const link of all("a.say[data-about]")) link.addEventListener("click", (event) => {
+    const about = document.getElementById("id_eid");
+    if (!about || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    about.value = link.dataset.about;
+    about.dispatchEvent(new Event("input", { bubbles: true }));
+    all(".clause.spoken").forEach((c) => c.classList.remove("spoken"));
+    link.closest(".clause").classList.add("spoken");
+    about.form.scrollIntoView({ block: matchMedia("(min-width: 62rem)").matches ? "nearest" : "start" });
+    about.focus({ preventScroll: true });
+  });
+
   /* A second press sends nothing; coming back to the page wakes the buttons again. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
