@@ -60,7 +60,7 @@ ROWS: dict[str, Row] = {
                                               {"name": "ask_synthesis"}),
     "consultations_desk:step#publish": Row("no-method", step("answered", ("hoa",)), {"version": version},
                                            {"name": "publish_table"}),
-    "consultations_desk:plan_paper": Row(desk("ok"), fixed={"kind": "docx"}),
+    "consultations_desk:plan_paper": Row(desk("little"), fixed={"kind": "docx"}),
     "consultations_desk:entry": Row(desk(in_(TYPED_IN, "little", "missing")),
                                     desk(in_(TYPED_IN, "form-error", "missing"))),
     "consultations_desk:keying": Row(desk(in_(TYPED_IN, "little", "missing")),
