@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from danchu.demo import readers
 from danchu.demo.acts import token_of
+from danchu.demo.evidence import lane
 from danchu.demo.ward import Ward
 from danchu.ground.people.access import Standing, standing_of
 from danchu.mechanisms.works import work_actions
@@ -49,7 +50,7 @@ WORKS = (
             (22, "Tiền", P, 150_000_000, "Hứa góp tại hội nghị khu phố", "BB-01", 64),
             (22, "Ngày công", P, 120, "Hứa góp công tại hội nghị", "BB-01", 41),
             (25, "Tiền", R, 48_500_000, "Đóng góp đợt 1", "PT-01", 31),
-            (30, "Đất lùi hàng rào", R, 38, "Bảy hộ lùi hàng rào", "BB-02", 7),
+            (30, "Đất lùi hàng rào", R, 38, "Các hộ đầu hẻm lùi hàng rào", "BB-02", 7),
             (33, "Tiền", R, 620_000_000, "Đóng góp đợt 2", "PT-02", 38),
             (36, "Tiền", R, 62_000_000, "Đóng góp đợt 2, ghi lại", "PT-02A", 38),
             (38, "Xi măng", R, 100, "Một cửa hàng vật liệu tặng", "BB-03", 0),
@@ -124,6 +125,9 @@ def _act(common: Common, work: CommunityWork, act: list[str], by: Standing, day:
         "agree": {"decision": common.decision, "decided_on": day}, "maintain": {"care": words},
         "tell": {"text": words}, "deliver": {"text": words}}
     told = known.get(verb, {})
+    if verb == "tell":
+        reached = 72 if "130" in words else 40
+        told |= {"papers": [lane(f"{common.key}-{day:%d-%m}", done=reached)], "papers_shown": True}
     return getattr(work_actions, verb)(work, **told, by=by, now=_at(day))
 
 

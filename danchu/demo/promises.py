@@ -3,7 +3,7 @@
 import heapq
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import count
@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from danchu.demo import readers
 from danchu.demo.acts import token_of
+from danchu.demo.evidence import WATER, lane
 from danchu.demo.ward import Ward
+from danchu.ground.files.cleaning import Cleaned
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import Standing, standing_of
 from danchu.law.calendar import Calendar
@@ -28,6 +30,14 @@ from danchu.mechanisms.works.rules import Origin
 PROMISES = Path(__file__).parent / "promises.toml"
 WRITES = "hoa"  # the chair, who promises
 WORKS = {"kt": "duy", "vhxh": "hanh", "tthcc": "thao", "ttdt": "phuc", "vp": "oanh", "ubnd": "hoa"}
+# (promise, step) → what whoever took it photographed
+PHOTOS: dict[tuple[str, str], Callable[[], Cleaned]] = {
+    ("den-hem-9", "report_done"): lambda: lane("hem-21-luc-19-gio", done=100, lamps=5),
+    ("nao-vet-bo-kenh", "progress"): lambda: lane("cong-bo-kenh-hem-47", done=55, under=WATER),
+    ("loa-phuong-nho-tieng", "dispute"): lambda: lane("cum-loa-khu-pho-5", done=0, lamps=1),
+    ("via-he-cho-xe-lan", "report_done"): lambda: lane("nga-tu-so-8", done=100),
+    ("sua-via-he-truong", "confirm"): lambda: lane("via-he-truoc-cong-truong", done=100),
+}
 _STEP = re.compile(r"(?P<verb>\w+) (?P<after>\d+)(?: (?P<what>[+\w]+))?:\s*(?P<text>.*)", re.S)
 NIGHT = time(0, 5)
 
@@ -144,7 +154,7 @@ class _Stage:
         by = self._who(looker or (WRITES if step.verb == "postpone" else WORKS[p.owner]), day)
         act = getattr(actions, step.verb)
         try:
-            act(c, **_arguments(c, step), by=by, now=now)
+            act(c, **_arguments(c, step), **_photos(p, step), by=by, now=now)
         except actions.Refused as no:
             raise ValueError(f"{p.key}, {step.verb} {step.after}: {no}") from no
 
@@ -165,6 +175,11 @@ def _source(p: Promised, now: datetime) -> str:
         return Petition.objects.get(token=token_of(p.source)).code
     held = Dialogue.objects.filter(held_at__lte=now).order_by("-held_at") if p.origin == Origin.DIALOGUE else None
     return (held.values_list("code", flat=True).first() or "") if held is not None else ""
+
+
+def _photos(p: Promised, step: Told) -> dict[str, object]:
+    drawn = PHOTOS.get((p.key, step.verb))
+    return {"papers": [drawn()], "papers_shown": True} if drawn else {}
 
 
 def _arguments(c: Commitment, step: Told) -> dict[str, object]:

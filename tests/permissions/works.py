@@ -58,6 +58,12 @@ ROWS: dict[str, Row] = {
     "works:confirm": Row("no-method", asker(("reported", "confirmed")), {"confirm-text": ""}),
     "works:dispute": Row("no-method", asker(("reported", "confirmed")), {"dispute-text": "Vẫn còn ngập."}),
     "works:works": Row("ok"),
+    "works:works_feed": Row("ok"),
+    "works:work_feed": Row("ok", fixed=WORK),
+    "works:account": Row("ok", fixed=WORK),
+    "works:account_sheet#csv": Row("ok", fixed={**WORK, "kind": "csv"}),
+    "works:account_sheet#xlsx": Row("ok", fixed={**WORK, "kind": "xlsx"}),
+    "works:account_sheet#doc": Row("missing", fixed={**WORK, "kind": "doc"}),
     "works:work": Row("ok", fixed=WORK),
     # --- the desk -------------------------------------------------------------------------------
     "works_desk:queue": Row(desk({OFFICIALS: "ok"})),

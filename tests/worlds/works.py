@@ -120,7 +120,7 @@ def form_arguments(form: type) -> dict[str, Any]:
 
 LISTS = (
     "/cam-ket/", "/cam-ket/?ket-qua=disputed", "/cam-ket/?sau=999999999", "/cam-ket/?truoc=0", "/cam-ket/?q=nao+vet",
-    "/cam-ket/bang-diem/", "/cam-ket/moi.atom", "/viec-chung/", "/ban-lam-viec/cam-ket/",
+    "/cam-ket/bang-diem/", "/cam-ket/moi.atom", "/viec-chung/", "/viec-chung/moi.atom", "/ban-lam-viec/cam-ket/",
     "/ban-lam-viec/cam-ket/?viec=cho-xac-nhan", "/ban-lam-viec/cam-ket/?viec=tranh-cai",
     "/ban-lam-viec/cam-ket/?viec=da-xong", "/ban-lam-viec/cam-ket/viec-chung/",
 )

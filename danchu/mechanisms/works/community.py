@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,22 +16,22 @@ from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.linked import linked
 from danchu.ground.journal.models import Audience
 from danchu.ground.text.codes import read_code
-from danchu.ground.ui.words import day, number
 from danchu.mechanisms.works import shown
-from danchu.mechanisms.works.models import AccountEntry, CommunityWork, WorkNeed
+from danchu.mechanisms.works.account import page_of_account, rows_of
+from danchu.mechanisms.works.models import CommunityWork, WorkNeed
 from danchu.mechanisms.works.papers import papers_of
-from danchu.mechanisms.works.rules import Need, Side, WorkState, WorkStep
+from danchu.mechanisms.works.rules import WorkState, WorkStep
+from danchu.mechanisms.works.views import atom
 from danchu.mechanisms.works.words import WORK_STATES
 
 A_PAGE = 20
-LINES = 30  # of an account a page, the newest first
 
 
 @require_safe
 @public_page
 def works(request: HttpRequest) -> HttpResponse:
     """Every work done together, newest first, by key."""
-    state, after = request.GET.get("tinh-trang", ""), _number(request.GET.get("sau"))
+    state, after = request.GET.get("tinh-trang", ""), key_in(request)
     state = state if state in set(WorkState) else ""
     listed = CommunityWork.objects.visible_to().select_related("body", "village").order_by("-id")
     listed = listed.filter(state=state) if state else listed
@@ -54,21 +57,14 @@ def work(request: HttpRequest, code: str) -> HttpResponse:
     if w is None:
         raise Http404
     papers = papers_of(code, Audience.PUBLIC, work=w)
-    lines, later = account_of(w, _number(request.GET.get("sau")))
+    lines, later = page_of_account(w, key_in(request))
     return render(request, "works/work.html", {
         "w": w, "state": WORK_STATES[WorkState(w.state)], "track": shown.track_of_work(w.state), "papers": papers,
-        "bars": shown.bars(papers.needs), "need_rows": need_rows(papers.needs), "entries": entry_rows(lines),
+        "bars": shown.bars(papers.needs), "need_rows": need_rows(papers.needs), "entries": rows_of(lines),
         "later": later,
-        "lines": [shown.told_of_work(x) for x in papers.lines if x.verb not in (WorkStep.ENTER, WorkStep.CORRECT)],
-        "related": linked(papers.links)})
-
-
-def account_of(work: CommunityWork, before: int | None) -> tuple[list[AccountEntry], str | None]:
-    """(lines, address of the page before them), the newest line first, by number. One statement."""
-    rows = AccountEntry.objects.filter(work=work).select_related("need", "corrects", "paper").order_by("-number")
-    found = list((rows.filter(number__lt=before) if before else rows)[: LINES + 1])
-    later = f"?sau={found[LINES - 1].number}#so-thu-chi" if len(found) > LINES else None
-    return found[:LINES], later
+        "lines": [shown.told_of_work(x, papers.files) for x in papers.lines
+                  if x.verb not in (WorkStep.ENTER, WorkStep.CORRECT)],
+        "loose": shown.loose_files(papers), "related": linked(papers.links)})
 
 
 def need_rows(needs: list[WorkNeed]) -> list[list[Any]]:
@@ -76,32 +72,29 @@ def need_rows(needs: list[WorkNeed]) -> list[list[Any]]:
     return [[n.what, shown.counted_in(n), n.wanted, n.pledged, n.received, n.spent] for n in needs]
 
 
-def entry_rows(lines: list[AccountEntry]) -> list[list[Any]]:
-    """The account as everybody reads it: day, what, receipt, in, out, what is left in the purse."""
-    return [[day(e.on), _about(e), _receipt(e), _amount(e, Side.PLEDGED), _amount(e, Side.RECEIVED),
-             _amount(e, Side.SPENT), e.balance] for e in lines]
+@require_safe
+@public_page
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest works as Atom (RFC 4287)."""
+    rows = CommunityWork.objects.visible_to().order_by("-id")[:A_PAGE]
+    return atom(_("Việc chung mới"), reverse("works:works"), [
+        (w.title, reverse("works:work", args=[w.code]), f"{w.place} · {WORK_STATES[WorkState(w.state)]}",
+         datetime.combine(w.proposed_on, datetime.min.time(), timezone.get_default_timezone())) for w in rows])
 
 
-def _about(entry: AccountEntry) -> str:
-    given = shown.households(entry.givers) if entry.givers else ""
-    back = _("ghi đảo dòng %(n)s") % {"n": entry.corrects.number} if entry.corrects else ""
-    return " · ".join(filter(None, [entry.about, entry.giver, given, back]))
+@require_safe
+@public_page
+def work_feed(request: HttpRequest, code: str) -> HttpResponse:
+    """What happened to one work, its account included, as Atom (RFC 4287)."""
+    w = CommunityWork.objects.visible_to().filter(code=code).first()
+    if w is None:
+        raise Http404
+    lines = [shown.told_of_work(line) for line in papers_of(code, Audience.PUBLIC, work=w).lines]
+    where = reverse("works:work", args=[code])
+    return atom(w.title, where, [(t.text, f"{where}#{n}", t.note, t.at) for n, t in enumerate(lines, 1)][::-1])
 
 
-def _receipt(entry: AccountEntry) -> Any:
-    if entry.paper is None or entry.paper.audience != Audience.PUBLIC:
-        return entry.receipt
-    return {"text": entry.receipt, "href": f"/tep/{entry.paper.pk}/{entry.paper.name}"}
-
-
-def _amount(entry: AccountEntry, side: Side) -> str:
-    if entry.side != side:
-        return ""
-    unit = "" if entry.need.need == Need.MONEY else f" {shown.counted_in(entry.need)}"
-    return f"{number(entry.amount)}{unit}"
-
-
-def _number(typed: str | None) -> int | None:
-    return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < 16 else None
-
-
+def key_in(request: HttpRequest) -> int | None:
+    """Where the page asked for begins (`?sau=`); nonsense is the beginning."""
+    typed = request.GET.get("sau", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 16 else None

@@ -251,7 +251,7 @@ def show_case(request: HttpRequest, found: Opened, *, typed: dict[Step, PublicFo
         **frame(found.who, counted=False), "c": c, "boxes": boxes, "gone": gone, "problem": problem,
         "due": shown.badge(c.state, c.score, c.due_on, c.first_due_on, c.done_on, today=today),
         "state": STATES[State(c.state)], "papers": found.papers, "owners": owners, "lookers": lookers,
-        "lines": [shown.told(line, found.papers.said, inside=True) for line in found.papers.lines],
+        "lines": shown.timeline(found.papers, inside=True), "loose": shown.loose_files(found.papers),
         "waiting": found.waiting, "related": linked(found.papers.links),
         "said": messages.get_messages(request)}, status=status)
 

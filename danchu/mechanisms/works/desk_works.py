@@ -24,7 +24,8 @@ from danchu.ground.offices.models import Family, Level, Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.law.roles import Role
 from danchu.mechanisms.works import rules, shown, work_actions
-from danchu.mechanisms.works.community import account_of, entry_rows, need_rows
+from danchu.mechanisms.works.account import page_of_account, rows_of
+from danchu.mechanisms.works.community import key_in, need_rows
 from danchu.mechanisms.works.desk import frame
 from danchu.mechanisms.works.desk_forms import WORK_FORMS, CorrectForm, EntryForm, WorkForm
 from danchu.mechanisms.works.desk_steps import changed, version_in
@@ -69,9 +70,12 @@ def _keeps(who: Standing) -> set[int]:
 def works(request: HttpRequest) -> HttpResponse:
     """The works my body keeps the account of."""
     who = standing(request)
-    rows = CommunityWork.objects.filter(body_id__in=_bodies(_keeps(who))).select_related("body").order_by("-id")
+    after = key_in(request)
+    listed = CommunityWork.objects.filter(body_id__in=_bodies(_keeps(who))).select_related("body").order_by("-id")
+    rows = list((listed.filter(id__lt=after) if after else listed)[: A_PAGE + 1])
     return render(request, "works/desk/works.html", {
-        **frame(who, counted=False), "rows": list(rows[:A_PAGE]), "states": WORK_STATES,
+        **frame(who, counted=False), "rows": rows[:A_PAGE], "states": WORK_STATES,
+        "earlier": "?" if after else None, "later": f"?sau={rows[A_PAGE - 1].pk}" if len(rows) > A_PAGE else None,
         "said": messages.get_messages(request)})
 
 
@@ -145,17 +149,18 @@ def _show(request: HttpRequest, code: str, *, typed: dict[str, forms.Form] | Non
     who, typed = standing(request), typed or {}
     w, parts = _opened(who, code)
     papers = papers_of(code, Audience.INTERNAL, work=w)
-    lines, later = account_of(w, None)
+    lines, later = page_of_account(w, key_in(request))
     steps = [s for s in rules.work_steps_open_to(WorkState(w.state), parts) if s in SLUG_OF]
     may_enter = WorkStep.ENTER in rules.work_steps_open_to(WorkState(w.state), parts)
     return render(request, "works/desk/work.html", {
         **frame(who, counted=False), "w": w, "state": WORK_STATES[WorkState(w.state)],
-        "needs": shown.bars(papers.needs), "need_rows": need_rows(papers.needs), "entries": entry_rows(lines),
+        "needs": shown.bars(papers.needs), "need_rows": need_rows(papers.needs), "entries": rows_of(lines),
         "later": later, "papers": papers,
         "boxes": [_box(w, s, typed) for s in steps], "problem": problem, "may_enter": may_enter,
         "entry": typed.get("entry") or _entry(w, papers.needs), "correct": typed.get("correct") or CorrectForm(
             initial={"token": uuid4()}, prefix="correct"),
-        "lines": [shown.told_of_work(x, inside=True) for x in papers.lines],
+        "lines": [shown.told_of_work(x, papers.files, inside=True) for x in papers.lines
+                  if x.verb not in (WorkStep.ENTER, WorkStep.CORRECT)], "loose": shown.loose_files(papers),
         "said": messages.get_messages(request)}, status=status)
 
 

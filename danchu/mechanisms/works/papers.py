@@ -50,14 +50,6 @@ class Papers:
     served: bool = False  # whether whoever reads has held a post in any of these since it was made
     heirs: dict[int, str] = field(default_factory=dict)  # those that took the owner over and this person leads
 
-    @property
-    def photos(self) -> list[dict[str, Any]]:
-        return [f for f in self.files if f["kind"] == "image"]
-
-    @property
-    def papers(self) -> list[dict[str, Any]]:
-        return [f for f in self.files if f["kind"] != "image"]
-
 
 _NEED = ("need", "what", "counted_in", "wanted", "pledged", "received", "spent")
 _NO_TIME = Value(None, DateTimeField())
@@ -119,7 +111,7 @@ def _sorted_out(found: Iterable[Any], code: str) -> Papers:
             row = json.loads(more)
             papers.said[key] = Said(key, row["step"], row["role"], text, row["shown"], who or "", at)
         elif what == "file":
-            papers.files.append({"pk": key, "name": who, "audience": text, "kind": more})
+            papers.files.append({"pk": key, "name": who, "audience": text, "kind": more, "at": at})
         elif what == "need":
             papers.needs.append(WorkNeed(pk=key, **json.loads(more)))
         elif what == "link":

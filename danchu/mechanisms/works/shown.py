@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -65,6 +65,29 @@ class Told:
     text: str
     who: str
     note: str
+    files: tuple[dict[str, Any], ...] = ()
+
+
+# Their words stand beside each other above the timeline of a page, which need not say them again.
+SPOKEN = (Step.REPORT_DONE, Step.ANSWER_DISPUTE, Step.CONFIRM, Step.DISPUTE)
+
+
+def timeline(papers: Papers, *, inside: bool = False) -> list[Told]:
+    """What a page tells of a promise: all that happened, with the photos of each step, but not the two sides' words."""
+    lines = [line for line in papers.lines if inside or heard(line.verb)]
+    return [replace(told(line, papers.said, inside=inside), note="") if line.verb in SPOKEN and not line.text
+            else replace(told(line, papers.said, inside=inside), files=files_of(line, papers.files)) for line in lines]
+
+
+def files_of(line: Line, files: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """What was attached in this step: step and file were kept at one moment."""
+    return tuple(f for f in files if f["at"] == line.at)
+
+
+def loose_files(papers: Papers) -> list[dict[str, Any]]:
+    """What no step shows: files kept at another moment than any line this reader is told of."""
+    told_at = {line.at for line in papers.lines}
+    return [f for f in papers.files if f["at"] not in told_at]
 
 
 def told(line: Line, said: dict[int, Said], *, inside: bool = False) -> Told:
@@ -75,11 +98,11 @@ def told(line: Line, said: dict[int, Said], *, inside: bool = False) -> Told:
     return Told(line.at, str(_HAPPENED.get(line.verb, line.verb)).format_map(about), _who(line, inside), note)
 
 
-def told_of_work(line: Line, *, inside: bool = False) -> Told:
+def told_of_work(line: Line, files: Iterable[dict[str, Any]] = (), *, inside: bool = False) -> Told:
     """The same for a work done together."""
     about = _About({key: _readable(key, value) for key, value in line.about.items()})
     return Told(line.at, str(_HAPPENED_TO_WORK.get(line.verb, line.verb)).format_map(about), line.who if inside else "",
-                line.text)
+                line.text, files_of(line, files))
 
 
 def _who(line: Line, inside: bool) -> str:
@@ -127,12 +150,12 @@ class Side:
     who: str
     at: datetime
     text: str
+    files: tuple[dict[str, Any], ...] = ()
 
 
 def sides(papers: Papers) -> tuple[list[Side], list[Side]]:
     """(the owner's, those who looked): words of the reports and answers, and of the confirmations and disputes."""
-    spoke = [line for line in papers.lines if line.verb in (
-        Step.REPORT_DONE, Step.ANSWER_DISPUTE, Step.CONFIRM, Step.DISPUTE)]
+    spoke = [line for line in papers.lines if line.verb in SPOKEN]
     owners = [_side(line, papers, line.unit) for line in spoke if line.role in OWNERS]
     lookers = [_side(line, papers, _who(line, False)) for line in spoke if line.role in CONFIRMERS]
     return owners, lookers
@@ -141,7 +164,7 @@ def sides(papers: Papers) -> tuple[list[Side], list[Side]]:
 def _side(line: Line, papers: Papers, who: str) -> Side:
     words = papers.said.get(line.about.get("said", 0))
     waiting = _("Lời này đang được che dữ liệu cá nhân trước khi công khai.") if line.about.get("said") else ""
-    return Side(who, line.at, words.shown if words and words.shown else waiting)
+    return Side(who, line.at, words.shown if words and words.shown else waiting, files_of(line, papers.files))
 
 
 @dataclass(frozen=True)
@@ -164,6 +187,7 @@ def _bar(need: WorkNeed) -> Bar:
     whole = max(need.wanted, need.received + pledged)
     words = _("%(got)s trên %(wanted)s %(unit)s") % {
         "got": number(need.received), "wanted": number(need.wanted), "unit": counted_in(need)}
+    words += " · " + _("hứa góp thêm %(n)s") % {"n": number(pledged)} if pledged else ""
     parts: list[dict[str, Any]] = [{"n": need.received, "kind": "good"}, {"n": pledged, "kind": "warn"},
              {"n": whole - need.received - pledged, "kind": "rest"}]
     return Bar(need.what, words, [p for p in parts if p["n"] > 0], whole)
@@ -171,7 +195,12 @@ def _bar(need: WorkNeed) -> Bar:
 
 def households(n: int) -> str:
     """How many households gave together; of few, only that they are few: of three a neighbour knows who gave what."""
-    return _("%(n)s hộ") % {"n": number(n) if n >= SHOWN_FROM else _("dưới %(n)s") % {"n": SHOWN_FROM}}
+    return _("%(n)s hộ") % {"n": few(n)}
+
+
+def few(n: int) -> str:
+    """The number, or that it is small."""
+    return number(n) if n >= SHOWN_FROM else _("dưới %(n)s") % {"n": SHOWN_FROM}
 
 
 def counted_in(need: WorkNeed) -> str:

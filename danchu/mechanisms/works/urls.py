@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.works import community, following, views
+from danchu.mechanisms.works import account, community, following, views
 
 app_name = "works"
 MENU = (gettext_lazy("Cam kết"), "works:commitments")
@@ -16,5 +16,9 @@ urlpatterns = [
     path("cam-ket/<str:code>/chua-xong/", following.dispute, name="dispute"),
     path("cam-ket/<str:code>/dien-bien.atom", views.commitment_feed, name="commitment_feed"),
     path("viec-chung/", community.works, name="works"),
+    path("viec-chung/moi.atom", community.feed, name="works_feed"),
     path("viec-chung/<str:code>/", community.work, name="work"),
+    path("viec-chung/<str:code>/so-thu-chi/", account.book, name="account"),
+    path("viec-chung/<str:code>/so-thu-chi.<slug:kind>", account.sheet, name="account_sheet"),
+    path("viec-chung/<str:code>/dien-bien.atom", community.work_feed, name="work_feed"),
 ]

@@ -189,10 +189,11 @@ def show(request: HttpRequest, code: str, *, typed: dict[str, Any] | None = None
         raise Http404
     papers, today = papers_of(c.code, Audience.PUBLIC, commitment=c), timezone.localdate()
     owners, lookers = shown.sides(papers)
+    loose = shown.loose_files(papers)
     return render(request, "works/commitment.html", {
         "c": c, "due": shown.badge(c.state, c.score, c.due_on, c.first_due_on, c.done_on, today=today),
         "track": shown.track(c.state), "papers": papers, "owners": owners, "lookers": lookers,
-        "lines": [shown.told(line, papers.said) for line in papers.lines if shown.heard(line.verb)],
+        "lines": shown.timeline(papers), "loose": loose,
         "origin": ORIGINS[Origin(c.origin)], "related": linked(papers.links), "problem": problem,
         **following.choices(request, c, typed or {})}, status=status)
 
@@ -220,14 +221,14 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 def _board_columns(first: str) -> list[dict[str, Any]]:
-    return [{"label": first}, {"label": _("Đã hứa (n)"), "num": True},
-            *({"label": SCORES[s], "num": True} for s in COLOURS), {"label": _("Giữ đúng ngày, trên số đã đến ngày"),
-                                                                   "num": True}]
+    return [{"label": first}, {"label": _("Nhìn nhanh")}, {"label": _("Giữ đúng, trên số đã đến ngày"), "num": True},
+            {"label": _("Đã hứa (n)"), "num": True}, *({"label": SCORES[s], "num": True} for s in COLOURS)]
 
 
 def _cells(row: Row, since: date, until: date) -> list[Any]:
     figures_ = [{"text": row.counts[s], "href": row.link(since, until, s)} if row.counts[s] else 0 for s in COLOURS]
-    return [row.name, {"text": row.n, "href": row.link(since, until)} if row.n else 0, *figures_, share(row)]
+    bar = {"parts": [{"n": row.counts[s], "kind": COLOURS[s]} for s in COLOURS], "whole": row.n}
+    return [row.name, bar, share(row), {"text": row.n, "href": row.link(since, until)} if row.n else 0, *figures_]
 
 
 def share(row: Row) -> str:

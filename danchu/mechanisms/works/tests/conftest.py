@@ -1,12 +1,16 @@
 """Who looks whether a promise is kept: Sáu of the Inspection Board, Xuân of the Front; and a promise to look at."""
 
+import io
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from danchu.conftest import HANOI, Cast, _person, _unit
+from danchu.ground.files.cleaning import Cleaned, clean_upload
 from danchu.ground.offices.models import Family, Level, Unit
 from danchu.ground.people.access import Standing
 from danchu.law.roles import Role
@@ -61,6 +65,13 @@ def road(cast, lookers, thursday):
     work_actions.agree(work, decision="Nghị quyết số 02/NQ-KP1", decided_on=date(2026, 2, 1), by=cast.minh,
                        now=thursday)
     return work_actions.collect(work, by=cast.minh, now=thursday)
+
+
+def drawn(name: str) -> Cleaned:
+    """A photo of nothing, each with its own colour."""
+    out = io.BytesIO()
+    Image.new("RGB", (80, 60), (len(name), 90, 120)).save(out, "JPEG")
+    return clean_upload(SimpleUploadedFile(f"{name}.jpg", out.getvalue(), "image/jpeg"))
 
 
 def moment(year: int, month: int, day: int) -> datetime:

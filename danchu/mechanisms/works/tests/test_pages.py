@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,13 +14,19 @@ from danchu.ground.offices.models import Level, Succession, SuccessionKind
 from danchu.ground.people.addresses import address
 from danchu.ground.text.codes import new_code
 from danchu.law.roles import Role
-from danchu.mechanisms.works import actions, community, work_actions
+from danchu.mechanisms.works import account, actions, work_actions
 from danchu.mechanisms.works.models import AccountEntry, Commitment, CommunityWork, Statement
 from danchu.mechanisms.works.rules import Need, Side, State
-from danchu.mechanisms.works.tests.conftest import drains
+from danchu.mechanisms.works.tests.conftest import drains, drawn
 from danchu.mechanisms.works.tests.test_accounts import money
 
 MOST = 6
+
+
+@pytest.fixture(autouse=True)
+def asked_once(db):
+    """Django asks SQLite once a process whether it knows JSON: no page's statement."""
+    assert connection.features.supports_json_field
 
 
 @pytest.fixture
@@ -284,7 +291,41 @@ def test_the_account_is_public_to_the_dong_and_names_no_household(client, lane):
     assert "80.000.000" in seen and "40 hộ" in seen and "PT-01" in seen
     for givers, words in ((9, "dưới 10 hộ"), (1, "dưới 10 hộ"), (10, "10 hộ"), (0, "")):
         entry = AccountEntry(about="Góp", givers=givers)
-        assert community._about(entry) == " · ".join(filter(None, ["Góp", words]))
+        assert account.about(entry) == " · ".join(filter(None, ["Góp", words]))
+
+
+def test_the_whole_book_is_read_on_one_page_as_a_sheet_and_in_a_feed(client, cast, lane, django_assert_max_num_queries):
+    by = {"by": cast.minh, "now": timezone.now()}
+    for n in range(35):
+        line = money(lane, Side.SPENT, 1000 + n, receipt=f"=PC-{n}", givers=3)
+        work_actions.enter(lane, line=line, token=uuid4(), **by)
+    assert "=PC-3<" not in page(client, "work", lane.code).content.decode()  # the newest thirty
+    with django_assert_max_num_queries(MOST):
+        whole = page(client, "account", lane.code).content.decode()
+    assert all(f"=PC-{n}<" in whole for n in range(35)) and "3 hộ" not in whole
+    with django_assert_max_num_queries(MOST):
+        lines = b"".join(page(client, "account_sheet", lane.code, "csv")).decode().splitlines()
+    assert len(lines) == 37 and "dưới 10" in lines[-1] and "'=PC-34" in lines[-1]  # no formula, no small number
+    assert lines[-1].split(",")[8] == str(80_000_000 - sum(1000 + n for n in range(35)))
+    assert "chứng từ PT-01" in page(client, "work_feed", lane.code).content.decode()
+    assert lane.title in page(client, "works_feed").content.decode()
+    assert page(client, "account", "VC-26-222222").status_code == 404
+    assert page(client, "account_sheet", lane.code, "doc").status_code == 404
+
+
+def test_photos_stand_by_the_step_they_show(client, cast, lookers, soon):
+    now, more = timezone.now(), {"papers_shown": True}
+    actions.progress(soon, text="Đã nạo 60 m.", shown=True, by=cast.tam, now=now,
+                     papers=[drawn("da-nao")], **more)
+    actions.report_done(soon, text="Đã xong.", by=cast.tam, now=now + timedelta(hours=1))
+    actions.dispute(soon, text="Còn ngập.", by=lookers.sau, now=now + timedelta(hours=2),
+                    papers=[drawn("con-ngap")], **more)
+    actions.progress(soon, text="Đang làm lại.", shown=False, by=cast.tam, now=now + timedelta(hours=3),
+                     papers=[drawn("dang-lam")], **more)
+    seen = page(client, "commitment", soon.code).content.decode()
+    assert re.search(r"Đã nạo 60 m\.</p>\s*<ul class=\"photos\">", seen)
+    assert re.search(r"Còn ngập\..*?con-ngap.*?</section>", seen, re.S) and seen.count("<img") == 3
+    assert "Đang làm lại" not in seen and seen.count("Còn ngập.") == 1
 
 
 def test_a_line_is_entered_and_reversed_at_the_desk(client, cast, lane, django_assert_max_num_queries):
