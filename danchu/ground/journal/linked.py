@@ -21,6 +21,7 @@ WORDS = {
     "promised_in": (gettext_lazy("Hứa tại"), gettext_lazy("Cam kết")),
     "passed_on_as": (gettext_lazy("Chuyển thành đơn"), gettext_lazy("Nêu tại")),
     "asked_for_by": (gettext_lazy("Theo đề nghị"), gettext_lazy("Buổi đối thoại")),
+    "about": (gettext_lazy("Nói về"), gettext_lazy("Được phản ánh tại")),
     "raised_in": (gettext_lazy("Nêu tại"), gettext_lazy("Việc được nêu")),
 }
 

@@ -60,6 +60,7 @@ class Submission:
     email: str = ""
     phone: str = ""
     witness: str = ""
+    about: str = ""  # the code of what it speaks of: a procedure found burdensome
 
 
 def submit(said: Submission, *, token: UUID, by: Standing, calendar: Calendar, now: datetime) -> Petition:
@@ -95,6 +96,8 @@ def _take_in(said: Submission, *, token: UUID, by: Standing, calendar: Calendar,
         witness=said.witness, consented_at=now))
     tell(Step.SUBMIT, petition, by=by, now=now, role=Role.RECEPTION if helped else Role.SENDER,
           about={"channel": said.channel, "due_on": petition.due_on.isoformat()})
+    if said.about:
+        journal.link(petition.code, said.about, "about", at=now)
     count("received", petition.body_id, petition.office_id, now=now)
     return petition
 

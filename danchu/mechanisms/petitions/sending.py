@@ -18,12 +18,13 @@ from django.views.decorators.http import require_safe
 from danchu.ground.files.cleaning import Cleaned, clean_upload
 from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.files.storing import attach
+from danchu.ground.journal.linked import titles_of
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.turns import in_turn
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Family, Unit
 from danchu.ground.people.proof import remember, secret_of, who
-from danchu.ground.text.codes import spoken
+from danchu.ground.text.codes import read_code, spoken
 from danchu.ground.text.warning_signs import looks_like_denunciation
 from danchu.ground.ui.qr import qr_svg
 from danchu.law.limits import Duty, limit_for
@@ -40,7 +41,7 @@ QUESTIONS: dict[str, type[forms.Form]] = {"what": WhatForm, "where": WhereForm, 
 ORDER = tuple(QUESTIONS)
 MOST_FILES = 5
 CARRIED = ("kind", "text", "place", "place_text", "lat", "lon", "point_public", "lane", "name", "phone", "email",
-           "token", "meant")
+           "token", "meant", "about")
 
 
 @dataclass
@@ -57,7 +58,8 @@ def send(request: HttpRequest) -> HttpResponse:
     """The questions. GET begins; each POST carries all answers and says where to go."""
     if request.method in ("GET", "HEAD"):
         return _show(request, _page("what", {"token": str(uuid4()), "kind": request.GET.get("loai", ""),
-                                              "text": request.GET.get("noi-dung", "")[:500]}, bound=False))
+                                              "text": request.GET.get("noi-dung", "")[:500],
+                                              "about": request.GET.get("ve", "")[:24]}, bound=False))
     typed = {name: request.POST.get(name, "") for name in CARRIED}
     here = request.POST.get("question", "what")
     here = here if here in QUESTIONS else "what"
@@ -87,18 +89,25 @@ def _finish(request: HttpRequest, page: Page) -> HttpResponse:
         page.files_wrong = str(problem) if isinstance(problem, FileRefused) else ""
         page.typed["token"] = page.typed["token"] if isinstance(problem, FileRefused) else str(uuid4())
         return _show(request, page, status=422)
-    petition = _take_in(request, answers, token, files)
+    petition = _take_in(request, answers, token, files, _about(page.typed))
     return remember(redirect("petitions:receipt", code=petition.code), request, petition.code)
 
 
-def _take_in(request: HttpRequest, answers: dict[str, Any], token: UUID, files: list[Cleaned]) -> Petition:
+def _about(typed: dict[str, str]) -> str:
+    """The code of what it is about (a procedure found burdensome), where anyone may read that; else nothing."""
+    code = read_code(typed.get("about", "")) or ""
+    return code if code and titles_of({code}) else ""
+
+
+def _take_in(request: HttpRequest, answers: dict[str, Any], token: UUID, files: list[Cleaned],
+             about: str) -> Petition:
     body, now, standing = receiving_body(), timezone.now(), who(request)
     place = Unit.objects.filter(pk=answers["place"]).first() if answers["place"] else None
     said = actions.Submission(
         kind=Kind(answers["kind"]), title=title_of(answers["text"]), text=answers["text"], body=body,
         lane=Lane(answers["lane"]), place=place, place_text=answers["place_text"], lat=answers["lat"],
         lon=answers["lon"], point_public=answers["point_public"], name=answers["name"],
-        email=answers["email"], phone=answers["phone"])
+        email=answers["email"], phone=answers["phone"], about=about)
     calendar = calendar_for(body)
 
     def act() -> Petition:  # the case with its papers, or neither; pressed twice at once, the papers once

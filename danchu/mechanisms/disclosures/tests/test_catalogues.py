@@ -3,15 +3,17 @@
 import io
 import zipfile
 from datetime import date
+from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from danchu.ground.drafts.tests.making import pdf_file
 from danchu.ground.files.cleaning import clean_upload
 from danchu.ground.files.models import Attachment
 from danchu.ground.files.storing import where
-from danchu.ground.journal.models import Audience
+from danchu.ground.journal.models import Audience, Entry, Link
 from danchu.ground.journal.steps import NotTheirs, Refused
 from danchu.ground.search.follow import index_new
 from danchu.mechanisms.disclosures import cataloguing, search_text
@@ -50,12 +52,20 @@ def test_a_changed_fee_shows_what_it_was_and_until_when(client, cast):
     assert p.was.count() == 1  # other papers: no old fee to show
 
 
-def test_a_burdensome_procedure_leads_to_a_petition_half_written(client, cast, settings):
+def test_a_burdensome_procedure_becomes_a_petition_that_belongs_to_it(client, cast, settings):
     settings.SITE = settings.SITE | {"body": cast.body.code}
-    page = client.get(f"/thu-tuc/{born(cast).code}/").content.decode()
-    assert "/phan-anh/gui/?loai=feedback&amp;noi-dung=Th" in page
-    form = client.get("/phan-anh/gui/", {"loai": "feedback", "noi-dung": "Thủ tục “X” phiền hà ở chỗ: "})
-    assert "phiền hà ở chỗ" in form.content.decode()
+    p = born(cast)
+    page = client.get(f"/thu-tuc/{p.code}/").content.decode()
+    assert f"/phan-anh/gui/?loai=feedback&amp;ve={p.code}&amp;noi-dung=Th" in page
+    form = client.get("/phan-anh/gui/", {"loai": "feedback", "ve": p.code, "noi-dung": "Phiền hà ở chỗ: "})
+    assert f'name="about" value="{p.code}"' in form.content.decode()
+    typed = {"question": "check", "kind": "feedback", "text": "Phiền hà ở chỗ: bắt nộp hai lần một giấy.",
+             "lane": "public", "token": str(uuid4()), "consent": "on", "meant": "1"}
+    for about, linked in ((p.code, True), ("TC-26-KHONGCO", False), ("'; --", False)):
+        client.post("/phan-anh/gui/", typed | {"about": about, "token": str(uuid4())})
+        petition = Entry.objects.filter(verb="submit").order_by("-pk").first().subject
+        assert Link.objects.filter(source=petition, target=p.code, kind="about").exists() is linked, about
+    assert "Người dân phản ánh" not in client.get(f"/thu-tuc/{p.code}/").content.decode()  # none is public yet
 
 
 def test_procedures_are_found_by_life_event_and_without_diacritics(client, cast):
@@ -64,6 +74,28 @@ def test_procedures_are_found_by_life_event_and_without_diacritics(client, cast)
     assert p.name in client.get("/thu-tuc/?viec=birth").content.decode()
     assert p.name not in client.get("/thu-tuc/?viec=death").content.decode()
     assert p.name in client.get("/thu-tuc/?q=khai+sinh").content.decode()
+    assert p.name in client.get(f"/thu-tuc/?linh-vuc={p.field}&viec=birth").content.decode()
+    other = cataloguing.add_procedure(text(number="9", name="Khai tử", field="Y tế", life_event=LifeEvent.DEATH),
+                                      body=cast.body, office=None, by=cast.minh, now=at(later(0)))
+    cache.clear()
+    health = client.get("/thu-tuc/?linh-vuc=Y+tế").content.decode()
+    assert other.name in health and p.name not in health
+
+
+def test_instruments_stand_by_their_day_and_are_narrowed_by_kind_year_and_force(client, cast):
+    new = kept(cast, "15/QĐ-UBND", title="Quy chế mới", issued_on=date(2026, 1, 5))
+    old = kept(cast, "03/KH-UBND", title="Kế hoạch cũ", issued_on=date(2024, 6, 1))
+    gone = kept(cast, "02/QĐ-UBND", title="Quy chế cũ", issued_on=date(2025, 1, 5))
+    cataloguing.bind(new, gone, kind=Bond.REPLACES, by=cast.minh, now=at(later(0)))
+
+    def listed(query):
+        page = client.get(f"/van-ban/{query}").content.decode()
+        return sorted((i.symbol for i in (new, old, gone) if i.title in page), key=lambda s: page.index(s))
+
+    assert listed("") == ["15/QĐ-UBND", "02/QĐ-UBND", "03/KH-UBND"]  # not in the order they were typed in
+    assert listed("?loai=plan") == ["03/KH-UBND"] and listed("?nam=2025") == ["02/QĐ-UBND"]
+    assert listed("?con=1&loai=decision") == ["15/QĐ-UBND"]
+    assert listed(f"?sau=2025-01-05.{gone.pk}") == ["03/KH-UBND"] and len(listed("?sau=x.y&nam=abc&loai=z")) == 3
 
 
 @pytest.mark.parametrize("name", ["lan", "tam", "stranger"])
