@@ -181,7 +181,7 @@ def _look_again_by(seen_on: date, calendar: Calendar) -> tuple[date, str]:
 def _not_begun(facts: Disclosed, form: Form, today: date, calendar: Calendar, place: str = "") -> Owed:
     due_on, under = _begin_by(facts.decided_on, calendar)
     why = (Reason(facts.decided_on, "Có quyết định, văn bản", facts.item.under),
-           Reason(due_on, f"Hạn bắt đầu {form.label}", under))
+           Reason(due_on, f"Hạn phải bắt đầu: {form.label}", under))
     if today > due_on:
         return Owed(form, State.OVERDUE, place, due_on, why=(*why, Reason(today, "Đã quá hạn mà chưa làm", under)))
     soon = remaining(today, due_on, calendar) <= limit_for(Duty.DUE_SOON, today).amount

@@ -41,7 +41,8 @@ def answers(cast: Cast) -> Answers:
     index_new()
     q = quote(ALL)
     yield from asked(None, "/cong-khai/", f"/cong-khai/?q={q}&muc={q}", f"/cong-khai/{d.code}/",
-                     f"/cong-khai/{d.code}/ap-phich/", f"/cong-khai/{gone.code}/", "/cong-khai/doi-chieu/",
+                     f"/cong-khai/{d.code}/ap-phich/", f"/cong-khai/{d.code}/doc-loa/",
+                     f"/cong-khai/{gone.code}/", "/cong-khai/doi-chieu/",
                      "/cong-khai/sap-toi/", "/cong-khai/danh-sach-quy/", "/cong-khai/bao-cao/", "/thu-tuc/",
                      f"/thu-tuc/?q={q}", f"/thu-tuc/{p.code}/", "/van-ban/", f"/van-ban/?q={q}", f"/van-ban/{i.code}/")
     yield from asked(cast.minh, "/ban-lam-viec/cong-khai/", f"/ban-lam-viec/cong-khai/{due.code}/",

@@ -31,6 +31,7 @@ ROWS = {
     "disclosures:register": Row("ok"),
     "disclosures:matrix": Row("ok"),
     "disclosures:due_next": Row("ok"),
+    "disclosures:due_next_ics": Row("ok"),
     "disclosures:quarter_list": Row("ok"),
     "disclosures:report": Row("ok"),
     "disclosures:report_file#docx": Row("ok", fixed={"ending": "docx"}),
@@ -41,6 +42,7 @@ ROWS = {
     "disclosures:instrument": Row("ok", fixed={"code": CATALOGUED["instrument"]}),
     "disclosures:disclosure": Row({"*": in_(OPEN, "whole", "missing") | {"expired": "public", "withdrawn": "little"}}),
     "disclosures:poster": Row({"*": in_(OPEN, "whole", "missing")}),
+    "disclosures:read_aloud": Row({"*": in_(OPEN, "whole", "missing")}),
     "disclosures_desk:due": Row(signed("ok")),
     "disclosures_desk:register": Row(KEEP, WRONG),
     "disclosures_desk:draw_up_list": Row(

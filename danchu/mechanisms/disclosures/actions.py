@@ -184,8 +184,10 @@ def change(disclosure: Disclosure, *, on: date, why: str, by: Standing, calendar
 
 
 def refresh(disclosure: Disclosure, *, title: str, summary: str, decision: str, checked: bool, by: Standing,
-            calendar: Calendar, now: datetime) -> Disclosure:
-    """Put a new version in place of the old one, which is kept."""
+            calendar: Calendar, now: datetime, files: frozenset[int] | None = None) -> Disclosure:
+    """Put a new version in place of the old one, which is kept. `files`: the papers anyone may open from now on;
+    None leaves them as they are.
+    """
     if not checked:
         raise Refused(_UNREAD)
     n = disclosure.versions.count() + 1
@@ -193,7 +195,14 @@ def refresh(disclosure: Disclosure, *, title: str, summary: str, decision: str, 
         taken = _take(Step.REFRESH, disclosure, by=by, calendar=calendar, now=now, title=title, summary=summary,
                       decision=decision, refreshed_on=_day(now), approved_by=by.person, about={"n": n})
         _keep_version(taken, n, by, now)
+        if files is not None:
+            storing.show(taken.code, files | _photos_shown(taken))
     return taken
+
+
+def _photos_shown(disclosure: Disclosure) -> frozenset[int]:
+    shown = disclosure.observations.filter(photo__audience=Audience.PUBLIC)
+    return frozenset(shown.values_list("photo_id", flat=True))
 
 
 def hand_over(disclosure: Disclosure, *, to: Unit, on: date, by: Standing, calendar: Calendar,

@@ -170,14 +170,28 @@ def _show(request: HttpRequest, d: Disclosure, who: Standing, bound: dict[Step, 
         **frame(who), "d": d, "item": d.clause, "state": STATES[State(d.state)],
         "names": NAMES[Document(d.document)], "slugs": {s.value: slug for slug, s in SLUGS.items()},
         "obligations": [shown.owed_in_words(o) for o in owed_of(d, looks, today, calendar)],
-        "badge": shown.badge(d.standing, d.next_due_on), "looks": [shown.look_of(o) | {"o": o} for o in looks],
+        "badge": shown.badge(d.standing, d.next_due_on),
+        "looks": [shown.look_of(o, inside=True) | {"o": o} for o in looks],
         "text": text, "spans": find(text), "step_words": STEPS, "problem": problem,
         "forms": {s.value: bound.get(s) or _form(s, d, None) for s in steps},
         "opened": {s.value for s in bound}, "said": messages.get_messages(request), "token": str(uuid4()),
         "files": list(Attachment.objects.filter(subject=d.code).exclude(
             pk__in=[o.photo_id for o in looks if o.photo_id]).order_by("id")),
         "lines": shown.told_all(timeline(d.code, Audience.INTERNAL), names=True),
+        "versions": list(d.versions.select_related("approved_by").order_by("-n")),
+        "found_in": _found_in(bound.get(Step.REFRESH)),
         "link": f"/cong-khai/{d.code}/" if d.is_public else ""}, status=status)
+
+
+def _found_in(form: forms.Form | None) -> dict[str, Any] | None:
+    """What was typed for a new version, with what looks like personal data marked: read before it replaces the old."""
+    if not isinstance(form, RefreshForm) or not form.spans():
+        return None
+    return {"text": form.typed(), "spans": form.spans()}
+
+
+def _refreshed(form: forms.Form) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in ("title", "summary", "decision", "checked")}
 
 
 def _form(step: Step, d: Disclosure, typed: Any) -> forms.Form:
@@ -211,7 +225,7 @@ ACTS: dict[Step, Act] = {
     Step.PUBLISH: lambda r, d, f, by: actions.publish(d, checked=f.cleaned_data["checked"], files=_ticked(r), **by),
     Step.OBSERVE: lambda r, d, f, by: actions.observe(d, look=_look(r, f), **by),
     Step.CHANGE: lambda r, d, f, by: actions.change(d, **f.cleaned_data, **by),
-    Step.REFRESH: lambda r, d, f, by: actions.refresh(d, **f.cleaned_data, **by),
+    Step.REFRESH: lambda r, d, f, by: actions.refresh(d, **_refreshed(f), files=_ticked(r), **by),
     Step.WITHDRAW: lambda r, d, f, by: actions.withdraw(d, **f.cleaned_data, **by),
     Step.ARCHIVE: lambda r, d, f, by: actions.archive(d, **by),
 }

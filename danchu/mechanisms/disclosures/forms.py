@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.fields import ManyFiles, Words
+from danchu.ground.text.personal_data import Span, find
 from danchu.law.disclosure import ITEMS, OWN, Form, Posting
 from danchu.law.publication import Document
 from danchu.mechanisms.disclosures.actions import Entry
@@ -124,10 +125,31 @@ class ChangeForm(forms.Form):
 
 
 class RefreshForm(PublishForm):
+    """A new version. What looks like personal data in it is shown once before it goes out: `seen` counts the places
+    whoever pressed had before their eyes.
+    """
+
     title = Words(label=_("Tên"), lines=False, max_length=200)
     summary = Words(label=_("Tóm tắt cho dân hiểu"), max_length=LONGEST)
     decision = Words(label=_("Quyết định, văn bản"), lines=False, max_length=200)
-    field_order = ["title", "summary", "decision", "checked"]
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    field_order = ["title", "summary", "decision", "checked", "seen"]
+
+    def typed(self) -> str:
+        said = getattr(self, "cleaned_data", {})
+        return "\n".join(filter(None, (said.get("title"), said.get("summary"), said.get("decision"))))
+
+    def spans(self) -> list[Span]:
+        return find(self.typed())
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        here = len(self.spans())
+        if here and said.get("seen") != here:
+            self.data = dict(self.data.items()) | {self.add_prefix("seen"): str(here)}
+            raise forms.ValidationError(_("Bản mới có %(n)s chỗ giống dữ liệu cá nhân, đánh dấu bên dưới. Sửa đi, hoặc "
+                                          "bấm lần nữa nếu luật buộc nêu."), params={"n": here})
+        return said
 
 
 class WithdrawForm(forms.Form):

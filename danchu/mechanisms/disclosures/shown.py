@@ -6,17 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from danchu.ground.documents.calendars import Event
 from danchu.ground.journal.reading import Line as Told
+from danchu.ground.text.personal_data import redact
 from danchu.ground.ui.due import Due, Nearness, due
 from danchu.ground.ui.words import day
 from danchu.law.calendar import Calendar
 from danchu.law.deadlines import remaining
-from danchu.law.disclosed import Owed, Reason
+from danchu.law.disclosed import Owed, Reason, worst
 from danchu.law.disclosed import State as Standing
 from danchu.law.disclosure import ITEMS, Form
 from danchu.mechanisms.disclosures.boards import Board, Line, Next, Square
@@ -56,13 +60,13 @@ def owed_in_words(one: Owed) -> OwedInWords:
     return OwedInWords(str(FORMS[one.form]), one.place, badge(one.state, one.due_on), one.due_on, one.why, one.under)
 
 
-def look_of(look: Observation) -> dict[str, Any]:
-    """One look: what, where, when, and the photo where anyone may see it."""
+def look_of(look: Observation, *, inside: bool = False) -> dict[str, Any]:
+    """One look: what, where, when, and the photo where anyone may see it. Outside, a note names nobody."""
     photo = look.photo if look.photo and look.photo.audience == "public" else None
     told_on = timezone.localtime(look.at).date()
-    return {"form": FORMS[Form(look.form)], "place": look.place, "on": look.on, "up": look.up, "note": look.note,
-            "photo": photo, "has_photo": look.photo_id is not None, "late": told_on > look.on,
-            "seen": SEEN[look.up]}
+    return {"form": FORMS[Form(look.form)], "place": look.place, "on": look.on, "up": look.up,
+            "note": look.note if inside else redact(look.note), "photo": photo,
+            "has_photo": look.photo_id is not None, "late": told_on > look.on, "seen": SEEN[look.up]}
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,8 @@ class SquareInWords:
     done: bool | None
     told: list[dict[str, Any]]
     fine: str
+    own: bool
+    because: dict[str, Any] | None
 
 
 def square_of(square: Square) -> SquareInWords:
@@ -121,7 +127,16 @@ def square_of(square: Square) -> SquareInWords:
     anchor = f"{c.item.number}-{square.own.pk}" if square.own else f"{c.item.number}"
     under = square.own.basis if square.own else c.item.article
     return SquareInWords(c.item.number, anchor, c.item.name, c.item.about, under, badge(c.state), c.done, told,
-                         _why_empty(c.state))
+                         _why_empty(c.state), square.own is not None, _because(square))
+
+
+def _because(square: Square) -> dict[str, Any] | None:
+    """The last reason of the gravest obligation, and where."""
+    gravest = [o for t in square.told for o in t.obligations if o.state is square.cell.state and o.why]
+    if not gravest:
+        return None
+    owed = gravest[0] if square.cell.done is False else max(gravest, key=lambda o: o.why[-1].on)
+    return {"said": owed.why[-1].said, "on": owed.why[-1].on, "place": owed.place}
 
 
 def _why_empty(state: Standing) -> str:
@@ -142,19 +157,31 @@ def overview_of(found: list[Board]) -> dict[str, Any]:
 
 
 def by_day(coming: list[Next], today: date, calendar: Calendar) -> list[dict[str, Any]]:
-    """What is due, under its day."""
-    days: dict[date, list[dict[str, Any]]] = {}
+    """What is due, under its day; the forms of one thing together."""
+    days: dict[date, dict[str, list[Next]]] = {}
     for one in coming:
-        days.setdefault(one.due_on, []).append(_next_in_words(one))
-    return [{"on": on, "d": due(on, remaining(today, on, calendar)), "things": things} for on, things in days.items()]
+        days.setdefault(one.due_on, {}).setdefault(one.disclosure.code if one.disclosure else one.words, []).append(one)
+    return [{"on": on, "things": [_next_in_words(those, due(on, remaining(today, on, calendar)))
+                                  for those in things.values()]} for on, things in days.items()]
 
 
-def _next_in_words(one: Next) -> dict[str, Any]:
-    if one.disclosure is None or one.owed is None:
-        return {"what": _list_words(one.words), "title": "", "href": "", "place": "", "d": None}
-    d = one.disclosure
-    return {"what": str(FORMS[one.owed.form]), "place": one.owed.place, "d": badge(one.owed.state), "title": d.title,
-            "href": reverse("disclosures:disclosure", args=[d.code]) if d.is_public else "", "code": d.code}
+def _next_in_words(those: list[Next], near: Due) -> dict[str, Any]:
+    """One thing to do: what it is called, in which forms and where, how it stands."""
+    d, owed = those[0].disclosure, [one.owed for one in those if one.owed]
+    if d is None:
+        return {"title": _list_words(those[0].words), "href": "", "code": "", "what": "", "d": near}
+    told = " · ".join(f"{FORMS[one.form]} ({one.place})" if one.place else str(FORMS[one.form]) for one in owed)
+    href = reverse("disclosures:disclosure", args=[d.code]) if d.is_public else ""
+    return {"title": d.title if href else _("Một nội dung chưa công khai"), "href": href, "code": d.code,
+            "what": told, "d": badge(worst(one.state for one in owed))}
+
+
+def events(days: list[dict[str, Any]], unit: str, now: datetime) -> list[Event]:
+    """The same for calendar programs: one event a thing and a day."""
+    host, site = urlsplit(settings.SITE["url"]).hostname or "danchu", settings.SITE["url"]
+    return [Event(f"{thing['code'] or f'{unit}-{n}'}-{day['on']:%Y%m%d}", host, day["on"], thing["title"], now,
+                  details=thing["what"], address=site + (thing["href"] or reverse("disclosures:due_next")))
+            for day in days for n, thing in enumerate(day["things"])]
 
 
 def _list_words(words: str) -> str:
@@ -172,11 +199,11 @@ def line_of(line: Line) -> dict[str, Any]:
             "first_on": line.first_on, "last_on": line.last_on, "d": badge(d.standing)}
 
 
-def quarters(today: date, year: int, quarter: int) -> list[dict[str, Any]]:
+def quarters(today: date, year: int, quarter: int, body: int) -> list[dict[str, Any]]:
     """The last four quarters as tabs."""
     at, found = quarter_of(today), []
     for _n in range(4):
-        found.append({"label": _("Quý %(q)s/%(y)s") % {"q": at[1], "y": at[0]}, "href": f"?quy={at[0]}-{at[1]}",
-                      "current": at == (year, quarter)})
+        found.append({"label": _("Quý %(q)s/%(y)s") % {"q": at[1], "y": at[0]},
+                      "href": f"?dv={body}&quy={at[0]}-{at[1]}", "current": at == (year, quarter)})
         at = quarter_before(date(at[0], 3 * at[1] - 2, 1))
     return found

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cong-khai/", views.register, name="register"),
     path("cong-khai/doi-chieu/", views.matrix, name="matrix"),
     path("cong-khai/sap-toi/", views.due_next, name="due_next"),
+    path("cong-khai/sap-toi.ics", views.due_next_ics, name="due_next_ics"),
     path("cong-khai/danh-sach-quy/", views.quarter_list, name="quarter_list"),
     path("cong-khai/bao-cao/", views.report, name="report"),
     path("cong-khai/bao-cao/bao-cao-cong-khai.<slug:ending>", views.report_file, name="report_file"),
@@ -21,4 +22,5 @@ urlpatterns = [
     path("van-ban/<str:code>/", catalogues.instrument, name="instrument"),
     path("cong-khai/<str:code>/", views.disclosure, name="disclosure"),
     path("cong-khai/<str:code>/ap-phich/", views.poster, name="poster"),
+    path("cong-khai/<str:code>/doc-loa/", views.read_aloud, name="read_aloud"),
 ]

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from danchu.ground.documents.calendars import ICS, feed
 from danchu.ground.documents.paper import Paper
 from danchu.ground.documents.writing import DOCX, PDF, to_docx, to_pdf
 from danchu.ground.files.models import Attachment
@@ -28,10 +29,10 @@ from danchu.ground.offices.models import Unit
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
 from danchu.ground.ui.qr import qr_svg
-from danchu.law.disclosure import ITEMS, LIST_UNDER, OWN, REPORT_UNDER
+from danchu.law.disclosure import ITEMS, LIST_UNDER, OWN, REPORT_UNDER, Form
 from danchu.law.limits import Duty, limit_for
 from danchu.law.publication import NAMES, Document
-from danchu.mechanisms.disclosures import boards, papers, quarters, shown
+from danchu.mechanisms.disclosures import boards, papers, quarters, shown, spoken
 from danchu.mechanisms.disclosures.facts import owed_of
 from danchu.mechanisms.disclosures.looks import with_looks
 from danchu.mechanisms.disclosures.models import Disclosure, OwnItem, QuarterList, Session, Shelf
@@ -184,7 +185,33 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
     term = limit_for(Duty.POST_DISCLOSURE, d.published_on or timezone.localdate())
     return render(request, "disclosures/poster.html", {
         "d": d, "item": d.clause, "qr": qr_svg(link), "link": link, "term": term,
-        "paper": "a3" if request.GET.get("kho") == "a3" else "a4"})
+        "size": _size(len(d.title) + len(d.summary)), "paper": "a3" if request.GET.get("kho") == "a3" else "a4"})
+
+
+def _size(letters: int) -> str:
+    """How large the words of a poster may be for one sheet to hold them."""
+    return "few" if letters < 320 else "" if letters < 750 else "many"
+
+
+@require_safe
+@public_page
+def read_aloud(request: HttpRequest, code: str) -> HttpResponse:
+    """What is read on the loudspeaker, on which days it was, and the text message."""
+    open_now = Disclosure.objects.visible_to().filter(code=code, is_open=True).select_related("body", "own_item")
+    d, looks = with_looks(open_now)
+    if d is None:
+        raise Http404
+    link, today = f"{settings.SITE['url']}/cong-khai/{d.code}/", timezone.localdate()
+    told = spoken.message(d.sms_text, body=d.body.full_name, title=d.title, link=link)
+    plain = spoken.Message(spoken.unaccented(told.text))
+    owed = next((o for o in owed_of(d, looks, today, calendar_for(d.body)) if o.form is Form.LOUDSPEAKER), None)
+    days = [shown.look_of(o) for o in looks if o.form == Form.LOUDSPEAKER]
+    return render(request, "disclosures/spoken.html", {
+        "d": d, "script": spoken.script(d.loud_text, body=d.body.full_name, title=d.title, summary=d.summary,
+                                        places=d.places),
+        "owed": shown.owed_in_words(owed) if owed else None, "spoken": days,
+        "blank": range(max(0, limit_for(Duty.BROADCAST_DISCLOSURE, today).amount - len(days))),
+        "messages": [(_("Có dấu"), told), (_("Không dấu"), plain)] if plain != told else [(_("Không dấu"), told)]})
 
 
 @require_safe
@@ -213,6 +240,17 @@ def due_next(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @public_page
+def due_next_ics(request: HttpRequest) -> HttpResponse:
+    """The same for a calendar program: a day, what is due on it, the page."""
+    unit = body_asked(request)
+    today, calendar = timezone.localdate(), calendar_for(unit)
+    days = shown.by_day(boards.next_of(unit, today, calendar), today, calendar)
+    name = _("Phải công khai: %(unit)s") % {"unit": unit.full_name}
+    return HttpResponse(feed(name, shown.events(days, unit.code, timezone.now())), content_type=ICS)
+
+
+@require_safe
+@public_page
 def quarter_list(request: HttpRequest) -> HttpResponse:
     """The list of the quarter, to read and to print (Law 10/2022 art. 13(2))."""
     unit, today = body_asked(request), timezone.localdate()
@@ -223,7 +261,7 @@ def quarter_list(request: HttpRequest) -> HttpResponse:
     return render(request, "disclosures/quarter_list.html", {
         "unit": unit, "under": LIST_UNDER, "year": year, "quarter": quarter, "lines": [
             shown.line_of(x) for x in boards.lines_between(unit, first, min(last, today))],
-        "tabs": shown.quarters(today, year, quarter), "running": last >= today, "today": today,
+        "tabs": shown.quarters(today, year, quarter, unit.pk), "running": last >= today, "today": today,
         "drawn_up": QuarterList.objects.filter(body=unit, year=year, quarter=quarter).first()})
 
 

@@ -1,5 +1,6 @@
 """A thing that must be public, from the decision to the archive; and each way it goes wrong."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -21,6 +22,7 @@ from danchu.mechanisms.disclosures.tests.conftest import (
     CALENDAR,
     HALL,
     HOUSE,
+    MODEL,
     MONDAY,
     at,
     entry,
@@ -273,3 +275,30 @@ def test_a_new_day_off_moves_the_day_and_says_so(cast):
     d = registered(cast)
     CalendarDay.objects.create(unit=None, day=later(3), kind="holiday", name="Bão", source="Công điện")
     assert clock.recount(at(MONDAY)) == [(d.code, later(7), later(8))]
+
+
+def test_a_new_version_shows_what_looks_like_personal_data_before_it_goes_out(client, cast, fees):
+    actions.attach(fees, papers=[photo()], by=cast.minh, now=at(later(1)))
+    kept = Attachment.objects.get(subject=fees.code)
+    client.force_login(cast.minh.person, MODEL)
+    page = f"/ban-lam-viec/cong-khai/{fees.code}/"
+    typed = {"version": fees.version, "refresh-title": fees.title, "refresh-decision": "30/QĐ-UBND",
+             "refresh-checked": "on", "refresh-summary": "Hỏi chị Lan, số 0912 345 678.", "paper": kept.pk}
+    first = client.post(f"{page}cap-nhat/", typed)
+    told = first.content.decode()
+    assert first.status_code == 422 and "giống dữ liệu cá nhân, đánh dấu bên dưới" in told and "<mark" in told
+    fees.refresh_from_db()
+    assert "0912" not in fees.summary and fees.versions.count() == 1
+    seen = re.search(r'name="refresh-seen" value="(\d+)"', told)[1]
+    assert client.post(f"{page}cap-nhat/", typed | {"refresh-seen": seen}).status_code == 302
+    kept.refresh_from_db()
+    assert kept.audience == "public" and fees.versions.count() == 2
+    assert "Bản thứ 1" in client.get(page).content.decode()  # the evidence copy, inside only
+    assert "Bản thứ 1" not in client.get(f"/cong-khai/{fees.code}/").content.decode()
+
+
+def test_a_note_from_the_street_names_nobody_outside(client, cast, fees):
+    look(fees, cast, later(2), note="Bà Sáu, 0912 345 678, ký xác nhận")
+    assert "0912" not in client.get(f"/cong-khai/{fees.code}/").content.decode()
+    client.force_login(cast.minh.person, MODEL)
+    assert "0912" in client.get(f"/ban-lam-viec/cong-khai/{fees.code}/").content.decode()
