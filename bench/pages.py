@@ -39,6 +39,17 @@ PAGES = (
     Page("lấy ý kiến, một đợt", "/lay-y-kien/{consulted}/"),
     Page("lấy ý kiến, một điều", "/lay-y-kien/{consulted_article}/"),
     Page("lấy ý kiến, bảng trả lời", "/lay-y-kien/{consulted}/bang/"),
+    Page("tin tức, trang 1", "/tin-tuc/"),
+    Page("tin tức, giữ sẵn", "/tin-tuc/", kept=True),
+    Page("tin tức, ở giữa", "/tin-tuc/?sau={article_key}"),
+    Page("tin tức, một mục", "/tin-tuc/?muc={shelf}"),
+    Page("tin tức, một từ khóa", "/tin-tuc/?the={tag}"),
+    Page("tin tức, một ngày", "/tin-tuc/?ngay={article_day}"),
+    Page("tin tức, tìm hai từ", "/tin-tuc/?q={article_words}"),
+    Page("tin tức, một bài", "/tin-tuc/{article}/"),
+    Page("tin tức, lịch", "/tin-tuc/lich/?thang={article_month}"),
+    Page("tin tức, Atom", "/tin-tuc/moi.atom"),
+    Page("bàn làm việc, tin đã đăng", "/ban-lam-viec/tin-tuc/?xem=da-dang", "minh"),
     Page("bàn làm việc, bàn trả lời", "/ban-lam-viec/lay-y-kien/{consulted}/nhom/", "minh"),
     Page("bàn làm việc, hàng đợi", "/ban-lam-viec/", "minh"),
     Page("bàn làm việc, các việc", "/ban-lam-viec/{open}/", "minh"),
@@ -93,6 +104,23 @@ def _consulted_articles() -> list[str]:
             for eid in c.edition.parts.filter(kind="article").values_list("eid", flat=True)[:DIFFERENT]]
 
 
+def _articles():  # type: ignore[no-untyped-def]
+    from danchu.mechanisms.news.models import Article
+
+    return Article.objects.visible_to().select_related("category").order_by("-published_at", "-id")
+
+
+def _amid() -> list:
+    listed = _articles()
+    return list(listed[min(20_000, listed.count() // 2) :][:DIFFERENT])
+
+
+def _article_keys() -> list[str]:
+    from danchu.mechanisms.news.views import _key_of
+
+    return [_key_of(a) for a in _amid()]
+
+
 FACTS: dict[str, Callable[[], list]] = {
     "deep": _deep,
     "office": lambda: [o for o in _listed().values_list("office_id", flat=True)[:DIFFERENT] if o],
@@ -100,6 +128,13 @@ FACTS: dict[str, Callable[[], list]] = {
     "open": _open,
     "consulted": lambda: [c.code for c in _consulted()],
     "consulted_article": _consulted_articles,
+    "article": lambda: [a.code for a in _amid()],
+    "article_key": _article_keys,
+    "article_day": lambda: [f"{a.published_at:%Y-%m-%d}" for a in _amid()],
+    "article_month": lambda: [f"{a.published_at:%Y-%m}" for a in _amid()],
+    "article_words": lambda: ["sửa cống", "tiem chung", "hop khu pho", "cắt điện", "trong cay", "mo cho"],
+    "shelf": lambda: [a.category.slug for a in _amid()[:20]],
+    "tag": lambda: ["ngay-hoi", "to-dan-pho"],
     "word": lambda: "ngập rac đường den cây cho nuoc hẻm trường".split(),
     "words": lambda: ["ngap nuoc", "rác hẻm", "đèn đường", "cay xanh", "nuoc sach", "ồn đêm", "chó thả", "via he"],
     "phrase": lambda: ['"ngập nước"', '"den duong"', '"cây xanh"', '"vỉa hè"', '"nuoc sach"', '"khu phố"'],

@@ -11,6 +11,7 @@ from bench.postgres import create
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = Path(os.environ.get("DANCHU_BENCH", ROOT / "var" / "bench"))
+MOST_ARTICLES = 50_000  # a portal of ten years
 SWOLLEN = 1.5  # times its size: what was sent in earlier runs would count as volume
 
 
@@ -28,6 +29,9 @@ def filled(size: int, postgres: str = "") -> dict[str, str]:
         _run(environment, "demo")
         _run(environment, "demo", "--petitions", str(size))
         (folder / "ready").touch()
+    if not (folder / "articles").exists():
+        _run(environment, "demo", "--articles", str(min(size, MOST_ARTICLES)))
+        (folder / "articles").touch()
     if not postgres and _told(environment, COUNT) > SWOLLEN * size + 1000:
         for old in folder.iterdir():
             old.unlink()

@@ -83,7 +83,7 @@ def answer_to(asked: Asked, world: World, *, missing: bool = False) -> Any:
     values = known(row.fixed)
     if here and row.paper:
         values |= {"pk": 987654321 if missing else here.papers[asked.case][row.paper].pk, "name": "a.pdf"}
-    elif here and asked.case:
+    if here and asked.case and here.part.of_case in asked.route.params and here.part.of_case not in row.fixed:
         values[here.part.of_case] = here.missing if missing else here.name(asked.case)
     return world.ask(asked.who, asked.method, asked.route.at(**values),
                      known(row.data) if asked.method == "POST" else None)

@@ -18,6 +18,7 @@ from danchu.demo.dialogues import play_dialogues
 from danchu.demo.disclosures import load_disclosures
 from danchu.demo.information import load_information
 from danchu.demo.news import load_news
+from danchu.demo.news_volume import fill_articles
 from danchu.demo.playing import play
 from danchu.demo.promises import play_promises, read_promises
 from danchu.demo.volume import TooMany, fill
@@ -33,6 +34,7 @@ def demo(argv: list[str]) -> int:
     parser.add_argument("--petitions", type=int, metavar="N", help="tạo thêm đơn cho đủ N, để đo tốc độ")
     parser.add_argument("--opinions", type=int, metavar="N",
                         help="tạo thêm một đợt lấy ý kiến 120 điều đã công khai bảng với N ý kiến, để đo tốc độ")
+    parser.add_argument("--articles", type=int, metavar="N", help="tạo thêm bài cho đủ N, để đo tốc độ")
     parser.add_argument("--no-search", action="store_true",
                         help="không lập chỉ mục khi tạo; “danchu work” sẽ lập dần sau")
     asked = parser.parse_args(argv)
@@ -42,6 +44,8 @@ def demo(argv: list[str]) -> int:
         ward = _load()
         if asked.petitions is not None:
             _fill(asked.petitions, ward, search=not asked.no_search)
+        if asked.articles is not None:
+            print(f"Tin tức: thêm {fill_articles(asked.articles, ward, timezone.now()):,} bài.")
         if asked.opinions is not None:
             _ask_many(asked.opinions, ward)
     except TooMany as problem:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import tomllib
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from PIL import Image, ImageDraw
 
+from danchu.demo.pictures import drawn
 from danchu.demo.ward import Ward
 from danchu.ground.files.cleaning import Cleaned, clean_upload
 from danchu.ground.people.access import Standing, standing_of
@@ -22,13 +22,6 @@ from danchu.mechanisms.news.models import Article, ViewChange
 from danchu.mechanisms.news.rules import LONGEST_BODY, Kind
 
 STORIES = Path(__file__).with_name("news.toml")
-# sky, sun, far hills, near hills, houses, roofs
-PALETTES = {
-    1: ("#f6e7d3", "#e9a15b", "#b9c7b0", "#7f9d86", "#fbfaf7", "#a3195b"),
-    2: ("#e3eef0", "#f2c879", "#a9c4bd", "#5f8f7f", "#fdf3e1", "#b45309"),
-    3: ("#fdeee6", "#d9738a", "#c9b6c4", "#84708c", "#fbfaf7", "#0f766e"),
-    4: ("#eaf1e4", "#e8c25c", "#a7c29a", "#4f7d5c", "#fdf6ec", "#14213d"),
-}
 
 
 def load_news(ward: Ward, now: datetime) -> int:
@@ -94,22 +87,7 @@ def _token(words: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"danchu/demo/news/{words}")
 
 
-def _drawn(number: int) -> Cleaned:
-    """A flat picture of a ward by a river; drawn here, nobody's photograph."""
-    sky, sun, far, near, wall, roof = PALETTES[number]
-    picture = Image.new("RGB", (1500, 1000), sky)
-    pen = ImageDraw.Draw(picture)
-    pen.ellipse((1000 - 90 * number, 150, 1220 - 90 * number, 370), fill=sun)
-    pen.polygon([(0, 620), (300, 430), (620, 590), (980, 400), (1500, 610), (1500, 1000), (0, 1000)], fill=far)
-    pen.polygon([(0, 720), (420, 600), (900, 700), (1500, 590), (1500, 1000), (0, 1000)], fill=near)
-    for n in range(6):
-        left, top = 110 + n * 225 + 20 * (n * number % 3), 640 + 30 * (n * number % 4)
-        pen.rectangle((left, top, left + 150, 850), fill=wall)
-        pen.polygon([(left - 18, top), (left + 75, top - 80), (left + 168, top)], fill=roof)
-        pen.rectangle((left + 60, 775, left + 95, 850), fill=near)
-    pen.rectangle((0, 850, 1500, 1000), fill=far)
-    for n in range(5):
-        pen.line((80 + n * 300, 900 + n % 2 * 45, 260 + n * 300, 900 + n % 2 * 45), fill=sky, width=8)
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=88)
-    return clean_upload(SimpleUploadedFile(f"minh-hoa-{number}.jpg", out.getvalue(), "image/jpeg"))
+@cache
+def _drawn(scene: str) -> Cleaned:
+    """The picture of a scene, cleaned as any upload; a scene drawn twice is drawn once."""
+    return clean_upload(SimpleUploadedFile(f"{scene}.jpg", drawn(scene), "image/jpeg"))

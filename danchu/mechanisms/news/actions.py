@@ -165,6 +165,26 @@ def attach(article: Article, *, papers: list[Cleaned], alt: str = "", as_cover: 
     return article
 
 
+def detach(article: Article, file: Attachment, *, by: Standing, now: datetime) -> Article:
+    """Take a picture or file away again. Raises Refused while the words show it."""
+    if f"/tep/{file.pk}/" in Body.objects.get(article=article).html:
+        raise Refused(_("Ảnh này đang nằm trong bài. Sửa bài, xóa ảnh khỏi nội dung rồi bỏ tệp."))
+    is_cover = article.cover_id == file.pk
+    changes: dict[str, Any] = {"cover": None, "cover_alt": ""} if is_cover else {}
+    with transaction.atomic():
+        _take(Step.DETACH, article, by=by, now=now, about={"name": file.name}, **changes)
+        storing.remove(file)
+    return article
+
+
+def put_above(article: Article, file: Attachment, *, alt: str, by: Standing, now: datetime) -> Article:
+    """This picture stands above the article, with the sentence for who cannot see it."""
+    if file.kind != FileKind.IMAGE:
+        raise Refused(_("Chỉ ảnh làm bìa được."))
+    _said(alt, _("Ghi một câu cho người không nhìn thấy ảnh bìa."))
+    return _take(Step.COVER, article, by=by, now=now, cover=file, cover_alt=alt)
+
+
 def bring(piece: Piece, *, old_paths: tuple[str, ...], published_at: datetime, body: Unit, token: UUID, by: Standing,
           now: datetime) -> Article:
     """An article of an earlier portal, out since the day it was out there. Its old addresses lead here from now on."""

@@ -10,14 +10,13 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from danchu.ground.files.cleaning import clean_upload
 from danchu.ground.files.models import Attachment
-from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
 from danchu.ground.offices.models import Unit
@@ -25,7 +24,7 @@ from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.text.clean_html import text_of
 from danchu.ground.text.personal_data import find
 from danchu.ground.ui.due import Due, Nearness
-from danchu.ground.ui.words import moment
+from danchu.ground.ui.words import moment, number
 from danchu.law.roles import Role
 from danchu.mechanisms.news import actions, rules, shown
 from danchu.mechanisms.news.forms import (
@@ -43,16 +42,16 @@ from danchu.mechanisms.news.views import context_of
 from danchu.mechanisms.news.words import KINDS, STATES, STEPS
 
 A_PAGE = 30
-MOST_FILES = 10
 TABS = {"dang-soan": State.DRAFT, "cho-duyet": State.REVIEW, "hen-gio": State.SCHEDULED, "da-dang": State.PUBLISHED,
         "da-go": State.WITHDRAWN}
 BADGES = {State.DRAFT: Nearness.WAIT, State.REVIEW: Nearness.SOON, State.SCHEDULED: Nearness.OK,
           State.PUBLISHED: Nearness.DONE, State.WITHDRAWN: Nearness.WAIT}
 
 
-def frame(who: Standing) -> dict[str, Any]:
-    """The rail: lists by state; for those who keep the body's news, comments and shelves too."""
-    nav = [{"label": STATES[state], "url": f"/ban-lam-viec/tin-tuc/?xem={tab}"} for tab, state in TABS.items()]
+def frame(who: Standing, tab: str = "") -> dict[str, Any]:
+    """The rail: lists by state, `tab` the open one; for those who keep the body's news, comments and shelves too."""
+    nav = [{"label": STATES[state], "url": f"/ban-lam-viec/tin-tuc/?xem={name}", "current": name == tab}
+           for name, state in TABS.items()]
     keeps = bool(who.units(Role.RECEPTION) | who.units(Role.LEADER))
     more = [{"label": _("Ý kiến bạn đọc"), "url": "/ban-lam-viec/tin-tuc/y-kien/"},
             {"label": _("Mục và biểu ngữ"), "url": "/ban-lam-viec/tin-tuc/muc/"}] if keeps else []
@@ -78,13 +77,14 @@ def listing(request: HttpRequest) -> HttpResponse:
     """What stands in one state, newest first. By key, never by offset."""
     who, tab = standing(request), request.GET.get("xem", "dang-soan")
     tab = tab if tab in TABS else "dang-soan"
-    mine = Article.objects.kept_by(who).filter(state=TABS[tab]).select_related("office", "writer", "category")
+    mine = Article.objects.kept_by(who).filter(state=TABS[tab]).select_related("office", "writer", "category",
+                                                                                       "cover")
     after = request.GET.get("sau", "")
     mine = mine.filter(pk__lt=int(after)) if after.isascii() and after.isdecimal() and len(after) < 16 else mine
     rows = list(mine.order_by("-id")[: A_PAGE + 1])
     more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
     return render(request, "news/desk/listing.html", {
-        **frame(who), "rows": [_row(a) for a in rows], "title": STATES[TABS[tab]], "tab": tab,
+        **frame(who, tab), "rows": [_row(a) for a in rows], "title": STATES[TABS[tab]], "tab": tab,
         "said": messages.get_messages(request), "later": f"?xem={tab}&sau={rows[-1].pk}" if more else None})
 
 
@@ -94,8 +94,10 @@ def _row(a: Article) -> dict[str, Any]:
     words = f"{STATES[state]} {moment(when)}" if when else str(STATES[state])
     sub = " · ".join(filter(None, [a.code, str(KINDS[a.kind]), a.category.name if a.category else ""]))
     return {"title": a.title, "href": f"/ban-lam-viec/tin-tuc/{a.code}/", "sub": sub, "d": Due(BADGES[state], words),
-            "office": a.office.full_name if a.office else a.author, "officer": a.writer.name if a.writer else "",
-            "current": False}
+            "when": when, "writer": a.writer.name if a.writer else "", "office": a.office.full_name if a.office else "",
+            "pinned": a.pinned_until is not None and a.pinned_until >= timezone.localdate(),
+            "cover": shown.small_link(a.cover) if a.cover else "", "out": state == State.PUBLISHED,
+            "readings": shown.readings_of(a.views), "comments": a.comments_n}
 
 
 # --- writing --------------------------------------------------------------------------------------
@@ -117,12 +119,13 @@ def write(request: HttpRequest) -> HttpResponse:
         try:
             made = actions.write(form.piece(), token=UUID(token), body=body, office=office, by=who, now=timezone.now())
             _told(request, form, _("Đã lưu bản nháp. Kèm ảnh rồi bấm “Trình duyệt”."))
-            return redirect("news_desk:article", code=made.code)
+            return redirect(f"{reverse('news_desk:article', args=[made.code])}?moi=1")
         except actions.NotTheirs:
             raise Http404 from None
         except ValueError:  # the hidden token was spoilt on the way
             token = str(uuid4())
-    return render(request, "news/desk/write.html", {**frame(who), "form": form, "token": token, "a": None},
+    return render(request, "news/desk/write.html", {
+        **frame(who), "form": form, "token": token, "a": None, "draft_of": who.person.pk if who.person else ""},
                   status=422 if request.method == "POST" else 200)
 
 
@@ -137,7 +140,7 @@ def _told(request: HttpRequest, form: ArticleForm, words: str) -> None:
 @official_required
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Write it anew; once it is out, that is a correction and says what was wrong."""
-    a, who = _theirs(request, code)
+    a, who = theirs(request, code)
     taken = Step.CORRECT if a.state == State.PUBLISHED else Step.EDIT
     if not _may(a, taken, who):
         raise Http404
@@ -177,7 +180,7 @@ def _pictures(a: Article) -> list[dict[str, str]]:
 
 # --- one article ----------------------------------------------------------------------------------
 
-def _theirs(request: HttpRequest, code: str) -> tuple[Article, Standing]:
+def theirs(request: HttpRequest, code: str) -> tuple[Article, Standing]:
     who = standing(request)
     listed = Article.objects.kept_by(who).select_related("body", "office", "category", "cover", "text", "writer")
     found = listed.filter(code=code).first()
@@ -195,10 +198,10 @@ def _may(a: Article, taken: Step, who: Standing) -> bool:
 @official_required
 def article(request: HttpRequest, code: str) -> HttpResponse:
     """One article: its words, what is kept with it, and only the steps this person may take now."""
-    return _show(request, *_theirs(request, code))
+    return show(request, *theirs(request, code))
 
 
-def _show(request: HttpRequest, a: Article, who: Standing, bound: dict[Step, forms.Form] | None = None,
+def show(request: HttpRequest, a: Article, who: Standing, bound: dict[Step, forms.Form] | None = None,
           problem: str = "", papers: PapersForm | None = None, status: int = 200) -> HttpResponse:
     steps = rules.steps_open_to(State(a.state), part_played_by(who, a))
     bound = bound or {}
@@ -211,9 +214,25 @@ def _show(request: HttpRequest, a: Article, who: Standing, bound: dict[Step, for
         "slugs": {s.value: slug for slug, s in SLUGS.items()}, "opened": {s.value for s in bound},
         "may_edit": Step.EDIT in steps or Step.CORRECT in steps, "is_out": a.state == State.PUBLISHED,
         "papers": (papers or PapersForm()) if Step.ATTACH in steps else None, "problem": problem,
-        "files": [{"href": shown.file_link(f), "name": f.name, "cover": f.pk == a.cover_id} for f in files],
+        "files": [_file(a, f) for f in files], "may_detach": Step.DETACH in steps,
         "said": messages.get_messages(request), "tags": list(a.tags.order_by("id")),
+        "facts": _facts(a), "draft_of": who.person.pk if who.person else "",
         "lines": shown.told_all(timeline(a.code, Audience.INTERNAL), names=True)}, status=status)
+
+
+def _facts(a: Article) -> list[dict[str, Any]]:
+    """What stands beside the words: who, from where, how it is read."""
+    said = [(_("Tác giả"), a.author), (_("Nguồn"), a.source), (_("Hẹn đăng"), a.publish_at and moment(a.publish_at)),
+            (_("Ghim đến hết ngày"), a.pinned_until and f"{a.pinned_until:%d/%m/%Y}"),
+            (_("Ý kiến bạn đọc"), number(a.comments_n) if a.comments_open else _("không nhận")),
+            (_("Lượt đọc"), shown.readings_of(a.views) if a.published_at else "")]
+    return [{"label": label, "value": value} for label, value in said if value]
+
+
+def _file(a: Article, f: Attachment) -> dict[str, Any]:
+    image = f.kind == "image"
+    return {"href": shown.file_link(f), "name": f.name, "cover": f.pk == a.cover_id, "pk": f.pk,
+            "small": shown.small_link(f) if image else "", "inside": f"/tep/{f.pk}/" in a.text.html}
 
 
 FORMS: dict[Step, type[forms.Form]] = {
@@ -231,15 +250,15 @@ Act = Callable[..., Article]
 @official_required
 def step(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """Take one step; where it cannot be taken, show the article again with what was typed and why."""
-    a, who = _theirs(request, code)
+    a, who = theirs(request, code)
     taken = SLUGS.get(slug)
     if taken is None:
         raise Http404
     form = FORMS[taken](request.POST, prefix=taken.value)
     if _is_stale(request, a):
-        return _show(request, a, who, {taken: form}, _changed(a), status=409)
+        return show(request, a, who, {taken: form}, _changed(a), status=409)
     if not form.is_valid():
-        return _show(request, a, who, {taken: form}, status=422)
+        return show(request, a, who, {taken: form}, status=422)
     act: Act = getattr(actions, taken.value)
     try:
         act(a, **form.cleaned_data, by=who, now=timezone.now())
@@ -247,10 +266,10 @@ def step(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         raise Http404 from None
     except actions.Stale:
         a.refresh_from_db()
-        return _show(request, a, who, {taken: form}, _changed(a), status=409)
+        return show(request, a, who, {taken: form}, _changed(a), status=409)
     except actions.Refused as no:
         a.refresh_from_db()
-        return _show(request, a, who, {taken: form}, str(no), status=422)
+        return show(request, a, who, {taken: form}, str(no), status=422)
     messages.success(request, _("Xong: %(step)s.") % {"step": STEPS[taken]})
     return redirect("news_desk:article", code=code)
 
@@ -271,29 +290,5 @@ def _changed(a: Article) -> str:
 @official_required
 def preview(request: HttpRequest, code: str) -> HttpResponse:
     """As readers will see it."""
-    a, _who = _theirs(request, code)
+    a, _who = theirs(request, code)
     return render(request, "news/article.html", context_of(a) | {"preview": f"/ban-lam-viec/tin-tuc/{a.code}/"})
-
-
-@never_cache
-@require_POST
-@official_required
-def attach(request: HttpRequest, code: str) -> HttpResponse:
-    """Pictures and papers; a cover with the sentence that says what it shows."""
-    a, who = _theirs(request, code)
-    form = PapersForm(request.POST)
-    uploads = [f for f in request.FILES.getlist("papers") if f]
-    if not form.is_valid():
-        return _show(request, a, who, papers=form, status=422)
-    try:
-        if not 0 < len(uploads) <= MOST_FILES:
-            raise FileRefused(_("Chọn từ một đến %(n)s tệp rồi bấm lại.") % {"n": MOST_FILES})
-        actions.attach(a, papers=[clean_upload(f) for f in uploads], alt=form.cleaned_data["alt"],
-                       as_cover=form.cleaned_data["as_cover"], by=who, now=timezone.now())
-    except actions.NotTheirs:
-        raise Http404 from None
-    except (FileRefused, actions.Refused) as no:
-        a.refresh_from_db()
-        return _show(request, a, who, problem=str(no), papers=form, status=422)
-    messages.success(request, _("Đã kèm tệp."))
-    return redirect("news_desk:article", code=code)

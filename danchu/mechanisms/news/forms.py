@@ -34,7 +34,8 @@ class HtmlField(forms.CharField):
     """An article's words, typed plainly or pasted; its value is a `CleanHtml`."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(strip=False, widget=forms.Textarea(attrs={"rows": 18, "data-editor": ""}), **more)
+        attrs = {"rows": 18, "data-editor": "", "data-most": LONGEST_BODY}
+        super().__init__(strip=False, widget=forms.Textarea(attrs=attrs), **more)
         self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
 
     def clean(self, value: Any) -> Any:

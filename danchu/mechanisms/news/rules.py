@@ -44,6 +44,8 @@ class Step(StrEnum):
     WITHDRAW = "withdraw"  # gỡ bài
     RESTORE = "restore"  # đăng lại
     ATTACH = "attach"  # kèm ảnh, tệp
+    DETACH = "detach"  # bỏ ảnh, tệp
+    COVER = "cover"  # chọn ảnh bìa
 
 
 class CommentState(StrEnum):
@@ -94,8 +96,8 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...
     ((State.PUBLISHED,), Step.UNPIN, (*_DESK, Role.CLOCK), STAY),
     ((State.PUBLISHED,), Step.WITHDRAW, _DESK, State.WITHDRAWN),
     ((State.WITHDRAWN,), Step.RESTORE, (Role.LEADER,), State.PUBLISHED),
-    (_BEFORE, Step.ATTACH, _WRITERS, STAY),
-    ((State.PUBLISHED,), Step.ATTACH, _DESK, STAY),
+    *((_BEFORE, step, _WRITERS, STAY) for step in (Step.ATTACH, Step.DETACH, Step.COVER)),
+    *(((State.PUBLISHED,), step, _DESK, STAY) for step in (Step.ATTACH, Step.DETACH, Step.COVER)),
 )
 JOURNEY = {(state, step): (roles, after) for states, step, roles, after in _ROWS for state in states}
 
@@ -118,6 +120,8 @@ AUDIENCES = {
     Step.SCHEDULE: "internal",
     Step.UNSCHEDULE: "internal",
     Step.ATTACH: "internal",
+    Step.DETACH: "internal",
+    Step.COVER: "internal",
     Step.PIN: "internal",
     Step.UNPIN: "internal",
     CommentStep.COMMENT: "internal",

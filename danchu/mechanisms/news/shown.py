@@ -99,7 +99,7 @@ def minutes_of(html: str) -> int:
 def told_all(lines: Iterable[Line], *, names: bool = False) -> list[dict[str, Any]]:
     """What happened, in words; `names` shows the official's own name (desk only)."""
     return [{"at": x.at, "text": str(HAPPENED.get(x.verb, x.verb)), "who": x.who if names else "",
-             "note": x.text or _moment(x.about.get("at"))} for x in lines]
+             "note": x.text or _moment(x.about.get("at")) or str(x.about.get("name", ""))} for x in lines]
 
 
 def _moment(iso: Any) -> str:

@@ -28,6 +28,8 @@ STEPS: dict[str, Any] = {
     Step.WITHDRAW: _("Gỡ bài"),
     Step.RESTORE: _("Đăng lại"),
     Step.ATTACH: _("Kèm ảnh, tệp"),
+    Step.DETACH: _("Bỏ ảnh, tệp"),
+    Step.COVER: _("Chọn ảnh bìa"),
 }
 COMMENT_STATES: dict[str, Any] = {
     CommentState.SENT: _("Chờ duyệt"),
@@ -55,4 +57,5 @@ HAPPENED: dict[str, Any] = {
     Step.UNSCHEDULE.value: _("Bỏ hẹn giờ"), Step.PUBLISH.value: _("Đăng bài"), Step.CORRECT.value: _("Đính chính"),
     Step.PIN.value: _("Ghim lên đầu"), Step.UNPIN.value: _("Bỏ ghim"), Step.WITHDRAW.value: _("Gỡ bài"),
     Step.RESTORE.value: _("Đăng lại"), Step.ATTACH.value: _("Kèm ảnh, tệp"),
+    Step.DETACH.value: _("Bỏ ảnh, tệp"), Step.COVER.value: _("Chọn ảnh bìa"),
 }

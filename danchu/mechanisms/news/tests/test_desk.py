@@ -8,11 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from danchu.ground.files.models import Attachment
 from danchu.ground.files.tests.making import pixel_bomb
 from danchu.mechanisms.news import actions
 from danchu.mechanisms.news.models import Article, Banner, Category
 from danchu.mechanisms.news.rules import LONGEST_BODY
-from danchu.mechanisms.news.tests.conftest import MODEL, approved, out, picture, said, written
+from danchu.mechanisms.news.tests.conftest import MODEL, approved, cleaned, out, picture, said, written
 
 
 @pytest.fixture
@@ -45,11 +46,12 @@ def test_an_article_goes_from_a_plain_form_to_everyone(cast, now):
     made = tam.post("/ban-lam-viec/tin-tuc/moi/", typed(token=token))
     again = tam.post("/ban-lam-viec/tin-tuc/moi/", typed(token=token))
     a = Article.objects.get()
-    assert made.url == again.url == f"/ban-lam-viec/tin-tuc/{a.code}/"
+    here = f"/ban-lam-viec/tin-tuc/{a.code}/"
+    assert made.url == again.url == f"{here}?moi=1"
     assert a.text.html == "<p>Từ 8 giờ.</p>" and [t.name for t in a.tags.all()] == ["điện"]
-    assert tam.post(f"{made.url}trinh-duyet/", {"version": a.version}).status_code == 302
-    assert tam.post(f"{made.url}dang/").status_code == 404
-    assert hoa.post(f"{made.url}dang/").status_code == 302
+    assert tam.post(f"{here}trinh-duyet/", {"version": a.version}).status_code == 302
+    assert tam.post(f"{here}dang/").status_code == 404
+    assert hoa.post(f"{here}dang/").status_code == 302
     assert Client().get(f"/tin-tuc/{a.code}/").status_code == 200
 
 
@@ -151,3 +153,23 @@ def test_shelves_and_banners_are_put_up_and_taken_down(cast, now):
     assert desk(cast.stranger).post(path, {"do": "take_down", "which": Banner.objects.get().pk}).status_code == 404
     minh.post(path, {"do": "take_down", "which": Banner.objects.get().pk})
     assert "Ngày hội" not in text(reader.get("/tin-tuc/")) and a.title in text(reader.get("/tin-tuc/"))
+
+
+def test_a_file_is_taken_away_again_but_not_while_the_words_show_it(cast, now):
+    a, minh = written(cast, now), desk(cast.minh)
+    here = f"/ban-lam-viec/tin-tuc/{a.code}/"
+    papers = [cleaned(), cleaned("hoi.jpg", "red")]
+    actions.attach(a, papers=papers, alt="Cổng chợ", as_cover=True, by=cast.minh, now=now)
+    cover, other = Attachment.objects.filter(subject=a.code).order_by("id")
+    actions.edit(a, actions.Piece(title="Chợ", html=f'<p>x</p><figure><img src="/tep/{other.pk}/a.jpg"></figure>'),
+                 by=cast.minh, now=now)
+    assert "đang nằm trong bài" in text(minh.post(f"{here}tep/{other.pk}/", {"do": "remove"}))
+    assert minh.post(f"{here}tep/{other.pk}/", {"do": "cover", "alt": " "}).status_code == 422
+    assert minh.post(f"{here}tep/{other.pk}/", {"do": "cover", "alt": "Buổi họp"}).status_code == 302
+    assert minh.post(f"{here}tep/{cover.pk}/", {"do": "remove"}).status_code == 302
+    a.refresh_from_db()
+    assert (a.cover_id, a.cover_alt) == (other.pk, "Buổi họp")
+    assert list(Attachment.objects.filter(subject=a.code)) == [other]
+    page = text(minh.get(here))
+    assert "Bỏ ảnh, tệp" in page and "cho.jpg" in page and "Chọn ảnh bìa" in page
+    assert desk(cast.stranger).post(f"{here}tep/{other.pk}/", {"do": "remove"}).status_code == 404

@@ -4,8 +4,9 @@
 (() => {
   const english = document.documentElement.lang.startsWith("en");
   const said = english
-    ? { bold: "Bold", italic: "Italic", heading: "Heading", text: "Text", list: "List", numbers: "1, 2, 3", link: "Link", table: "Table", row: "+ Row", column: "+ Column", source: "HTML", where: "Address of the link (https://…)", alt: "What does the picture show?", bar: "Formatting" }
-    : { bold: "Đậm", italic: "Nghiêng", heading: "Tiêu đề", text: "Đoạn", list: "Danh sách", numbers: "1, 2, 3", link: "Liên kết", table: "Bảng", row: "+ Hàng", column: "+ Cột", source: "HTML", where: "Đường dẫn (https://…)", alt: "Ảnh cho thấy gì?", bar: "Định dạng" };
+    ? { bold: "Bold", italic: "Italic", heading: "Heading", text: "Text", list: "List", numbers: "1, 2, 3", link: "Link", table: "Table", row: "+ Row", column: "+ Column", source: "HTML", where: "Address of the link (https://…)", alt: "What does the picture show?", bar: "Formatting", caption: "Caption (optional)", hint: "Paste from Word: fonts and colours go, lists and tables stay. Ctrl+B bold, Ctrl+I italic.", dropped: (n) => `${n} pasted picture(s) were left out: attach them, then insert them here.`, toomuch: (n, most) => `Not pasted: ${n} characters, at most ${most}. Put a large table into an Excel or PDF file and attach it.` }
+    : { bold: "Đậm", italic: "Nghiêng", heading: "Tiêu đề", text: "Đoạn", list: "Danh sách", numbers: "1, 2, 3", link: "Liên kết", table: "Bảng", row: "+ Hàng", column: "+ Cột", source: "HTML", where: "Đường dẫn (https://…)", alt: "Ảnh cho thấy gì?", bar: "Định dạng", caption: "Chú thích ảnh (không bắt buộc)", hint: "Dán từ Word được: phông, màu chữ tự bỏ; danh sách, bảng giữ lại. Ctrl+B đậm, Ctrl+I nghiêng.", dropped: (n) => `Bỏ ${n} ảnh dán từ nơi khác: kèm ảnh vào bài, rồi chèn vào đây.`, toomuch: (n, most) => `Chưa dán: dài ${n} ký tự, nhiều nhất ${most}. Để bảng lớn vào tệp Excel hoặc PDF rồi kèm theo bài.` };
+  let dropped = 0;  /* pictures of other places left out since it was last asked */
   const make = (tag, more = {}, ...inside) => { const e = Object.assign(document.createElement(tag), more); e.append(...inside); return e; };
   const KEPT = { P: "p", DIV: "p", H1: "h2", H2: "h2", H3: "h3", H4: "h3", UL: "ul", OL: "ol", LI: "li", B: "strong", STRONG: "strong", I: "em", EM: "em", A: "a", BLOCKQUOTE: "blockquote", TABLE: "table", CAPTION: "caption", THEAD: "thead", TBODY: "tbody", TR: "tr", TH: "th", TD: "td", FIGURE: "figure", IMG: "img", FIGCAPTION: "figcaption", BR: "br" };
   const ATTRS = { A: ["href"], IMG: ["src", "alt"], TD: ["colspan", "rowspan"], TH: ["colspan", "rowspan", "scope"] };
@@ -19,7 +20,7 @@
       if (node.nodeType !== 1 || DROP.test(node.tagName)) continue;
       const inside = clean(node), tag = KEPT[node.tagName];
       if (!tag) { out.append(inside); continue; }
-      if (tag === "img" && !/^\/tep\//.test(node.getAttribute("src") || "")) continue;  /* never asked of another server */
+      if (tag === "img" && !/^\/tep\//.test(node.getAttribute("src") || "")) { dropped += 1; continue; }  /* never asked of another server */
       if (tag === "p" && inside.querySelector("p,ul,ol,table,h2,h3,figure")) { out.append(inside); continue; }
       const e = make(tag, {}, inside);
       for (const name of ATTRS[node.tagName] || []) if (node.hasAttribute(name)) e.setAttribute(name, node.getAttribute(name));
@@ -40,6 +41,12 @@
     const words = make("div", { className: "words prose article", contentEditable: "true", id: area.id + "_words" });
     words.setAttribute("role", "textbox"); words.setAttribute("aria-multiline", "true");
     if (label) { label.id = label.id || area.id + "_label"; words.setAttribute("aria-labelledby", label.id); label.addEventListener("click", () => words.focus()); }
+    const hint = (area.getAttribute("aria-describedby") || "").split(" ").map((id) => document.getElementById(id)).find((e) => e && e.matches(".hint"));
+    if (hint) hint.textContent = said.hint;
+    const told = make("p", { className: "told" }); told.setAttribute("role", "status");
+    const most = Number(area.dataset.most) || 400000;
+    let at = null;  /* where the words were last being written */
+    document.addEventListener("selectionchange", () => { const now = getSelection(); if (now.rangeCount && words.contains(now.anchorNode)) at = now.getRangeAt(0).cloneRange(); });
     if (area.getAttribute("aria-describedby")) words.setAttribute("aria-describedby", area.getAttribute("aria-describedby"));
     words.append(clean(parsed(asHtml(area.value))));
     const run = (name, value) => { words.focus(); document.execCommand(name, false, value); };
@@ -68,19 +75,28 @@
       const html = event.clipboardData.getData("text/html"), text = event.clipboardData.getData("text/plain");
       if (!html && !text) return;
       event.preventDefault();
-      const box = make("div", {}, clean(parsed(html || asHtml(text))));
-      run("insertHTML", box.innerHTML); keep();
+      dropped = 0;
+      const pasted = make("div", {}, clean(parsed(html || asHtml(text)))).innerHTML;
+      const whole = pasted.length + words.innerHTML.length, shown = (n) => n.toLocaleString(english ? "en" : "vi");
+      if (whole > most) { told.textContent = said.toomuch(shown(whole), shown(most)); return; }
+      told.textContent = dropped ? said.dropped(dropped) : "";
+      run("insertHTML", pasted); keep();
     });
     const frame = make("div", { className: "editor" });
-    area.before(frame); frame.append(bar, words, area); area.hidden = true;
+    area.before(frame); frame.append(bar, words, area); frame.after(told); area.hidden = true;
     document.execCommand("defaultParagraphSeparator", false, "p"); document.execCommand("styleWithCSS", false, false);
     area.form.addEventListener("submit", keep);
     for (const press of document.querySelectorAll("[data-insert]")) {
       press.hidden = false;
       press.addEventListener("click", () => {
-        const alt = prompt(said.alt, "") ?? "", figure = make("figure", {}, make("img", { alt }));
+        const alt = prompt(said.alt, "") ?? "", figure = make("figure", {}, make("img", { alt }), make("figcaption"));
         figure.firstChild.setAttribute("src", press.dataset.insert);
-        words.append(figure, make("p", {}, make("br"))); keep(); figure.scrollIntoView({ block: "nearest" });
+        figure.lastChild.dataset.hint = said.caption;
+        let block = at && at.startContainer;
+        while (block && block.parentNode !== words) block = block.parentNode;
+        if (block) block.after(figure); else words.append(figure);
+        if (!figure.nextSibling) words.append(make("p", {}, make("br")));
+        keep(); figure.scrollIntoView({ block: "nearest" });
       });
     }
   }
