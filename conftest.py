@@ -26,6 +26,7 @@ settings.register_profile("house", deadline=None, derandomize=True, suppress_hea
 settings.load_profile("house")
 SHARED = ROOT.parent / "shared" / "data"
 TALLY = pytest.StashKey[dict]()
+SLOWEST = 10  # tests named at the end
 
 
 @pytest.fixture(scope="session")
@@ -95,7 +96,7 @@ def pytest_xdist_make_scheduler(config, log):
 
 # --- the tally: what passed, what failed, what was left out and why -------------------------------
 def pytest_configure(config):
-    config.stash[TALLY] = {"counts": Counter(), "failed": [], "left_out": {}, "ran": []}
+    config.stash[TALLY] = {"counts": Counter(), "failed": [], "left_out": {}, "ran": [], "slowest": Counter()}
 
 
 def pytest_collectreport(report):
@@ -106,6 +107,7 @@ def pytest_collectreport(report):
 def pytest_runtest_logreport(report):
     """Called on the controller for every worker's test."""
     tally = _tally()
+    tally["slowest"][report.nodeid] += round(report.duration, 2)
     if report.failed:
         tally["counts"]["failed" if report.when == "call" else "errors"] += 1
         tally["failed"].append(report.nodeid)
@@ -153,4 +155,5 @@ def pytest_sessionfinish(session):
     if output is not None:
         output["left_out"] = {node: why for node, why in tally["left_out"].items() if "::" not in node}
     elif "DANCHU_TALLY" in os.environ:
+        tally["slowest"] = dict(tally["slowest"].most_common(SLOWEST))
         Path(os.environ["DANCHU_TALLY"]).write_text(json.dumps(tally), "utf-8")

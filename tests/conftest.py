@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from danchu.conftest import cast, tet_2026, thursday
+from tests.crowd import server
 
-__all__ = ["cast", "quiet", "tet_2026", "thursday"]
+__all__ = ["cast", "quiet", "server", "tet_2026", "thursday"]
 
 
 @pytest.fixture

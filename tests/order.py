@@ -7,6 +7,7 @@ from typing import Any
 # Tests that take many seconds and share nothing made for their module: each goes to whoever is free.
 ONE_BY_ONE = ("tests/journeys/", "tests/test_permissions.py", "tests/test_xss.py", "tests/test_canaries.py",
               "tests/test_fuzz.py")
+TOGETHER = "tests/test_parallel"  # these press on one server
 # By what they take, measured; whatever is not named is short.
 LONGEST = (
     "tests/journeys/test_one_story.py::test_a_flooded_alley_is_reported_answered_published_and_rated[360-with",
@@ -43,6 +44,8 @@ def scheduler(config: Any, log: Any) -> Any:
 
     class LongestFirst(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
+            if nodeid.startswith(TOGETHER):
+                return TOGETHER
             return nodeid if nodeid.startswith(ONE_BY_ONE) else nodeid.partition("::")[0]
 
     return LongestFirst(config, log)

@@ -17,6 +17,7 @@ from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 ROOT = Path(__file__).parent.parent
 MIGRATE = [sys.executable, "-m", "danchu", "manage", "migrate", "-v", "0"]
@@ -28,6 +29,32 @@ TEMPLATE = "DANCHU_TEST_TEMPLATE"  # PostgreSQL: the database that every worker'
 def tables(folder: Path) -> None:
     """Put a database with today's tables into this var/."""
     shutil.copy(_made(), folder / "danchu.sqlite3")
+
+
+@contextmanager
+def own_database(folder: Path) -> Iterator[dict[str, str]]:
+    """A database with today's tables for other processes, on the engine of this run; what to add to their environment.
+
+    On SQLite a file in this var/; on PostgreSQL a database beside the tests' own, gone when the block ends.
+    """
+    where = os.environ.get("DATABASE_URL", "")
+    if not where.startswith("postgres"):
+        tables(folder)
+        yield {}
+        return
+    import psycopg
+
+    name, url = f"own_{uuid4().hex[:12]}", f"{where.rpartition('/')[0]}/"
+    with psycopg.connect(where, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {os.environ.get(TEMPLATE, 'template1')}")
+    try:
+        if TEMPLATE not in os.environ:
+            subprocess.run(MIGRATE, cwd=ROOT, check=True, env=os.environ | {
+                "DATABASE_URL": url + name, "DANCHU_DEMO": "1", "DJANGO_SETTINGS_MODULE": "danchu.settings"})
+        yield {"DATABASE_URL": url + name}
+    finally:
+        with psycopg.connect(where, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def copy_the_tables_next() -> None:

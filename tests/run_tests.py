@@ -22,11 +22,14 @@ ON_CI = os.environ.get("CI", "").lower() in ("1", "true")
 RUN_ONCE = ("danchu/law", "danchu/ground/text", "danchu/ground/ui", "danchu/ground/files/tests/test_cleaning.py",
             *(f"danchu/ground/documents/tests/test_{what}.py" for what in ("calendars", "docx", "pdf", "sheets")),
             "danchu/ground/people/tests/test_passkey.py", "danchu/running/tests/test_backup_and_restore.py",
+            "danchu/running/tests/test_working.py::test_it_stops_when_told_to",
             "tests/house", "tests/journeys", "tests/test_xss.py",
             "tests/test_permissions.py::test_a_check_taken_away_is_noticed")  # of the table, not of an engine
 NOTHING_COLLECTED = 5
 ONLY_DATA = re.compile(r"shared.?data|dữ liệu đối chiếu")  # the one thing CI may be without
 MAX_NAMED = 12
+SLOWEST = 10
+MOST_SECONDS = 300  # of both engines on two cores: whoever waits longer runs the tests less
 
 
 @dataclass
@@ -40,6 +43,7 @@ class Pass:
     failed: list[str] = field(default_factory=list)
     left_out: dict[str, str] = field(default_factory=dict)
     ran: list[str] = field(default_factory=list)
+    slowest: dict[str, float] = field(default_factory=dict)
 
 
 def main(argv: list[str]) -> int:
@@ -114,8 +118,19 @@ def closing_lines(passes: list[Pass], left_out: dict[str, str]) -> int:
         print("Trên CI không được bỏ qua bài nào: cài phần còn thiếu. (Nothing may be left out on CI.)")
     total = sum((Counter(each.counts) for each in passes), Counter())
     verdict = "HỎNG (failed)" if failed else "THIẾU (left out)" if ON_CI and unexcused else "ĐẠT (passed)"
+    print_the_slowest(passes)
     print(f"{verdict}: {in_words(total)} in {sum(each.seconds for each in passes):.1f}s", flush=True)
     return 1 if failed or (ON_CI and unexcused) else 0
+
+
+def print_the_slowest(passes: list[Pass]) -> None:
+    """Where the time went; and what to do when there was too much of it."""
+    slowest = sorted(((s, test, each.engine) for each in passes for test, s in each.slowest.items()), reverse=True)
+    for seconds, test, engine in slowest[:SLOWEST]:
+        print(f"CHẬM  {seconds:5.1f} giây  {test} ({engine})")
+    if sum(each.seconds for each in passes) > MOST_SECONDS:
+        print(f"QUÁ {MOST_SECONDS // 60} PHÚT: cách giữ bài thử rẻ ở docs/howto/keep-tests-cheap.md. (Over time: how to"
+              " keep a test cheap.)")
 
 
 def good_codes(each: Pass) -> tuple[int, ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
-from tests.test_parallel import _form, _post, _python, server
+from tests.crowd import form, post, python
 
-__all__ = ["server"]
 POSTED = """
 import django; django.setup()
 from datetime import timedelta
@@ -37,15 +36,15 @@ print(Booking.objects.count())
 
 def test_fifty_presses_on_one_slot_are_one_booking(server):
     port, env = server
-    code, slot = _python(env, "-c", POSTED).split()
-    csrf, cookies = _form(port)
+    code, slot = python(env, "-c", POSTED).split()
+    csrf, cookies = form(port)
 
     def press(n: int) -> tuple[int, str, str]:
         typed = {"csrfmiddlewaretoken": csrf, "token": str(uuid4()), "slot": slot, "name": f"Người {n}",
                  "phone": "", "about": "", "consent": "on"}
-        return _post(port, f"/tiep-cong-dan/{code}/hen/", typed, cookies)
+        return post(port, f"/tiep-cong-dan/{code}/hen/", typed, cookies)
 
     with ThreadPoolExecutor(50) as crowd:
         statuses = [status for status, _to, _c in crowd.map(press, range(50))]
     assert (statuses.count(302), statuses.count(422)) == (1, 49), statuses
-    assert _python(env, "-c", COUNT).split() == ["1"]
+    assert python(env, "-c", COUNT).split() == ["1"]

@@ -6,9 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from uuid import uuid4
 
-from tests.test_parallel import _post, _python, server
+from tests.crowd import post, python
 
-__all__ = ["server"]
 MAKE = """
 import django; django.setup()
 from datetime import timedelta
@@ -73,19 +72,19 @@ def _seen(port: int, path: str, session: str) -> int:
 
 def test_fifty_entries_with_one_token_are_one_line_and_fifty_confirmations_are_one(server):
     port, env = server
-    keeper, looker, work, need, promise, version, today = _python(env, "-c", MAKE).split()
+    keeper, looker, work, need, promise, version, today = python(env, "-c", MAKE).split()
     account, case = f"/ban-lam-viec/cam-ket/viec-chung/{work}/", f"/ban-lam-viec/cam-ket/{promise}/"
     assert _seen(port, account, keeper) == _seen(port, case, looker) == 200
     line = {"csrfmiddlewaretoken": CSRF, "entry-token": str(uuid4()), "entry-need": need, "entry-side": "received",
             "entry-amount": "5000000", "entry-about": "Đợt 1", "entry-receipt": "PT-01", "entry-on": today}
     with ThreadPoolExecutor(50) as crowd:
-        entered = list(crowd.map(lambda _: _post(port, f"{account}ghi-so/", line, _cookies(keeper)), range(50)))
+        entered = list(crowd.map(lambda _: post(port, f"{account}ghi-so/", line, _cookies(keeper)), range(50)))
     assert {status for status, _to, _c in entered} == {302}, entered[:3]
-    assert _python(env, "-c", COUNT).split()[:6] == ["1", "1", "5000000", "5000000", "5000000", "1"]
+    assert python(env, "-c", COUNT).split()[:6] == ["1", "1", "5000000", "5000000", "5000000", "1"]
 
     said = {"csrfmiddlewaretoken": CSRF, "version": version, "confirm-text": "Đã xem tận nơi."}
     with ThreadPoolExecutor(50) as crowd:
-        looked = list(crowd.map(lambda _: _post(port, f"{case}xac-nhan/", said, _cookies(looker)), range(50)))
+        looked = list(crowd.map(lambda _: post(port, f"{case}xac-nhan/", said, _cookies(looker)), range(50)))
     assert {status for status, _to, _c in looked} <= {302, 409}, looked[:3]
     assert 302 in {status for status, _to, _c in looked}
-    assert _python(env, "-c", COUNT).split()[6:] == ["1", "confirmed", "1"]
+    assert python(env, "-c", COUNT).split()[6:] == ["1", "confirmed", "1"]

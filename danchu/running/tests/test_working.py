@@ -11,6 +11,7 @@ import pytest
 
 from danchu.running import working
 from danchu.running.working import Part
+from tests.ready_made import tables
 
 
 @pytest.mark.django_db
@@ -47,9 +48,8 @@ def test_it_stops_when_told_to(tmp_path):
     environment = os.environ | {"DANCHU_DEMO": "1", "DANCHU_VAR": str(tmp_path),
                                "DJANGO_SETTINGS_MODULE": "danchu.settings"}
     environment.pop("DATABASE_URL", None)
-    danchu = [sys.executable, "-m", "danchu"]
-    subprocess.run([*danchu, "manage", "migrate", "-v", "0"], env=environment, check=True)
-    worker = subprocess.Popen([*danchu, "work"], env=environment)
+    tables(tmp_path)
+    worker = subprocess.Popen([sys.executable, "-m", "danchu", "work"], env=environment)
     for _ in range(600):
         if _rounds_begun(tmp_path / "danchu.sqlite3"):
             break

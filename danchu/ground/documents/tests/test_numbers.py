@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from danchu.ground.documents import numbers
 from danchu.ground.documents.models import GivenNumber, Register
@@ -16,6 +16,7 @@ from danchu.ground.documents.paper import Issuer
 from danchu.ground.documents.tests.papers import FRONT, PARTY, WARD
 from danchu.law.numbering import NotASymbol
 from danchu.law.papers import Family, Kind
+from tests.ready_made import own_database
 
 ROOT = Path(__file__).parents[4]
 
@@ -107,17 +108,7 @@ def test_four_clerks_at_once_never_get_the_same_number(tmp_path, _own_database):
 @pytest.fixture
 def _own_database(tmp_path):
     """The environment of a process with a database of its own, on the engine of this run."""
-    env = os.environ | {"DANCHU_DEMO": "1", "DANCHU_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "danchu.settings",
-                        "PYTHONPATH": str(ROOT)}
-    migrate = [sys.executable, "-m", "django", "migrate", "documents", "-v", "0"]
-    if connection.vendor == "sqlite":
-        env.pop("DATABASE_URL", None)
-        subprocess.run(migrate, cwd=ROOT, env=env, check=True)
-        yield env
-        return
-    from tests.postgres import temporary_postgres
-
-    with temporary_postgres() as url:
-        env["DATABASE_URL"] = url
-        subprocess.run(migrate, cwd=ROOT, env=env, check=True)
-        yield env
+    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+    with own_database(tmp_path) as where:
+        yield env | where | {"DANCHU_DEMO": "1", "DANCHU_VAR": str(tmp_path), "PYTHONPATH": str(ROOT),
+                             "DJANGO_SETTINGS_MODULE": "danchu.settings"}
