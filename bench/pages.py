@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import quote_plus
 
 DIFFERENT = 300  # addresses of one page: other cases, other places of a list
@@ -19,41 +20,60 @@ class Page:
     path: str
     official: str = ""  # whose session: the start of an e-mail address
     kept: bool = False  # may come from the pages kept in memory; otherwise each address is new
+    most: float = 0  # ms of processor the page may take; 0: no goal of its own
     values: tuple[str, ...] = ("",)
 
 
+LIST, CASE, KEPT, QUEUE, SEARCH, REPORT = 2.0, 1.5, 0.2, 3.0, 10.0, 50.0  # ms: the goals of the first landing
 PAGES = (
     Page("trang trống", "/trong/"),
-    Page("trang đầu", "/"),
-    Page("trang đầu, giữ sẵn", "/", kept=True),
-    Page("sổ công khai, trang 1", "/phan-anh/"),
-    Page("sổ công khai, giữ sẵn", "/phan-anh/", kept=True),
-    Page("sổ công khai, quanh trang 2.000", "/phan-anh/?sau={deep}"),
-    Page("sổ công khai, lọc một phòng", "/phan-anh/?phong={office}"),
-    Page("tìm một từ", "/phan-anh/?q={word}"),
-    Page("tìm hai từ", "/phan-anh/?q={words}"),
-    Page("tìm cụm từ", "/phan-anh/?q={phrase}"),
-    Page("các việc công khai", "/phan-anh/{public}/"),
-    Page("một việc công khai, giữ sẵn", "/phan-anh/{public}/", kept=True),
-    Page("số liệu", "/phan-anh/so-lieu/"),
-    Page("lấy ý kiến, một đợt", "/lay-y-kien/{consulted}/"),
-    Page("lấy ý kiến, một điều", "/lay-y-kien/{consulted_article}/"),
-    Page("lấy ý kiến, bảng trả lời", "/lay-y-kien/{consulted}/bang/"),
-    Page("tin tức, trang 1", "/tin-tuc/"),
-    Page("tin tức, giữ sẵn", "/tin-tuc/", kept=True),
-    Page("tin tức, ở giữa", "/tin-tuc/?sau={article_key}"),
-    Page("tin tức, một mục", "/tin-tuc/?muc={shelf}"),
-    Page("tin tức, một từ khóa", "/tin-tuc/?the={tag}"),
-    Page("tin tức, một ngày", "/tin-tuc/?ngay={article_day}"),
-    Page("tin tức, tìm hai từ", "/tin-tuc/?q={article_words}"),
-    Page("tin tức, một bài", "/tin-tuc/{article}/"),
+    Page("trang đầu", "/", most=LIST),
+    Page("trang đầu, giữ sẵn", "/", kept=True, most=KEPT),
+    Page("sổ công khai, trang 1", "/phan-anh/", most=LIST),
+    Page("sổ công khai, giữ sẵn", "/phan-anh/", kept=True, most=KEPT),
+    Page("sổ công khai, quanh trang 2.000", "/phan-anh/?sau={deep}", most=LIST),
+    Page("sổ công khai, lọc một phòng", "/phan-anh/?phong={office}", most=LIST),
+    Page("tìm một từ", "/phan-anh/?q={word}", most=SEARCH),
+    Page("tìm hai từ", "/phan-anh/?q={words}", most=SEARCH),
+    Page("tìm cụm từ", "/phan-anh/?q={phrase}", most=SEARCH),
+    Page("tìm khắp cổng", "/tim/?q={words}", most=SEARCH),
+    Page("các việc công khai", "/phan-anh/{public}/", most=CASE),
+    Page("một việc công khai, giữ sẵn", "/phan-anh/{public}/", kept=True, most=KEPT),
+    Page("số liệu", "/phan-anh/so-lieu/", most=REPORT),
+    Page("tin tức, trang 1", "/tin-tuc/", most=LIST),
+    Page("tin tức, giữ sẵn", "/tin-tuc/", kept=True, most=KEPT),
+    Page("tin tức, ở giữa", "/tin-tuc/?sau={article_key}", most=LIST),
+    Page("tin tức, một mục", "/tin-tuc/?muc={shelf}", most=LIST),
+    Page("tin tức, một từ khóa", "/tin-tuc/?the={tag}", most=LIST),
+    Page("tin tức, một ngày", "/tin-tuc/?ngay={article_day}", most=LIST),
+    Page("tin tức, tìm hai từ", "/tin-tuc/?q={article_words}", most=LIST),
+    Page("tin tức, một bài", "/tin-tuc/{article}/", most=CASE),
     Page("tin tức, lịch", "/tin-tuc/lich/?thang={article_month}"),
     Page("tin tức, Atom", "/tin-tuc/moi.atom"),
-    Page("bàn làm việc, tin đã đăng", "/ban-lam-viec/tin-tuc/?xem=da-dang", "minh"),
-    Page("bàn làm việc, bàn trả lời", "/ban-lam-viec/lay-y-kien/{consulted}/nhom/", "minh"),
-    Page("bàn làm việc, hàng đợi", "/ban-lam-viec/", "minh"),
+    Page("bàn làm việc, tin đã đăng", "/ban-lam-viec/tin-tuc/?xem=da-dang", "minh", most=QUEUE),
+    Page("công khai", "/cong-khai/", most=LIST),
+    Page("công khai, một việc", "/cong-khai/{disclosed}/", most=CASE),
+    Page("thủ tục hành chính", "/thu-tuc/", most=LIST),
+    Page("đối thoại", "/doi-thoai/", most=LIST),
+    Page("đối thoại, một cuộc", "/doi-thoai/{dialogue}/", most=CASE),
+    Page("đối thoại, một câu hỏi", "/cau-hoi/{question}/", most=CASE),
+    Page("tiếp công dân", "/tiep-cong-dan/", most=LIST),
+    Page("cam kết", "/cam-ket/", most=LIST),
+    Page("cam kết, một việc", "/cam-ket/{promised}/", most=CASE),
+    Page("cam kết, bảng điểm", "/cam-ket/bang-diem/", most=REPORT),
+    Page("việc chung, một việc", "/viec-chung/{work}/", most=CASE),
+    Page("thông tin theo yêu cầu", "/thong-tin/", most=LIST),
+    Page("lấy ý kiến", "/lay-y-kien/", most=LIST),
+    Page("lấy ý kiến, một đợt", "/lay-y-kien/{consulted}/", most=LIST),
+    Page("lấy ý kiến, một điều", "/lay-y-kien/{consulted_article}/", most=CASE),
+    Page("lấy ý kiến, bảng trả lời", "/lay-y-kien/{consulted}/bang/", most=LIST),
+    Page("bàn làm việc, bàn trả lời", "/ban-lam-viec/lay-y-kien/{consulted}/nhom/", "minh", most=QUEUE),
+    Page("bàn làm việc, hàng đợi", "/ban-lam-viec/", "minh", most=QUEUE),
     Page("bàn làm việc, các việc", "/ban-lam-viec/{open}/", "minh"),
-    Page("bàn làm việc, tình hình", "/ban-lam-viec/tinh-hinh/", "hoa"),
+    Page("bàn làm việc, tình hình", "/ban-lam-viec/tinh-hinh/", "hoa", most=REPORT),
+    Page("bàn làm việc, công khai", "/ban-lam-viec/cong-khai/", "minh", most=QUEUE),
+    Page("bàn làm việc, đối thoại", "/ban-lam-viec/doi-thoai/", "minh", most=QUEUE),
+    Page("bàn làm việc, cam kết", "/ban-lam-viec/cam-ket/", "minh", most=QUEUE),
 )
 
 
@@ -99,6 +119,18 @@ def _consulted():  # type: ignore[no-untyped-def]
     return Consultation.objects.filter(state="published").order_by("-times")[:1]
 
 
+def _public(model: str) -> Callable[[], list[str]]:
+    """The codes of what anyone may read of this model (`news.Article`), the newest first."""
+
+    def codes() -> list[str]:
+        from django.apps import apps
+
+        listed: Any = apps.get_model(model)._default_manager
+        return list(listed.visible_to().order_by("-pk").values_list("code", flat=True)[:DIFFERENT])
+
+    return codes
+
+
 def _consulted_articles() -> list[str]:
     return [f"{c.code}/dieu/{eid}" for c in _consulted()
             for eid in c.edition.parts.filter(kind="article").values_list("eid", flat=True)[:DIFFERENT]]
@@ -126,6 +158,11 @@ FACTS: dict[str, Callable[[], list]] = {
     "office": lambda: [o for o in _listed().values_list("office_id", flat=True)[:DIFFERENT] if o],
     "public": lambda: list(_listed().values_list("code", flat=True)[:DIFFERENT]),
     "open": _open,
+    "disclosed": _public("disclosures.Disclosure"),
+    "dialogue": _public("dialogues.Dialogue"),
+    "question": _public("dialogues.Question"),
+    "promised": _public("works.Commitment"),
+    "work": _public("works.CommunityWork"),
     "consulted": lambda: [c.code for c in _consulted()],
     "consulted_article": _consulted_articles,
     "article": lambda: [a.code for a in _amid()],

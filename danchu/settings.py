@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "danchu.ground.journal.cached.KeptPages",  # outermost: what it keeps has been through all the others
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "danchu.ground.ui.wall.PolicyMiddleware",

@@ -28,3 +28,27 @@ def test_a_page_with_a_form_in_it_is_never_kept(client, cast, published):  # noq
         client.cookies.clear()
         tokens.add(client.get(path).content)
     assert len(tokens) == 2
+
+
+def test_a_kept_page_tells_the_browser_all_that_the_first_one_told(client, cast, published):  # noqa: F811
+    first, second = client.get("/phan-anh/"), client.get("/phan-anh/")
+    assert dict(second.items()) == dict(first.items()) and second["ETag"]
+    assert {"Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy"} <= set(
+        second.headers)
+
+
+def test_a_kept_page_is_for_the_address_the_language_and_the_host_it_was_made_for(client, cast, published):  # noqa: F811
+    vietnamese = client.get("/phan-anh/").content
+    assert client.get("/phan-anh/?loai=idea").content != vietnamese
+    assert client.get("/phan-anh/", headers={"host": "elsewhere.example"}).status_code == 400
+    client.cookies["django_language"] = "en"
+    assert b'lang="en"' in client.get("/phan-anh/").content
+
+
+def test_whoever_is_somebody_gets_a_page_of_their_own(client, cast, published):  # noqa: F811
+    anyones = client.get("/phan-anh/").content
+    client.force_login(cast.minh.person)
+    own = client.get("/phan-anh/")
+    assert own.content != anyones and "public" not in own.get("Cache-Control", "")
+    client.logout()
+    assert client.get("/phan-anh/").content == anyones

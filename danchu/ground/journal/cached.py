@@ -12,38 +12,87 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
+from danchu.ground import rows
 from danchu.ground.journal.models import Entry
 
 KEPT = 60  # seconds at most: for what changes without a journal row (a day off added, a unit renamed)
 PERSONAL = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "danchu_cases")  # make a page somebody's own
+SHARED = {"Cache-Control": "public, max-age=0, must-revalidate", "Vary": "Cookie"}
 
 View = Callable[..., HttpResponse]
 
 
 def public_page(view: View) -> View:
-    """Keep the page of a visitor without a session. One statement when kept; ETag, and 304 when unchanged."""
+    """Let KeptPages keep the page of a visitor without a session; the view itself is asked as ever."""
 
     @wraps(view)
-    def kept(request: HttpRequest, *parts: Any, **named: Any) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or any(name in request.COOKIES for name in PERSONAL):
+    def keepable(request: HttpRequest, *parts: Any, **named: Any) -> HttpResponse:
+        if not _is_anyones(request):
             return view(request, *parts, **named)
-        key = _key(request)
-        if request.headers.get("If-None-Match") == f'"{key}"':
-            return HttpResponseNotModified(headers={"ETag": f'"{key}"'})
-        page = cache.get(key)
-        if page is None:
-            answer = view(request, *parts, **named)
-            if answer.status_code != 200 or answer.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
-                return answer
-            page = (answer.content, answer["Content-Type"])
-            cache.set(key, page, KEPT)
-        headers = {"ETag": f'"{key}"', "Cache-Control": "public, max-age=0, must-revalidate", "Vary": "Cookie"}
-        return HttpResponse(page[0], content_type=page[1], headers=headers)
+        mark: str = getattr(request, "mark", None) or _mark()  # before the page is made: it may be newer, never older
+        answer = view(request, *parts, **named)
+        answer.mark = mark  # type: ignore[attr-defined]
+        return answer
 
-    return kept
+    return keepable
 
 
+class KeptPages:
+    """The outermost middleware: a page that is kept wakes none of the others. One statement; ETag, 304 when unchanged.
+
+    An answer is kept with all its headers, for the same address, host and scheme in the same language on the same day.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _is_anyones(request):
+            return self.get_response(request)
+        address = _address(request)
+        known = cache.get(address)
+        if known is not None:
+            request.mark = mark = _mark()  # type: ignore[attr-defined]
+            if mark == known[0]:
+                return _again(request, *known[1:])
+        answer = self.get_response(request)
+        made_at: str | None = getattr(answer, "mark", None)
+        whole = answer.status_code == 200 and not answer.cookies  # a form in it needs a cookie: somebody's own
+        return _keep(request, answer, address, made_at) if whole and made_at is not None else answer
+
+
+def _keep(request: HttpRequest, answer: HttpResponse, address: str, mark: str) -> HttpResponse:
+    etag = f'"{blake2b(f"{address}|{mark}|{settings.SECRET_KEY}".encode(), digest_size=16).hexdigest()}"'
+    answer["ETag"], answer["Cache-Control"] = etag, SHARED["Cache-Control"]
+    patch_vary_headers(answer, ["Cookie"])
+    cache.set(address, (mark, etag, answer.content, dict(answer.items())), KEPT)
+    return _unchanged(etag) if request.META.get("HTTP_IF_NONE_MATCH") == etag else answer
+
+
+def _again(request: HttpRequest, etag: str, content: bytes, headers: dict[str, str]) -> HttpResponse:
+    if request.META.get("HTTP_IF_NONE_MATCH") == etag:
+        return _unchanged(etag)
+    return HttpResponse(content, headers=headers)
+
+
+def _unchanged(etag: str) -> HttpResponse:
+    return HttpResponseNotModified(headers={**SHARED, "ETag": etag})
+
+
+def _is_anyones(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD") and not any(name in request.COOKIES for name in PERSONAL)
+
+
+def _address(request: HttpRequest) -> str:
+    """Everything an answer to anyone hangs on, but the last thing that happened."""
+    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")[:8]
+    told = ascii((*(request.META.get(name) for name in _TOLD), request.path, language, timezone.localdate()))
+    return blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+_TOLD = ("HTTP_HOST", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "QUERY_STRING")
 # What changes as soon as anything is written. On PostgreSQL the journal's last number is not enough: a lower one may
 # be committed after a higher one. A snapshot names every transaction that is over, so it cannot hide one.
 _CHANGED = {
@@ -52,11 +101,6 @@ _CHANGED = {
 }
 
 
-def _key(request: HttpRequest) -> str:
-    """Address, language, day and the last thing that happened. One statement, by hand: it is most of the cost."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CHANGED[connection.vendor])
-        last = cursor.fetchone()[0]
-    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")[:8]
-    told = f"{request.get_full_path()}|{language}|{timezone.localdate()}|{last}|{settings.SECRET_KEY}"
-    return blake2b(told.encode("utf-8", "replace"), digest_size=16).hexdigest()
+def _mark() -> str:
+    """The last thing that happened. One statement."""
+    return str(rows.value(_CHANGED[connection.vendor]))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from django.core.cache import cache
 from django.db.models import Q
 
 from danchu.ground import rows
@@ -23,6 +24,18 @@ def calendar_for(unit: Unit | None) -> Calendar:
     return _calendar(_added_days(unit))
 
 
+def calendar_shown(unit: Unit | None = None) -> Calendar:
+    """The same for what a page only shows: a day off added a moment ago may be missing, for SETTLED seconds.
+
+    A promise is never counted by it.
+    """
+    added = cache.get_or_set(f"days:{unit.pk if unit else ''}", lambda: _added_days(unit), SETTLED)
+    return _calendar(added or ())
+
+
+SETTLED = 10
+
+
 @lru_cache(maxsize=256)
 def _calendar(rows: tuple[DayRow, ...]) -> Calendar:
     # the added days are the key, so a changed day can never meet a stale calendar
@@ -39,13 +52,13 @@ def _added_days(unit: Unit | None) -> tuple[DayRow, ...]:
 
 
 # Both are asked by nearly every page and every action.
-@cache
+@lru_cache(maxsize=1)
 def _days_of_the_country() -> Written:
     days = CalendarDay.objects.filter(unit__isnull=True).order_by("day")
     return Written(days.values_list("day", "kind", "name", "status", "source"))
 
 
-@cache
+@lru_cache(maxsize=1)
 def _days_near() -> Written:
     serves, own, parent = rows.number("serves"), rows.number("own"), "unit__child_links__unit_id"
     above = (Q(**{parent: serves}) | Q(**{parent: own})) & Q(unit__child_links__valid_to__isnull=True)

@@ -1,6 +1,6 @@
 """What a person stands for today: the posts they hold. The one door through which roles are asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, wraps
@@ -69,7 +69,10 @@ def standing_of(person: Person | AnonymousUser | None, on: date) -> Standing:
         return NOBODY
     if not person.is_official:
         return Standing(person)
-    held = _posts_held().rows(on=on, person=person.pk)
+    return _with_posts(person, _posts_held().rows(on=on, person=person.pk))
+
+
+def _with_posts(person: Person, held: Iterable[rows.Row]) -> Standing:
     return Standing(person, tuple(Post(Role(role), unit, title) for role, unit, title in held))
 
 
@@ -88,10 +91,12 @@ def person_of(request: HttpRequest) -> Person | None:
 
 
 def standing(request: HttpRequest) -> Standing:
-    """The standing of whoever is signed in, today, asked once a request."""
-    known = getattr(request, "_standing", None)
+    """The standing of whoever is signed in, today, asked once a request; the posts came with the person."""
+    known: Standing | None = getattr(request, "_standing", None)
     if known is None:
-        known = standing_of(person_of(request), timezone.localdate())
+        person, today = person_of(request), timezone.localdate()
+        read = person.posts_read if person and person.is_active and person.is_official else None
+        known = _with_posts(person, read[1]) if person and read and read[0] == today else standing_of(person, today)
         request._standing = known  # type: ignore[attr-defined]
     return known
 

@@ -1,12 +1,14 @@
 """Persons, the posts that give them a role in a body for a time, and what signing in leaves behind."""
 
+from datetime import date
 from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import FilteredRelation, Q, Value
 from django.db.models.functions import Concat
+from django.utils import timezone
 
 from danchu.ground import rows
 from danchu.ground.offices.models import Unit
@@ -19,13 +21,19 @@ class Persons(BaseUserManager["Person"]):
         return self.get(email__iexact=username)
 
     def get(self, *args: Any, **named: Any) -> "Person":
-        """By number alone, as every page of someone signed in asks, with a statement written once; else as usual."""
+        """By number alone, as every page of someone signed in asks, with a statement written once; else as usual.
+
+        The posts held today come in the same statement: `standing` of a request reads them.
+        """
         if args or named.keys() != {"pk"}:
             return super().get(*args, **named)
-        row = _by_number().row(pk=int(named["pk"]))
-        if row is None:
+        names, today = rows.columns(Person), timezone.localdate()
+        found = list(_by_number().rows(pk=int(named["pk"]), on=today))
+        if not found:
             raise Person.DoesNotExist
-        return rows.made(Person, rows.columns(Person), row)
+        person = rows.made(Person, names, found[0][: len(names)])
+        person.posts_read = (today, tuple(row[len(names):] for row in found if row[len(names)]))
+        return person
 
 
 class Person(AbstractBaseUser):
@@ -40,6 +48,7 @@ class Person(AbstractBaseUser):
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)  # asked to be forgotten: no name, no address stays
     language = models.CharField(max_length=2, default="vi")
+    posts_read: tuple[date, tuple[rows.Row, ...]] | None = None  # (the day, what they held); see Persons.get
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -64,7 +73,17 @@ class Person(AbstractBaseUser):
 
 @cache
 def _by_number() -> Written:
-    return Written(Person.objects.filter(pk=rows.number("pk")).values_list(*rows.columns(Person)))
+    """A person, once a post held today; with empty columns of a post for whoever holds none."""
+    held = FilteredRelation("posts", condition=held_on(rows.day("on"), "posts__"))
+    person = Person.objects.filter(pk=rows.number("pk")).annotate(held=held)
+    posts = person.order_by("-held__is_head", "held__id")
+    return Written(posts.values_list(*rows.columns(Person), "held__role", "held__unit_id", "held__title"))
+
+
+def held_on(day: Any, of: str = "") -> Q:
+    """Held on this day (or on the day of a slot); `of` leads to the post: `posts__`."""
+    open_ended, later = Q(**{f"{of}held_to": None}), Q(**{f"{of}held_to__gt": day})
+    return (open_ended | later) & Q(**{f"{of}held_from__lte": day})
 
 
 class PostHeld(models.Model):
@@ -101,7 +120,7 @@ class PostHeld(models.Model):
     @classmethod
     def held_on(cls, day: Any) -> "models.QuerySet[PostHeld]":
         """Posts held on this day (or on the day of a slot)."""
-        return cls.objects.filter(Q(held_to=None) | Q(held_to__gt=day), held_from__lte=day)
+        return cls.objects.filter(held_on(day))
 
 
 class PostChange(models.Model):

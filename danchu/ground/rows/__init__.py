@@ -110,6 +110,11 @@ def counted(query: QuerySet[Any, Any]) -> Written:
     return written
 
 
+def value(text: str) -> Any:
+    """The one value of a statement written by hand, without places. One statement."""
+    return _run(text, text, [])[0][0]
+
+
 def columns(model: type[Model]) -> tuple[str, ...]:
     """All columns of a model, as `values_list` names them."""
     return tuple(field.attname for field in model._meta.concrete_fields)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import Line, timeline
-from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.calendars import calendar_shown
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.ui.environment import url
 from danchu.law.calendar import Calendar
@@ -117,7 +117,7 @@ def frame() -> dict[str, Any]:
 @official_required
 def dialogues(request: HttpRequest) -> HttpResponse:
     """The dialogues of my bodies: what comes, what is owed, what is done."""
-    who, today, calendar = inside(request), timezone.localdate(), calendar_for(None)
+    who, today, calendar = inside(request), timezone.localdate(), calendar_shown()
     bodies = who.units(Role.RECEPTION) | who.units(Role.LEADER)
     found = Dialogue.objects.kept_by(who).annotate(
         waiting=Count("questions", filter=Q(questions__state__in=[QuestionState.SENT, QuestionState.TAKEN])))
@@ -162,7 +162,7 @@ def show_dialogue(request: HttpRequest, d: Dialogue, *, typed: dict[Step, forms.
     found, later = _questions(d, tab, request.GET.get("sau", ""))
     return render(request, "dialogues/desk/dialogue.html", {
         **frame(), "d": d, "kind": KINDS[Kind(d.kind)], "state": STATES[State(d.state)],
-        "due": shown.badge(d, today, calendar_for(d.body) if d.due_on else Calendar.official()),
+        "due": shown.badge(d, today, calendar_shown(d.body) if d.due_on else Calendar.official()),
         "left": left, "first": first, "behind": [b for b in boxes if b is not first],
         "may_change": Step.CHANGE in open_to,
         "said": messages.get_messages(request), "problem": problem, "today": today,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from danchu.ground.journal.cached import public_page
-from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.calendars import calendar_shown
 from danchu.ground.offices.lineage import line_of
 from danchu.ground.offices.models import Family, Level, Succession
 from danchu.ground.offices.models import Unit as Office
@@ -45,7 +45,7 @@ def owed_here(first: date, last: date, today: date) -> list[tuple[Office, Owed]]
     before = _taken_over({o.pk for o in offices.values()})
     units = [_unit(o, terms[code], before.get(o.pk, ())) for code, o in offices.items()]
     held, begun = _held(first, last)
-    found = owed(units, held, first, last, today, calendar_for(None))
+    found = owed(units, held, first, last, today, calendar_shown())
     # Before a body kept its reception days here nobody knows whether they were held: that is no breach.
     return [(offices[o.unit], o) for o in found
             if o.rule.what is What.DIALOGUE or o.last >= begun.get(o.unit, date.max)]

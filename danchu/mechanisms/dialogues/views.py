@@ -21,7 +21,7 @@ from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.linked import linked_to
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
-from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.calendars import calendar_shown
 from danchu.ground.people.proof import who
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
@@ -61,7 +61,7 @@ TABS: dict[str, tuple[Any, Q]] = {
 @public_page
 def dialogues(request: HttpRequest) -> HttpResponse:
     """What comes, what is owed, what came out of each: newest first, by key and never by offset."""
-    today, calendar = timezone.localdate(), calendar_for(None)
+    today, calendar = timezone.localdate(), calendar_shown()
     public = Dialogue.objects.visible_to().select_related("body")
     after = request.GET.get("sau", "")
     over = public.filter(state__in=[*DONE, State.CANCELLED]).order_by("-id")
@@ -107,7 +107,7 @@ def dialogue(request: HttpRequest, code: str) -> HttpResponse:
     lines = [shown.told(line, names=False) for line in timeline(d.code, Audience.PUBLIC) if shown.heard(line.verb)]
     return render(request, "dialogues/dialogue.html", {
         "d": d, "kind": KINDS[Kind(d.kind)], "state": STATES_FOR_PUBLIC[State(d.state)], "track": shown.track(d.state),
-        "due": shown.badge(d, today, calendar_for(d.body) if owes else Calendar.official()), "lines": lines,
+        "due": shown.badge(d, today, calendar_shown(d.body) if owes else Calendar.official()), "lines": lines,
         "takes": State(d.state) in TAKES_QUESTIONS, "opens_with": opening.shown(d),
         "agenda": list(d.agenda.all()) if not d.held_at else [],
         "questions": [{"q": q, "due": shown.ending(q, today)} for q in found], "later": later, "counts": counts,

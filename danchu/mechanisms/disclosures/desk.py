@@ -21,7 +21,7 @@ from danchu.ground.files.models import Attachment
 from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
-from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.calendars import calendar_for, calendar_shown
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.text.personal_data import find
@@ -160,7 +160,7 @@ def disclosure(request: HttpRequest, code: str) -> HttpResponse:
 
 def _show(request: HttpRequest, d: Disclosure, who: Standing, bound: dict[Step, forms.Form] | None = None,
           problem: str = "", status: int = 200) -> HttpResponse:
-    today, calendar = timezone.localdate(), calendar_for(d.body)
+    today, calendar = timezone.localdate(), calendar_shown(d.body)
     looks = list(d.observations.select_related("photo").order_by("on", "id"))
     parts = part_played_by(who, d)
     steps = {s for s in FORMS if rules.may(State(d.state), s, parts)}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.calendars import calendar_shown
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.ui.due import Due, Nearness, done, due
@@ -41,7 +41,7 @@ def reporting(request: HttpRequest) -> HttpResponse:
 
 def _show(request: HttpRequest, who: Standing, body: Unit, form: SessionForm, problem: str = "",
           status: int = 200) -> HttpResponse:
-    today, calendar = timezone.localdate(), calendar_for(body)
+    today, calendar = timezone.localdate(), calendar_shown(body)
     sessions = Session.objects.filter(body=body).order_by("-held_on")[:SESSIONS]
     return render(request, "disclosures/desk/reporting.html", {
         **frame(who), "body": body, "form": form, "problem": problem, "said": messages.get_messages(request),

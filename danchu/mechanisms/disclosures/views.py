@@ -24,7 +24,7 @@ from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.linked import linked_to
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
-from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.calendars import calendar_shown
 from danchu.ground.offices.models import Unit
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
@@ -154,7 +154,7 @@ def disclosure(request: HttpRequest, code: str) -> HttpResponse:
     d, looks = with_looks(shown_now.filter(code=code))
     if d is None:
         return _withdrawn(request, code)
-    today, calendar = timezone.localdate(), calendar_for(d.body)
+    today, calendar = timezone.localdate(), calendar_shown(d.body)
     files = [f for f in Attachment.objects.filter(subject=code, audience=Audience.PUBLIC).order_by("id")
              if f.pk not in {o.photo_id for o in looks}] if d.is_open else []
     return render(request, "disclosures/disclosure.html", {
@@ -219,7 +219,7 @@ def read_aloud(request: HttpRequest, code: str) -> HttpResponse:
 def matrix(request: HttpRequest) -> HttpResponse:
     """Units × items with the reasons of every cell. Worked out now, from the facts: it cannot stay green."""
     units, unit = bodies(), body_asked(request)
-    today, calendar = timezone.localdate(), calendar_for(unit)
+    today, calendar = timezone.localdate(), calendar_shown(unit)
     found = boards.boards(units, today, calendar)
     mine = next(b for b in found if b.unit.pk == unit.pk)
     return render(request, "disclosures/matrix.html", {
@@ -232,7 +232,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
 def due_next(request: HttpRequest) -> HttpResponse:
     """What a unit must do next, day by day."""
     unit = body_asked(request)
-    today, calendar = timezone.localdate(), calendar_for(unit)
+    today, calendar = timezone.localdate(), calendar_shown(unit)
     return render(request, "disclosures/due_next.html", {
         "unit": unit, "bodies": bodies(), "today": today,
         "days": shown.by_day(boards.next_of(unit, today, calendar), today, calendar)})
@@ -280,7 +280,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """What the committee tells the Council and the Front before a session: done, not done and why (art. 14(3))."""
     unit, today = body_asked(request), timezone.localdate()
     sessions, since, until = _sessions(unit, today)
-    board = boards.boards([unit], today, calendar_for(unit))[0]
+    board = boards.boards([unit], today, calendar_shown(unit))[0]
     return render(request, "disclosures/report.html", {
         "unit": unit, "under": REPORT_UNDER, "since": since,
         "session": sessions[0] if sessions else None, "until": until, "today": today,
@@ -296,7 +296,7 @@ def report_file(request: HttpRequest, ending: str) -> HttpResponse:
         raise Http404
     unit, today = body_asked(request), timezone.localdate()
     _held, since, until = _sessions(unit, today)
-    board = boards.boards([unit], today, calendar_for(unit))[0]
+    board = boards.boards([unit], today, calendar_shown(unit))[0]
     paper = papers.report(board, boards.lines_between(unit, since, until), since=since, until=until, today=today)
     return _file(paper, ending)
 

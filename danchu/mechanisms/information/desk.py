@@ -20,7 +20,7 @@ from danchu.ground.files.models import Attachment
 from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
-from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.calendars import calendar_for, calendar_shown
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.text.personal_data import find, mask
 from danchu.law.roles import Role
@@ -74,7 +74,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         found = mine.filter(IS_OPEN).order_by("due_on", "id")
         last = mine.filter(pk=after).values_list("due_on", flat=True).first() if after else None
         found = found.filter(Q(due_on__gt=last) | Q(due_on=last, pk__gt=after)) if last else found
-    rows, calendar = list(found[: A_PAGE + 1]), calendar_for(None)
+    rows, calendar = list(found[: A_PAGE + 1]), calendar_shown()
     more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
     tab = "xong" if done else "cho"
     return render(request, "information/desk/waiting.html", {
@@ -103,7 +103,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
 
 def _show(request: HttpRequest, r: InformationRequest, who: Standing, bound: dict[Step, forms.Form] | None = None,
           problem: str = "", status: int = 200) -> HttpResponse:
-    today, calendar, parts = timezone.localdate(), calendar_for(r.body), part_played_by(who, r)
+    today, calendar, parts = timezone.localdate(), calendar_shown(r.body), part_played_by(who, r)
     steps = {s for s in FORMS if rules.may(State(r.state), s, parts)} - ({Step.UNPUBLISH} if not r.listed else set())
     bound = bound or {}
     return render(request, "information/desk/one.html", {

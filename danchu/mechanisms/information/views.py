@@ -18,7 +18,7 @@ from danchu.ground.journal.linked import linked_to
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
 from danchu.ground.journal.writing import in_turn
-from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.calendars import calendar_for, calendar_shown
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.fields import SecretForm
 from danchu.ground.people.guesses import guessed_wrong, too_many, wait
@@ -126,7 +126,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _counted(r: InformationRequest) -> dict[str, Any]:
-    today, calendar = timezone.localdate(), calendar_for(r.body)
+    today, calendar = timezone.localdate(), calendar_shown(r.body)
     return {"r": r, "due": shown.badge(r, today, calendar), "cells": shown.cells(r, calendar, today),
             "state": STATES[State(r.state)], "ground": GROUNDS[Ground(r.ground)] if r.ground else "",
             "ground_under": GROUND_UNDER[Ground(r.ground)] if r.ground else ""}

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.calendars import calendar_shown
 from danchu.ground.ui.due import Due
 from danchu.law.calendar import Calendar
 from danchu.law.limits import Duty, limit_for
@@ -27,7 +27,7 @@ class Today:
 
 def today_at_desk() -> Today:
     """One statement: the days off this country added to the law's calendar."""
-    day, calendar = timezone.localdate(), calendar_for(None)
+    day, calendar = timezone.localdate(), calendar_shown()
     return Today(day, calendar, calendar.add_working_days(day, limit_for(Duty.DUE_SOON, day).amount))
 
 

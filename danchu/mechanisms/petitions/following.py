@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
-from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.calendars import calendar_for, calendar_shown
 from danchu.ground.people.fields import SecretForm
 from danchu.ground.people.guesses import guessed_wrong, too_many, wait
 from danchu.ground.people.models import PostHeld
@@ -61,7 +61,7 @@ def own_case(request: HttpRequest, code: str, forms: dict[str, forms.Form] | Non
                 .select_related("original", "office", "body", "place", "merged_into").first())
     if petition is None or Role.SENDER not in part_played_by(standing, petition):
         return None
-    today, calendar = timezone.localdate(), calendar_for(petition.body)
+    today, calendar = timezone.localdate(), calendar_shown(petition.body)
     lines = [shown.told(x, names=False) for x in timeline(code, Audience.PARTIES) if shown.heard(x.verb)]
     messages = list(petition.messages.exclude(kind__in=(Message.Kind.DRAFT, Message.Kind.NOTE)).order_by("id"))
     answered_on = timezone.localtime(petition.answered_at).date() if petition.answered_at else None
@@ -94,7 +94,7 @@ def closed_case(request: HttpRequest, code: str, form: SecretForm | None = None,
     if petition is None:
         guessed_wrong(request)
         raise Http404
-    today, calendar = timezone.localdate(), calendar_for(petition.body)
+    today, calendar = timezone.localdate(), calendar_shown(petition.body)
     answered_on = timezone.localtime(petition.answered_at).date() if petition.answered_at else None
     return render(request, "petitions/closed_case.html", {
         "p": petition, "track": shown.track(petition.state), "form": form or SecretForm(),

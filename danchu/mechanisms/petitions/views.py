@@ -25,7 +25,7 @@ from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.linked import linked_to
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
-from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.calendars import calendar_shown
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.models import PostHeld
 from danchu.ground.people.proof import who
@@ -88,7 +88,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if code and Publication.objects.visible_to().filter(code=code).exists():
         return redirect("petitions:case", code=code)
     rows, earlier, later, count = _page_of(asked)
-    today, calendar = timezone.localdate(), calendar_for(None)
+    today, calendar = timezone.localdate(), calendar_shown()
     cases = [row | {"due": shown.badge(row["state"], row["due_on"], row["answered_on"], row["outcome"],
                                        today=today, calendar=calendar)} for row in rows]
     return render(request, "petitions/register.html", {
@@ -211,7 +211,7 @@ def _public_files() -> Written:
 
 
 def _public_case(request: HttpRequest, p: Publication) -> HttpResponse:
-    today, calendar = timezone.localdate(), calendar_for(None)
+    today, calendar = timezone.localdate(), calendar_shown()
     lines = [shown.told(line, names=False) for line in timeline(p.code, Audience.PUBLIC) if shown.heard(line.verb)]
     return render(request, "petitions/case.html", {
         "p": p, "kind": KINDS[Kind(p.kind)], "lines": lines, "track": shown.track(p.state),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.linked import titles_of
-from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.offices.calendars import calendar_shown
 from danchu.ground.search.asking import ask
 from danchu.ground.search.index import PUBLIC
 from danchu.ground.text.codes import read_code
@@ -47,7 +47,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @public_page
 def _front(request: HttpRequest) -> HttpResponse:
     """What may I do here, what is open now, what was promised and kept. Six statements."""
-    today, calendar, body = timezone.localdate(), calendar_for(None), receiving_body()
+    today, calendar, body = timezone.localdate(), calendar_shown(), receiving_body()
     owed = promise(Duty.TELL_SENDER, today, calendar)
     kept = lately(body, today)
     n, soon = behind(today)
