@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from danchu.ground.offices.calendars import calendar_shown
+from danchu.ground.offices.calendars import calendar_for, calendar_shown
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.ui.due import Due, Nearness, done, due

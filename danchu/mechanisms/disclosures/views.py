@@ -204,7 +204,7 @@ def read_aloud(request: HttpRequest, code: str) -> HttpResponse:
     link, today = f"{settings.SITE['url']}/cong-khai/{d.code}/", timezone.localdate()
     told = spoken.message(d.sms_text, body=d.body.full_name, title=d.title, link=link)
     plain = spoken.Message(spoken.unaccented(told.text))
-    owed = next((o for o in owed_of(d, looks, today, calendar_for(d.body)) if o.form is Form.LOUDSPEAKER), None)
+    owed = next((o for o in owed_of(d, looks, today, calendar_shown(d.body)) if o.form is Form.LOUDSPEAKER), None)
     days = [shown.look_of(o) for o in looks if o.form == Form.LOUDSPEAKER]
     return render(request, "disclosures/spoken.html", {
         "d": d, "script": spoken.script(d.loud_text, body=d.body.full_name, title=d.title, summary=d.summary,
@@ -243,7 +243,7 @@ def due_next(request: HttpRequest) -> HttpResponse:
 def due_next_ics(request: HttpRequest) -> HttpResponse:
     """The same for a calendar program: a day, what is due on it, the page."""
     unit = body_asked(request)
-    today, calendar = timezone.localdate(), calendar_for(unit)
+    today, calendar = timezone.localdate(), calendar_shown(unit)
     days = shown.by_day(boards.next_of(unit, today, calendar), today, calendar)
     name = _("Phải công khai: %(unit)s") % {"unit": unit.full_name}
     return HttpResponse(feed(name, shown.events(days, unit.code, timezone.now())), content_type=ICS)
