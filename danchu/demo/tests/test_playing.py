@@ -26,7 +26,8 @@ def test_every_outcome_and_every_verdict_is_there(played):
 
 
 def test_every_step_was_taken_but_those_nobody_needed(played):
-    unused = {Step.RECLASSIFY, Step.UNPUBLISH, Step.RECOUNT, Step.RECORD, Step.ATTACH}
+    unused = {Step.RECLASSIFY, Step.UNPUBLISH, Step.RECOUNT, Step.RECORD, Step.ATTACH, Step.RECORD_REFUSAL,
+              Step.RECORD_PASSING_ON}
     assert set(Entry.objects.values_list("verb", flat=True)) >= set(Step) - unused
 
 

@@ -28,6 +28,7 @@ class Hits:
     codes: tuple[str, ...] = ()
     next_key: int | None = None
     total: int = 0  # never above MOST_COUNTED + 1
+    keys: tuple[int, ...] = ()  # of each code: `before` for whatever stands after it
 
     @property
     def total_capped(self) -> str:
@@ -65,7 +66,8 @@ def ask(
     rows = _run(engine.page.format(column), [words, NEWEST if before is None else before, limit + 1])
     total = _run(engine.count.format(column), [words, MOST_COUNTED + 1])[0][0] if count else 0
     more = len(rows) > limit
-    return Hits(tuple(code for code, _ in rows[:limit]), rows[limit - 1][1] if more else None, total)
+    codes, keys = tuple(code for code, _ in rows[:limit]), tuple(key for _, key in rows[:limit])
+    return Hits(codes, keys[-1] if more else None, total, keys)
 
 
 def _understand(query: str) -> Question:

@@ -329,8 +329,24 @@ def recount(petition: Petition, *, by: Standing, calendar: Calendar, now: dateti
 
 def record(petition: Petition, *, answer: str, by: Standing, now: datetime) -> Petition:
     """An old case answered before this house stood: its answer and its day as the book says, no step made up."""
-    if petition.channel != Channel.IMPORT:
-        raise Refused(_("Chỉ ghi lại trả lời cũ cho việc chuyển từ sổ cũ."))
+    _only_from_a_book(petition)
     kept = rules.outcome(day_of(now) <= petition.due_on, petition.extended)
     return take(Step.RECORD, petition, by=by, now=now, answered_at=now, outcome=kept, counts=(kept.value,),
                  says=(Message.Kind.ANSWER, answer), about={"outcome": kept.value})
+
+
+def record_refusal(petition: Petition, *, why: str, by: Standing, now: datetime) -> Petition:
+    """An old case that was not taken up: as the book says, in its words; the reason was not coded then."""
+    _only_from_a_book(petition)
+    return take(Step.RECORD_REFUSAL, petition, by=by, now=now, ended_at=now, text=why, counts=("refused",))
+
+
+def record_passing_on(petition: Petition, *, where: str, by: Standing, now: datetime) -> Petition:
+    """An old case that went elsewhere: where to, as the book says."""
+    _only_from_a_book(petition)
+    return take(Step.RECORD_PASSING_ON, petition, by=by, now=now, ended_at=now, text=where, counts=("passed_on",))
+
+
+def _only_from_a_book(petition: Petition) -> None:
+    if petition.channel != Channel.IMPORT:
+        raise Refused(_("Chỉ ghi lại trả lời cũ cho việc chuyển từ sổ cũ."))

@@ -38,9 +38,17 @@ def import_cases(argv: list[str]) -> int:
         twice = len(good) - len({r.token for r in good})
         print(f"Xem thử: {len(good)} dòng nhận được ({twice} dòng trùng), {len(bad)} dòng hỏng. Chưa ghi gì.")
     else:
-        new, known = take_in(good, calendar)
+        new, known = take_in(good, calendar, lambda done: _told(done, len(good)))
         print(f"Đã nhận {new} việc; {known} việc đã có từ trước hoặc trùng; {len(bad)} dòng hỏng không nhận.")
     return 1 if bad else 0
+
+
+def _told(done: int, of: int) -> None:
+    """How far it is: over and over on a terminal, each thousand in a log."""
+    if sys.stderr.isatty():
+        print(f"{done}/{of} dòng…", end="\r", file=sys.stderr)
+    elif done % 1000 == 0:
+        print(f"{done}/{of} dòng…", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Nạp đơn cũ từ CSV (UTF-8; dấu phẩy, chấm phẩy hoặc tab) hoặc XLSX. Dòng đầu là tên cột,\n"
                     "viết hoa thường, có dấu hay không đều được; cột lạ được bỏ qua.\n\n" + columns,
         epilog="Nhập lại cùng một tệp không tạo thêm việc nào. Việc nhập vào chỉ cơ quan đọc được, không gửi tin\n"
-               "cho ai. Việc đã trả lời có đúng hai dòng nhật ký: đã nhận, và đã trả lời theo sổ cũ.")
+               "cho ai. Việc đã xong có đúng hai dòng nhật ký: đã nhận, và kết quả theo sổ cũ.")
     parser.add_argument("file", metavar="TỆP", help="tệp .csv hoặc .xlsx")
     parser.add_argument("--body", required=True, metavar="MÃ", help="mã cơ quan nhận, ví dụ le-khoi.ubnd")
     parser.add_argument("--dry-run", action="store_true", help="chỉ xem: báo mọi dòng hỏng, không ghi gì")

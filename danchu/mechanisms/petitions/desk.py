@@ -58,23 +58,31 @@ def the_queue(request: HttpRequest) -> HttpResponse:
     code = read_code(asked.query) if asked.query else None
     if code and Petition.objects.visible_to(who).filter(code=code).exists():
         return redirect("desk:case", code=code)
-    page = _found(who, asked, today) if asked.query else queue.page_of(who, asked, today.day, today.soon)
+    if asked.query:
+        page, older = _found(who, asked, today)
+        later, earlier = asked.link(cu=older) if older else None, asked.link(cu=None) if asked.older else None
+    else:
+        page = queue.page_of(who, asked, today.day, today.soon)
+        later, earlier = _later(asked, page.rows) if page.more else None, asked.link(sau=None) if asked.after else None
     return render(request, "petitions/desk/queue.html", {
         **frame(who, asked, page.counted), "rows": rows_of(page.rows, asked, today), "asked": asked,
         "said": messages.get_messages(request),
-        "later": _later(asked, page.rows) if page.more else None, "pane_open": False,
-        "earlier": asked.link(sau=None) if asked.after else None})
+        "later": later, "earlier": earlier, "pane_open": False})
 
 
-def _found(who: Standing, asked: Asked, today: Today) -> Page:
-    """Own cases that hold the words, newest first. The index is asked; the cases are asked who may see them."""
+def _found(who: Standing, asked: Asked, today: Today) -> tuple[Page, int | None]:
+    """Own cases that hold the words, newest first, and the key below which there may be more.
+
+    The index is asked; the cases are asked who may see them.
+    """
     bodies = sorted(who.units(Role.RECEPTION) | who.units(Role.LEADER))
     only = bodies[0] if len(bodies) == 1 and not who.units(Role.HANDLER) else None
-    hits = ask(asked.query, kind=DESK, unit_id=only, limit=_LOOKED_AT, count=False)
-    codes = [c.removeprefix(desk_code("")) for c in hits.codes]
-    found = Petition.objects.visible_to(who).filter(code__in=codes).order_by("-id").values_list(*LISTED)
-    rows = [Listed(*row) for row in found[: queue.A_PAGE]] if codes else []
-    return Page(rows, False, queue.counts(who, asked, today.day, today.soon))
+    hits = ask(asked.query, kind=DESK, unit_id=only, before=asked.older, limit=_LOOKED_AT, count=False)
+    keys = {c.removeprefix(desk_code("")): key for c, key in zip(hits.codes, hits.keys, strict=True)}
+    found = Petition.objects.visible_to(who).filter(code__in=list(keys)).values_list(*LISTED) if keys else []
+    rows = sorted((Listed(*row) for row in found), key=lambda p: -keys[p.code])
+    page = Page(rows[: queue.A_PAGE], False, queue.counts(who, asked, today.day, today.soon))
+    return page, keys[page.rows[-1].code] if len(rows) > queue.A_PAGE else hits.next_key
 
 
 _LOOKED_AT = 120  # hits looked at: those of another body or office fall away
@@ -100,7 +108,7 @@ class ListRow:
 
 def rows_of(rows: list[Listed], asked: Asked, today: Today, current: str = "") -> list[ListRow]:
     """Cases as rows of a list, each with the address of its page beside this list."""
-    query = asked.link(sau=f"{asked.after[0]}.{asked.after[1]}" if asked.after else None)
+    query = asked.link(sau=f"{asked.after[0]}.{asked.after[1]}" if asked.after else None, cu=asked.older)
     home, language = url("desk:queue"), get_language()  # a case's address stands under the list's
     return [ListRow(p.title, f"{home}{p.code}/{query}", _sub(p.kind, p.state, language) % p.code,
                     badge_of(p, today, brief=True), p.office or "", p.officer or "", p.code == current) for p in rows]

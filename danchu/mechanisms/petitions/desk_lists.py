@@ -75,11 +75,13 @@ class Asked:
     filters: dict[str, str] = field(default_factory=dict)
     query: str = ""
     after: tuple[date, int] | None = None
+    older: int | None = None  # of what was found: only what the index keeps below this key
 
     def params(self, **change: Any) -> dict[str, str]:
         """What stands in the address, with something changed; a change begins at page one."""
         now = {"viec": self.tab, "han": self.near, **self.filters, "q": self.query}
-        now |= {"sau": f"{self.after[0]}.{self.after[1]}" if self.after and not change else None}
+        now |= {"sau": f"{self.after[0]}.{self.after[1]}" if self.after and not change else None,
+                "cu": str(self.older) if self.older and not change else None}
         return {k: str(v) for k, v in (now | change).items() if v}
 
     def link(self, **change: Any) -> str:
@@ -92,7 +94,8 @@ def asked_in(get: Any) -> Asked:
     filters = {n: get[n] for n, (_c, known) in FILTERS.items() if n in get and _makes_sense(get[n], known)}
     tab, near = get.get("viec", ""), get.get("han", "")
     return Asked(Tab(tab) if tab in set(Tab) else Tab.MINE, Near(near) if near in set(Near) else None,
-                 filters, get.get("q", "").strip()[:200], _key(get.get("sau", "")))
+                 filters, get.get("q", "").strip()[:200], _key(get.get("sau", "")),
+                 int(get["cu"]) if "cu" in get and _makes_sense(get["cu"], None) else None)
 
 
 def _makes_sense(value: str, known: frozenset[str] | None) -> bool:

@@ -1,13 +1,13 @@
 """Older cases from a book kept elsewhere (CSV, XLSX): read, checked row by row, taken in through the actions.
 
-The journal says only what the book says. A case that was answered gets its receipt, and one step more: *recorded
-from the old book*, with its old answer. No acceptance, assignment or approval is made up for it.
+The journal says only what the book says. A case that was answered, refused or passed on gets its receipt, and one step
+more: *recorded from the old book*, with its old words. No acceptance, assignment or approval is made up for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -45,16 +45,20 @@ COLUMNS = (
     Column("name", "họ tên", "người gửi; không bao giờ công khai"),
     Column("phone", "điện thoại", "người gửi; không bao giờ công khai"),
     Column("email", "thư", "người gửi; không bao giờ công khai"),
-    Column("state", "trạng thái cũ", "đã trả lời, hoặc đang xử lý (trống là đang xử lý)"),
-    Column("answered", "ngày trả lời", "bắt buộc khi đã trả lời"),
-    Column("answer", "trả lời", "nội dung đã trả lời"),
+    Column("state", "trạng thái cũ", "đã trả lời, không thụ lý, đã chuyển, đang xử lý (trống là đang xử lý)"),
+    Column("answered", "ngày trả lời", "bắt buộc khi việc đã xong: ngày trả lời, không thụ lý hoặc chuyển"),
+    Column("answer", "trả lời", "nội dung đã trả lời; lý do không thụ lý; nơi đã chuyển đến"),
 )
 _SAME = {"thu dien tu": "thu", "email": "thu", "sdt": "dien thoai", "so dien thoai": "dien thoai",
          "ho va ten": "ho ten",
          "hinh thuc": "kenh", "trang thai": "trang thai cu", "tinh trang": "trang thai cu",
          "noi dung tra loi": "tra loi"}  # fmt: skip
 _KINDS = {fold(str(words)): kind for kind, words in KINDS.items()} | {"": Kind.FEEDBACK}
-_ANSWERED = {"da tra loi", "da giai quyet", "da xong", "xong"}
+_ENDED = {  # as the book says it → how the case ended
+    **dict.fromkeys(("da tra loi", "da giai quyet", "da xong", "xong"), State.ANSWERED),
+    **dict.fromkeys(("khong thu ly", "tu choi", "tra lai don", "luu don", "xep don"), State.REFUSED),
+    **dict.fromkeys(("da chuyen", "chuyen don", "da chuyen don", "chuyen co quan khac"), State.REDIRECTED),
+}
 _OPEN = {"", "dang xu ly", "dang giai quyet", "moi", "moi nhan", "chua tra loi", "da tiep nhan"}
 _DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d %H:%M:%S")
 
@@ -67,7 +71,8 @@ class Row:
     token: UUID
     said: actions.Submission
     received_on: date
-    answered_on: date | None
+    ended: State | None  # answered, refused or gone elsewhere; None while it is open
+    ended_on: date | None
     answer: str
 
 
@@ -86,7 +91,7 @@ def check(number: int, cells: dict[str, str], body: Unit, calendar: Calendar, to
     kind = _KINDS.get(fold(told["kind"]))
     if kind is None:
         wrong.append(f"loại “{told['kind'][:40]}” không có; dùng {', '.join(str(w).lower() for w in KINDS.values())}")
-    answered = _answered(told, received, wrong, today)
+    ended, ended_on = _ended(told, received, wrong, today)
     wrong += _too_long(told) + _contact(told)
     if received and not wrong:
         wrong += _counted(received, calendar)
@@ -98,24 +103,28 @@ def check(number: int, cells: dict[str, str], body: Unit, calendar: Calendar, to
         body=body, lane=Lane.OFFICE, channel=Channel.IMPORT, name=told["name"], phone=_digits(told["phone"]),
         email=told["email"])
     words = "\x1f".join([body.code, *(told[c.key] for c in COLUMNS)])
-    return Row(number, uuid5(ROWS_OF, words), said, received, answered, told["answer"])
+    return Row(number, uuid5(ROWS_OF, words), said, received, ended, ended_on, told["answer"])
 
 
-def _answered(told: dict[str, str], received: date | None, wrong: list[str], today: date) -> date | None:
-    state = fold(told["state"])
-    if state not in _ANSWERED | _OPEN:
-        wrong.append(f"trạng thái cũ “{told['state'][:40]}” chưa nhập được; dùng “đã trả lời” hoặc “đang xử lý”")
-        return None
-    if state in _OPEN:
+def _ended(told: dict[str, str], received: date | None, wrong: list[str],
+           today: date) -> tuple[State | None, date | None]:
+    """How and when it ended, as far as the book says."""
+    typed = fold(told["state"])
+    if typed in _OPEN:
         wrong += ["có ngày trả lời nhưng trạng thái cũ chưa trả lời"] if told["answered"] else []
-        return None
+        return None, None
+    state = _ENDED.get(typed)
+    if state is None:
+        wrong.append(f"trạng thái cũ “{told['state'][:40]}” chưa nhập được; dùng “đã trả lời”, “không thụ lý”, "
+                     "“đã chuyển” hoặc “đang xử lý”")
+        return None, None
     if not told["answered"]:
-        wrong.append("đã trả lời nhưng thiếu ngày trả lời")
-        return None
+        wrong.append(f"{told['state']} nhưng thiếu ngày trả lời")
+        return state, None
     day = _day(told["answered"], "ngày trả lời", wrong, today)
     if day and received and day < received:
         wrong.append("ngày trả lời trước ngày nhận")
-    return day
+    return state, day
 
 
 def _day(typed: str, which: str, wrong: list[str], today: date) -> date | None:
@@ -162,8 +171,11 @@ def _counted(received: date, calendar: Calendar) -> list[str]:
     return []
 
 
-def take_in(rows: list[Row], calendar: Calendar) -> tuple[int, int]:
-    """Put checked rows into our books: (new, known already). Run twice, it adds nothing the second time."""
+def take_in(rows: list[Row], calendar: Calendar, told: Callable[[int], None] = lambda done: None) -> tuple[int, int]:
+    """Put checked rows into our books: (new, known already). Run twice, it adds nothing the second time.
+
+    `told` hears after each batch how many rows are done: broken off there, they stay, and the next run goes on.
+    """
     new = known = 0
     for start in range(0, len(rows), A_BATCH):
         batch = rows[start : start + A_BATCH]
@@ -175,14 +187,22 @@ def take_in(rows: list[Row], calendar: Calendar) -> tuple[int, int]:
                 if row.token not in there:
                     _one(row, calendar)
                     there.add(row.token)
+        told(start + len(batch))
     return new, known
 
 
 def _one(row: Row, calendar: Calendar) -> Petition:
     p = actions.submit(row.said, token=row.token, by=CLOCK, calendar=calendar, now=_moment(row.received_on))
-    if row.answered_on and p.state == State.SUBMITTED:
-        actions.record(p, answer=row.answer, by=CLOCK, now=_moment(row.answered_on))
+    if row.ended and row.ended_on and p.state == State.SUBMITTED:
+        _RECORDED[row.ended](p, row.answer, _moment(row.ended_on))
     return p
+
+
+_RECORDED: dict[State, Callable[[Petition, str, datetime], Petition]] = {
+    State.ANSWERED: lambda p, said, at: actions.record(p, answer=said, by=CLOCK, now=at),
+    State.REFUSED: lambda p, said, at: actions.record_refusal(p, why=said, by=CLOCK, now=at),
+    State.REDIRECTED: lambda p, said, at: actions.record_passing_on(p, where=said, by=CLOCK, now=at),
+}
 
 
 def _moment(day: date) -> datetime:

@@ -80,6 +80,8 @@ class Step(StrEnum):
     FALL_OVERDUE = "fall_overdue"  # quá hẹn
     RECOUNT = "recount"  # tính lại ngày hẹn
     RECORD = "record"  # ghi lại trả lời từ sổ cũ
+    RECORD_REFUSAL = "record_refusal"  # ghi lại việc không thụ lý từ sổ cũ
+    RECORD_PASSING_ON = "record_passing_on"  # ghi lại việc chuyển đơn từ sổ cũ
 
 
 class Stage(StrEnum):
@@ -153,6 +155,8 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | str | None
     (OPEN, Step.FALL_OVERDUE, (Role.CLOCK,), STAY),
     (OPEN, Step.RECOUNT, (Role.CLOCK,), STAY),
     ((State.SUBMITTED,), Step.RECORD, (Role.CLOCK,), State.ANSWERED),
+    ((State.SUBMITTED,), Step.RECORD_REFUSAL, (Role.CLOCK,), State.REFUSED),
+    ((State.SUBMITTED,), Step.RECORD_PASSING_ON, (Role.CLOCK,), State.REDIRECTED),
 )
 JOURNEY = {(state, step): (roles, after) for states, step, roles, after in _ROWS for state in states}
 

@@ -17,12 +17,16 @@ def desk_code(code: str) -> str:
 
 
 def documents_for(codes: set[str]) -> dict[str, DocumentText | None]:
-    """Public text where a case is listed, nothing where it is not; the whole text for the desk's own kind."""
+    """Public text where a case is listed, nothing where it is not; the whole text for the desk's own kind.
+
+    In the order the cases came in: what the index takes up later, it finds first.
+    """
     ours = {code for code in codes if code.startswith(f"{PREFIX}-")}
-    texts: dict[str, DocumentText | None] = dict.fromkeys(ours)
-    for p in Publication.objects.visible_to().filter(code__in=ours):
+    texts: dict[str, DocumentText | None] = {}
+    for p in Publication.objects.visible_to().filter(code__in=ours).order_by("petition_id"):
         texts[p.code] = DocumentText(PUBLIC, p.code, p.body_id, p.received_on, p.title, f"{p.text}\n{p.answer}")
-    for case in Petition.objects.filter(code__in=ours).select_related("original"):
+    texts |= dict.fromkeys(ours - texts.keys())
+    for case in Petition.objects.filter(code__in=ours).select_related("original").order_by("pk"):
         code = desk_code(case.code)
         texts[code] = DocumentText(DESK, code, case.body_id, timezone.localtime(case.received_at).date(), case.title,
                                    f"{case.code}\n{case.original.text}\n{case.original.place_text}")

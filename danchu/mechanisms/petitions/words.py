@@ -100,6 +100,8 @@ STEPS = {
     Step.FALL_OVERDUE: _("Báo quá hẹn"),
     Step.RECOUNT: _("Tính lại ngày hẹn"),
     Step.RECORD: _("Ghi lại trả lời từ sổ cũ"),
+    Step.RECORD_REFUSAL: _("Ghi lại việc không thụ lý từ sổ cũ"),
+    Step.RECORD_PASSING_ON: _("Ghi lại việc chuyển đơn từ sổ cũ"),
 }
 # What the timeline says once it has happened. {x} is filled from the journal row's `about`.
 HAPPENED = {
@@ -134,6 +136,8 @@ HAPPENED = {
     Step.FALL_OVERDUE: _("Quá hẹn; báo {to}"),
     Step.RECOUNT: _("Lịch nghỉ thay đổi: hẹn {was} nay là {due_on}"),
     Step.RECORD: _("Đã trả lời, theo sổ cũ"),
+    Step.RECORD_REFUSAL: _("Không thụ lý, theo sổ cũ"),
+    Step.RECORD_PASSING_ON: _("Đã chuyển nơi khác, theo sổ cũ"),
 }
 REASONS = {
     Reason.NOT_OURS: _("Không thuộc thẩm quyền giải quyết"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from danchu.ground.people.access import Standing
+from danchu.ground.search.follow import index_new
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.actions import Submission
@@ -126,6 +128,21 @@ def test_chips_narrow_and_count(cast):
                                      "?nam=0001&viec=da-xong", "?q=%00%EF%BF%BD", "?sau=2026-01-01.-1", "?can-bo=٣"])
 def test_nonsense_in_the_address_is_left_out(cast, sent, address):
     assert signed_in(cast.minh).get(HOME + address).status_code == 200
+
+
+def test_what_is_found_goes_on_on_further_pages_and_ends(cast, monkeypatch):
+    monkeypatch.setattr("danchu.mechanisms.petitions.desk_queue.A_PAGE", 2)
+    for n in range(5):
+        submitted(cast, title=f"Ngập số {n}")
+    index_new()
+    minh, address, seen = signed_in(cast.minh), f"{HOME}?q=ngap", []
+    while address:
+        page = minh.get(address).content.decode()
+        seen.append(re.findall(r"Ngập số (\d)", page))
+        on = re.search(r'rel="next" href="([^"]+)"', page)
+        address = HOME + on[1].replace("&amp;", "&") if on else ""
+        assert not address or ('rel="prev"' in page) == (len(seen) > 1)
+    assert seen == [["4", "3"], ["2", "1"], ["0"]]
 
 
 def test_a_code_in_the_search_box_opens_the_case(cast, sent):

@@ -10,9 +10,10 @@ from openpyxl import Workbook
 from danchu.ground.journal.models import Audience, Entry
 from danchu.ground.journal.reading import timeline
 from danchu.mechanisms.petitions.commands import import_cases
-from danchu.mechanisms.petitions.models import Petition
+from danchu.mechanisms.petitions.models import Petition, TallyChange
 from danchu.mechanisms.petitions.notices import letters_for
 from danchu.mechanisms.petitions.rules import State
+from danchu.mechanisms.petitions.words import HAPPENED
 
 HEADER = "Ngày nhận,Loại,Tóm tắt,Nội dung,Kênh,Họ tên,Điện thoại,Thư,Trạng thái cũ,Ngày trả lời,Trả lời"
 GOOD = [
@@ -51,6 +52,18 @@ def test_the_same_file_twice_adds_nothing(cast, book, capsys):
     assert run(path) == 0 and run(path) == 0
     assert Petition.objects.count() == 2 and Entry.objects.count() == 3
     assert "Đã nhận 0 việc" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("state", "becomes", "counted"), [
+    ("không thụ lý", State.REFUSED, "refused"), ("Đã chuyển", State.REDIRECTED, "passed_on")])
+def test_a_case_refused_or_passed_on_comes_in_with_the_books_words(cast, book, state, becomes, counted):
+    assert run(book(f"12/02/2024,,Đèn hỏng,Đèn hỏng.,,,,,{state},15/02/2024,Chuyển điện lực.")) == 0
+    p = Petition.objects.get()
+    assert (p.state, p.refused_for, p.ended_at.date()) == (becomes, "", date(2024, 2, 15))
+    first, last = timeline(p.code, Audience.INTERNAL)
+    assert first.verb == "submit" and last.text == "Chuyển điện lực." and "theo sổ cũ" in str(HAPPENED[last.verb])
+    assert TallyChange.objects.filter(what=counted, n=1).exists()
+    assert letters_for(list(Entry.objects.all())) == []
 
 
 @pytest.mark.parametrize(("row", "reason"), [
