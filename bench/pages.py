@@ -148,9 +148,7 @@ def _amid() -> list:
 
 
 def _article_keys() -> list[str]:
-    from danchu.mechanisms.news.views import _key_of
-
-    return [_key_of(a) for a in _amid()]
+    return [f"{a.published_at.timestamp() * 1_000_000:.0f}.{a.pk}" for a in _amid()]
 
 
 FACTS: dict[str, Callable[[], list]] = {

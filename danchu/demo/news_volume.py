@@ -28,10 +28,17 @@ SAYS = ("Bà con đến từ sáng sớm, mỗi nhà một người. ", "Phườ
 
 def fill_articles(total: int, ward: Ward, now: datetime) -> int:
     """Add articles until there are `total`. Returns how many were added."""
-    rng, there = Random(2026), Article.objects.count()
+    there = Article.objects.count()
+    rng = Random(f"news {there}")
     shelves = list(Category.objects.filter(body=ward.body))
+    codes = set(Article.objects.values_list("code", flat=True))
     for first in range(there, total, BATCH):
-        _write([_article(n, total, shelves, ward, rng, now) for n in range(first, min(first + BATCH, total))], rng)
+        batch = [_article(n, total, shelves, ward, rng, now) for n in range(first, min(first + BATCH, total))]
+        for a in batch:
+            while a.code in codes:  # short codes meet among so many
+                a.code = new_code(PREFIX, a.published_at.year if a.published_at else now.year, rng.randbytes(8))
+            codes.add(a.code)
+        _write(batch, rng)
     return max(total - there, 0)
 
 

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from danchu.ground.journal.cached import public_page
+from danchu.mechanisms.news.lists import A_PAGE, month_in, next_month, within
 from danchu.mechanisms.news.models import Article
 from danchu.mechanisms.news.shown import file_link, whole
-from danchu.mechanisms.news.views import A_PAGE, month_in, next_month, within
 
 PAGES = ("/", "/tin-tuc/", "/cong-khai/", "/phan-anh/", "/luat/")
 XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

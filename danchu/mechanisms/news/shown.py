@@ -20,7 +20,9 @@ from danchu.ground.journal.reading import Line
 from danchu.ground.text.clean_html import text_of
 from danchu.ground.ui.words import day, number
 from danchu.mechanisms.news.counting import rounded
+from danchu.mechanisms.news.lists import Row
 from danchu.mechanisms.news.models import Article
+from danchu.mechanisms.news.rules import Kind
 from danchu.mechanisms.news.words import HAPPENED, KINDS
 
 
@@ -45,15 +47,17 @@ def mailto_of(a: Article) -> str:
     return f"mailto:?{letter}"
 
 
-def row_of(a: Article, today: date) -> dict[str, Any]:
-    """A line of the public list; its article comes with cover and category."""
-    on = timezone.localtime(a.published_at).date() if a.published_at else None
-    pinned = a.pinned_until is not None and a.pinned_until >= today
-    shelf = a.category.name if a.category else str(KINDS[a.kind])
-    return {"title": a.title, "href": reverse("news:article", args=[a.code]), "lead": a.lead, "on": on,
-            "shelf": shelf, "pinned": pinned, "cover": small_link(a.cover) if a.cover else "",
-            "wide": file_link(a.cover) if a.cover else "", "alt": a.cover_alt,
-            "comments": a.comments_n, "announcement": a.kind == "announcement"}
+def rows_of(found: Iterable[Row]) -> list[dict[str, Any]]:
+    """Lines of the public list."""
+    return [row_of(a) for a in found]
+
+
+def row_of(a: Row) -> dict[str, Any]:
+    """A line of the public list. Addresses are put together here: asking Django for each costs more than the row."""
+    cover = f"/tep/{a.cover_id}/{quote(a.cover_name or '')}" if a.cover_id else ""
+    return {"title": a.title, "href": f"/tin-tuc/{a.code}/", "lead": a.lead,
+            "on": timezone.localtime(a.published_at).date(), "shelf": a.category or str(KINDS[Kind(a.kind)]),
+            "cover": f"{cover}?co=nho" if cover else "", "wide": cover, "comments": a.comments_n}
 
 
 def words_of(html: str) -> Markup:
