@@ -51,6 +51,8 @@ MOST = 120
 def days(request: HttpRequest) -> HttpResponse:
     """The calendar of my body's head, and a form that adds days to it."""
     who = inside(request)
+    if "post_all" in request.POST:
+        return _post_all(request)
     form = HoursForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _draw_up(request, form):
         return redirect("dialogue_desk:receptions")
@@ -58,9 +60,25 @@ def days(request: HttpRequest) -> HttpResponse:
     found = list(ReceptionDay.objects.kept_by(who).order_by("-on", "-starts_at")[:MOST])
     return render(request, "dialogues/desk/receptions.html", {
         **frame(), "form": form, "today": today, "said": messages.get_messages(request),
+        "in_time": sum(d.state == DayState.DRAWN_UP and d.post_by >= today for d in found),
         "coming": [_row(d) for d in reversed(found) if d.on >= today],
         "past": [_row(d) for d in found if d.on < today]},
         status=422 if form.errors else 200)
+
+
+def _post_all(request: HttpRequest) -> HttpResponse:
+    """Post every day drawn up that is still in time; a late one needs its own reason, on its own page."""
+    n, today = 0, timezone.localdate()
+    drawn = ReceptionDay.objects.kept_by(inside(request)).filter(state=DayState.DRAWN_UP, post_by__gte=today)
+    for day in drawn.select_related("body").order_by("on")[:MOST]:
+        try:
+            actions.post(day, by=standing(request), calendar=calendar_for(day.body), now=timezone.now())
+            n += 1
+        except Refused as refused:  # somebody else took it meanwhile, or the calendar moved
+            messages.warning(request, str(refused))
+    if n:
+        messages.success(request, _("Đã niêm yết %(n)s ngày.") % {"n": n})
+    return redirect("dialogue_desk:receptions")
 
 
 def _row(d: ReceptionDay) -> dict[str, Any]:
@@ -83,7 +101,8 @@ def _draw_up(request: HttpRequest, form: HoursForm) -> bool:
             if weeks == 1:
                 form.add_error("starts_at", str(refused))
     if made:
-        messages.success(request, _("Đã lập %(n)s ngày. Niêm yết từng ngày để người dân đặt hẹn.") % {"n": made})
+        messages.success(request, _("Đã lập %(n)s ngày. Niêm yết thì người dân mới thấy và đặt hẹn được.")
+                         % {"n": made})
     return bool(made)
 
 

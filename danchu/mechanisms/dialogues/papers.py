@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from danchu.ground.documents import numbers
 from danchu.ground.documents.issuers import issuer
-from danchu.ground.documents.paper import Block, Code, Heading, Paper, Paragraph, Signature, Table
+from danchu.ground.documents.paper import Block, Heading, Paper, Paragraph, Signature, Table
 from danchu.ground.ui.pages import page_of
 from danchu.law.papers import Authority, Kind, signs_for
 from danchu.mechanisms.dialogues.models import Dialogue, Question
@@ -59,9 +59,9 @@ def _promised(d: Dialogue) -> tuple[Block, ...]:
     rows = [(q.code, q.text, q.spoke, _until(q)) for q in
             d.questions.visible_to().filter(lead=None, state__in=PROMISED).order_by("id")]
     table = (Heading("Những việc đã hứa tại buổi họp", 2),
-             Table(("Mã số", "Câu hỏi", "Ai hứa", "Hạn, mã theo dõi"), rows, (2, 5, 3, 3))) if rows else ()
+             Table(("Mã số", "Câu hỏi", "Ai hứa", "Hạn, mã theo dõi"), rows, (3, 5, 3, 3))) if rows else ()
     page = f"{settings.SITE['url']}{page_of(d.code)}"
-    return (*table, Code(page, "Từng câu hỏi, câu trả lời và việc đã hứa được theo dõi công khai tại:"))
+    return (*table, Paragraph(f"Từng câu hỏi, câu trả lời và việc đã hứa được theo dõi công khai tại {page}"))
 
 
 def _until(q: Question) -> str:

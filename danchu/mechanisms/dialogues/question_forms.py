@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,7 @@ from danchu.ground.files.cleaning import Cleaned, clean_upload
 from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.people.fields import ManyFiles
 from danchu.ground.text.codes import read_code
+from danchu.ground.text.warning_signs import looks_like_denunciation
 from danchu.mechanisms.dialogues.forms import LONGEST, _line, _text
 from danchu.mechanisms.dialogues.rules import Reason
 from danchu.mechanisms.dialogues.words import REASONS
@@ -19,6 +22,23 @@ MOST_FILES = 5
 class ShowForm(forms.Form):
     text = _text(_("Câu hỏi, bản mọi người đọc"), 4, longest=LONGEST)
     name = _line(_("Tên người hỏi, bản mọi người đọc"), 120, help_text=_("Chỉ hiện khi người hỏi chọn nêu tên."))
+    meant = forms.BooleanField(label=_("Đã đọc kỹ: đây không phải tố cáo"), required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        text = self.data.get(self.add_prefix("text"), "") if self.is_bound else self.initial.get("text", "")
+        self.signs = looks_like_denunciation(str(text))
+        if not self.signs:
+            del self.fields["meant"]
+
+    def clean(self) -> dict[str, Any]:
+        """What reads like a denunciation is shown to nobody by one press."""
+        said = super().clean() or {}
+        if self.signs and not said.pop("meant", False):
+            self.add_error(None, _("Có dấu hiệu tố cáo: “%(words)s”. Tố cáo không được công khai: bấm “Không nhận” và "
+                                   "chỉ đường gửi kín. Không phải tố cáo thì đánh dấu ô xác nhận rồi bấm lại.")
+                           % {"words": "”, “".join(list(self.signs.words)[:3])})
+        return said
 
 
 class GroupForm(forms.Form):

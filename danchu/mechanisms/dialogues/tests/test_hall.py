@@ -146,6 +146,12 @@ def test_what_reads_like_a_denunciation_is_marked_for_the_chair_with_its_lane(ca
     asked(d, cast.lan, thursday, text="Tôi tố cáo cán bộ địa chính nhận hối lộ.", channel=Channel.LIVE)
     page = minh.get(chair(d)).content.decode()
     assert "Có thể là tố cáo" in page and 'value="denunciation" selected' in page and "/to-cao/" in page
+    q = d.questions.get()
+    said = {"lam": "cho-hien", "cau": q.code, "text": "Tôi tố cáo cán bộ địa chính nhận hối lộ."}
+    told = minh.post(chair(d), said, headers=JSON)  # one press of the wrong button shows it to nobody
+    assert told.status_code == 422 and "đường gửi kín" in told.json()["problem"]
+    assert not Question.objects.get(pk=q.pk).listed
+    assert minh.post(chair(d), said | {"meant": "on"}, headers=JSON).status_code == 200
 
 
 def test_what_was_typed_comes_back_with_the_reason_it_was_not_written(d, q, minh):

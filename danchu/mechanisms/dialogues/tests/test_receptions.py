@@ -195,6 +195,10 @@ def test_the_desk_draws_up_weeks_leaving_days_off_out(cast):
     assert "Chưa ai hẹn" in client.get(f"{DESK}{day.code}/").content.decode()
     assert client.post(f"{DESK}{day.code}/niem-yet/", {"version": "0"}).status_code == 409
     assert signed_in(cast.stranger).get(f"{DESK}{day.code}/").status_code == 404
+    assert "ngày còn đúng hạn" in client.get(DESK).content.decode()
+    client.post(DESK, {"post_all": "1"})  # those in time at once; a late one says why, one by one
+    assert set(made.model.objects.filter(pk__in=[d.pk for d in made]).values_list("state", flat=True)) <= {"posted"}
+    assert not made.exists()
 
 
 def test_an_officer_books_for_a_caller_and_records_the_result(cast):
