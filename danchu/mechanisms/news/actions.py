@@ -177,7 +177,7 @@ def detach(article: Article, file: Attachment, *, by: Standing, now: datetime) -
     return article
 
 
-def put_above(article: Article, file: Attachment, *, alt: str, by: Standing, now: datetime) -> Article:
+def cover(article: Article, file: Attachment, *, alt: str, by: Standing, now: datetime) -> Article:
     """This picture stands above the article, with the sentence for who cannot see it."""
     if file.kind != FileKind.IMAGE:
         raise Refused(_("Chỉ ảnh làm bìa được."))

@@ -60,7 +60,7 @@ def paper(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             messages.success(request, _("Đã bỏ tệp “%(name)s”.") % {"name": file.name})
         else:
             alt = " ".join(request.POST.get("alt", "").replace("\x00", "").split())[:200]
-            actions.put_above(a, file, alt=alt, by=who, now=timezone.now())
+            actions.cover(a, file, alt=alt, by=who, now=timezone.now())
             messages.success(request, _("Đã đổi ảnh bìa."))
     except actions.NotTheirs:
         raise Http404 from None

@@ -34,7 +34,7 @@ LIVES = timedelta(minutes=10)  # after that the letter is dropped; sign-in codes
 MOST_SENT = 10  # a day, by one person
 MOST_RECEIVED = 3  # a day, by one address, from everybody together
 _SALT = "danchu.news.no_letters"
-TOKEN_LIVES = timedelta(days=60)
+TOKEN_LIVES = timedelta(hours=60 * 24)
 LETTER = """Người dùng địa chỉ {sender} gửi ông/bà một bài trên {site}:
 
 {title}

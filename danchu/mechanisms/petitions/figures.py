@@ -134,8 +134,8 @@ class Lately:
 def lately(body: Unit, day: date) -> Lately:
     """This month; where it holds fewer than SHOWN_FROM answers, the last twelve. One statement."""
     this_month = day.replace(day=1)
-    begin = date(day.year - (day.month < 12), day.month % 12 + 1, 1)
-    months = span_of(body.pk, begin, this_month).months
+    after = this_month.replace(year=day.year - 1, day=2)  # not from law: leaves last year's same month out
+    months = span_of(body.pk, after, this_month).months
     month = Lately(months[day.month], True)
     return month if month.n >= SHOWN_FROM else Lately(sum(months.values(), Counter()), False)
 
