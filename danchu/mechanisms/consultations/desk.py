@@ -130,7 +130,7 @@ def show_document(request: HttpRequest, d: Document, *, forms_: dict[str, forms.
     given = forms_ or {}
     return render(request, "consultations/desk/document.html", {
         **frame(who, DRAFTS_TAB), "d": d, "editions": editions, "edition": edition,
-        "heads": shown.contents(edition.pk) if edition else [], "state": DRAFTS[Draft(d.state)],
+        "heads": shown.contents(edition.pk, d.code) if edition else [], "state": DRAFTS[Draft(d.state)],
         "kind": KINDS[Kind(d.kind)], "matter": MATTERS[Matter(d.matter)], "must": d.matter in rules.MUST_CONSULT,
         "consultations": list(d.consultations.order_by("-id")), "states": STATES,
         "steps": [(s, DRAFT_STEPS[s]) for s in open_steps if s not in (DraftStep.ISSUE, DraftStep.EXEMPT)],
@@ -158,10 +158,13 @@ class Box:
     files: bool = False
 
 
-def consultation_of(request: HttpRequest, code: str) -> Consultation:
-    """A consultation this person works on. Raises Http404."""
+_WHOLE = ("document", "body", "office", "front", "edition", "criticism")
+
+
+def consultation_of(request: HttpRequest, code: str, *only: str) -> Consultation:
+    """A consultation this person works on, with all that hangs on it or `only` this. Raises Http404."""
     found = Consultation.objects.worked_on_by(standing(request)).filter(code=code).select_related(
-        "document", "body", "office", "front", "edition", "criticism").first()
+        *(only or _WHOLE)).first()
     if found is None:
         raise Http404
     return found

@@ -48,7 +48,7 @@ class Typed:
 def keying(request: HttpRequest, code: str) -> HttpResponse:
     """A paper form typed in; a second person types it again, and only then it counts."""
     c = entering(request, code)
-    heads = [h for h in shown.contents(c.edition_id) if h.is_article]
+    heads = [h for h in shown.contents(c.edition_id, c.code) if h.is_article]
     codes = shown.paper_codes(heads)
     questions = list(c.questions.order_by("place"))
     typed, problem, differs = _typed(request, questions), "", None

@@ -19,7 +19,7 @@ from danchu.ground.people.access import official_required, standing
 from danchu.ground.text.normalise import clean
 from danchu.ground.text.personal_data import find, redact
 from danchu.law.roles import Role
-from danchu.mechanisms.consultations import actions, rules
+from danchu.mechanisms.consultations import actions, rules, shown
 from danchu.mechanisms.consultations.desk import articles_of, consultation_of, frame
 from danchu.mechanisms.consultations.desk_steps import stale, version_in
 from danchu.mechanisms.consultations.forms import AnswerForm
@@ -35,7 +35,7 @@ WAITS = "cho"  # in the address: rows without an answer
 
 def answering(request: HttpRequest, code: str) -> Consultation:
     """A consultation this person answers. Raises Http404."""
-    c = consultation_of(request, code)
+    c = consultation_of(request, code, "document")
     inside = part_played_by(standing(request), c) - {Role.PUBLIC, Role.SENDER}
     if not inside or c.state not in (State.SYNTHESISED, State.ANSWERED, State.TABLE_PUBLISHED, State.DECIDED):
         raise Http404
@@ -53,7 +53,8 @@ def rows(request: HttpRequest, code: str) -> HttpResponse:
 def show_rows(request: HttpRequest, c: Consultation, *, problem: str = "", status: int = 200) -> HttpResponse:
     """The list, with what could not be done on top."""
     asked = {name: request.GET.get(name, "") for name in ("dieu", "ket-qua", "quan-diem")}
-    labels = dict(articles_of(c.edition_id))
+    labels = {h.eid: f"{h.label}{'. ' + h.heading if h.heading else ''}"[:120]
+              for h in shown.contents(c.edition_id, c.code) if h.is_article}
     wanted = Row.objects.filter(consultation=c)
     if asked["dieu"]:
         wanted = wanted.filter(article="" if asked["dieu"] == "chung" else asked["dieu"])
@@ -62,9 +63,10 @@ def show_rows(request: HttpRequest, c: Consultation, *, problem: str = "", statu
     if asked["quan-diem"] in set(Stance):
         wanted = wanted.filter(stance=asked["quan-diem"])
     found = list(_after(wanted, request.GET.get("sau", ""))[: A_PAGE + 1])
+    here = reverse("consultations_desk:rows", args=[c.code])
     listed = [{"r": r, "article": labels.get(r.article, _("Toàn bộ dự thảo")), "stance": STANCES[Stance(r.stance)],
                "verdict": VERDICTS[Verdict(r.verdict)] if r.verdict else "",
-               "href": reverse("consultations_desk:row", args=[c.code, r.pk])} for r in found[:A_PAGE]]
+               "href": f"{here}{r.pk}/"} for r in found[:A_PAGE]]
     last = found[A_PAGE - 1] if len(found) > A_PAGE else None
     key = f"{last.place}.{last.times}.{last.pk}" if last else ""
     may_merge = rules.may(State(c.state), Step.MERGE_ROWS, part_played_by(standing(request), c))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from danchu.ground import rows as rows_
 from danchu.ground.journal.reading import Line
 from danchu.ground.ui.due import Due, Nearness
 from danchu.ground.ui.words import number
@@ -96,10 +98,16 @@ Counted = list[tuple[str, str, str, int, int]]  # article, stance, channel, opin
 _STANCES = frozenset(s.value for s in Stance)
 
 
+@lru_cache(maxsize=2)
+def _counts(of_an_article: bool) -> rows_.Written:
+    found = Count.objects.filter(consultation_id=rows_.number("consultation"))
+    found = found.filter(article=rows_.words("article")) if of_an_article else found
+    return rows_.Written(found.values_list("article", "what", "channel", "times", "persons"))
+
+
 def counted(consultation: Consultation, **only: str) -> tuple[Counted, Counted]:
     """What was folded of a consultation, or of one article of it: stances, and answers to its survey. One statement."""
-    rows = list(Count.objects.filter(consultation=consultation, **only).values_list(
-        "article", "what", "channel", "times", "persons"))
+    rows = list(_counts("article" in only).rows(consultation=consultation.pk, **only))
     return [r for r in rows if r[1] in _STANCES], [r for r in rows if r[1] not in _STANCES]
 
 
@@ -207,10 +215,14 @@ class Head:
         return self.kind == "article"
 
 
-def contents(edition_id: int) -> list[Head]:
-    """Chapters and articles in order, without their text. One statement."""
+@lru_cache(maxsize=16)
+def contents(edition_id: int, of: str) -> tuple[Head, ...]:
+    """Chapters and articles in order, without their text. One statement the first time: an edition never changes.
+
+    `of`: the code of the consultation or document it is read for; drawn at random, it tells two databases apart.
+    """
     rows = Part.objects.filter(edition_id=edition_id, kind__in=_HEADS).order_by("place")
-    return [Head(*row) for row in rows.values_list("eid", "kind", "label", "heading", "depth", "place", "number")]
+    return tuple(Head(*row) for row in rows.values_list("eid", "kind", "label", "heading", "depth", "place", "number"))
 
 
 def paper_codes(articles: list[Head]) -> dict[str, str]:

@@ -45,7 +45,7 @@ def _key() -> Any:
 
 def table_lines(c: Consultation) -> Iterator[Line]:
     """Every row of the table, by number, in the order of COLUMNS."""
-    labels = {h.eid: h.label for h in contents(c.edition_id)}
+    labels = {h.eid: h.label for h in contents(c.edition_id, c.code)}
     wanted = ("no", "article", "public_text", "times", "persons", "organisations", "verdict", "reason", "change")
     rows = Row.objects.filter(consultation=c).order_by("no").values_list(*wanted)
     for no, article, text, times, persons, organisations, verdict, reason, change in rows.iterator(chunk_size=2000):

@@ -67,8 +67,11 @@ MOST_CODES = 60  # articles of a paper form that bear a square code each; a long
 
 
 def opened(code: str, *also: str) -> Consultation:
-    """A consultation anyone may read. One statement. Raises Http404."""
-    found = Consultation.objects.visible_to().filter(code=code).select_related("document", "body", *also).first()
+    """A consultation anyone may read, with its document and body. One statement. Raises Http404."""
+    if also:
+        found = Consultation.objects.visible_to().filter(code=code).select_related("document", "body", *also).first()
+    else:
+        found = hot.opened(code)
     if found is None:
         raise Http404
     return found
@@ -106,8 +109,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 @public_page
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """One consultation: what is asked, until when, the contents of the draft, what has happened. Six statements."""
-    c = opened(code, "office", "criticism", "front")
-    heads, (rows, answers) = shown.contents(c.edition_id), shown.counted(c)
+    c = opened(code)
+    heads, (rows, answers) = shown.contents(c.edition_id, c.code), shown.counted(c)
     is_open = c.takes_opinions(timezone.now())
     questions = list(c.questions.order_by("place")) if is_open or (answers and c.state != State.OPEN) else []
     said = shown.said_of(shown.cells(rows), [h.eid for h in heads if h.is_article], live=c.state == State.OPEN)
@@ -118,7 +121,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "survey": [] if c.state == State.OPEN else shown.survey(questions, answers),
         "lines": [shown.told(line) for line in timeline(code, Audience.PUBLIC)],
         "papers": Attachment.objects.filter(subject=code, audience=Audience.PUBLIC).order_by("id"),
-        "criticism": getattr(c, "criticism", None), "criticism_forms": CRITICISM_FORMS, "conference": CONFERENCE,
+        "criticism": hot.criticism(c.pk), "criticism_forms": CRITICISM_FORMS, "conference": CONFERENCE,
         "ways": shown.channels(rows) if c.has_table else [], "live_from": LIVE_FROM, "shown_from": SHOWN_FROM,
         "explained_under": EXPLAINED_UNDER, "conference_under": CONFERENCE_UNDER})
 
@@ -158,7 +161,7 @@ def _sent(request: HttpRequest, code: str, article: str) -> HttpResponse | None:
 
 def _show_article(request: HttpRequest, c: Consultation, eid: str, parts: list[Part], form: OpinionForm,
                   status: int = 200) -> HttpResponse:
-    heads = shown.contents(c.edition_id)
+    heads = shown.contents(c.edition_id, c.code)
     articles = [h for h in heads if h.is_article]
     at = next((n for n, h in enumerate(articles) if h.eid == eid), 0)
     over = next((h for h in reversed(heads) if not h.is_article and h.place < parts[0].place), None)
@@ -227,7 +230,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     if opinion is None:
         raise Http404
     c = opinion.consultation
-    heads = shown.contents(c.edition_id)
+    heads = shown.contents(c.edition_id, c.code)
     articles = [h for h in heads if h.is_article]
     at = next((n for n, h in enumerate(articles) if h.eid == opinion.article), None)
     return render(request, "consultations/receipt.html", {
@@ -307,7 +310,7 @@ def unfollow(request: HttpRequest, key: str) -> HttpResponse:
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     """The paper form: every article with its code, four boxes and lines to write on."""
     c = opened(code)
-    heads = [h for h in shown.contents(c.edition_id) if h.is_article]
+    heads = [h for h in shown.contents(c.edition_id, c.code) if h.is_article]
     root = settings.SITE["url"]  # not what the request calls us: the page is kept for all
     squares = {h.eid: qr_svg(root + reverse("consultations:article", args=[code, h.eid]), sized=False)
                for h in heads if len(heads) <= MOST_CODES}
@@ -326,15 +329,11 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
     c = opened(code)
     if not c.has_table:
         raise Http404
-    heads = {h.eid: h for h in shown.contents(c.edition_id)}
+    heads = {h.eid: h for h in shown.contents(c.edition_id, c.code)}
     wanted, verdict = request.GET.get("dieu", ""), request.GET.get("ket-qua", "")
-    rows = Row.objects.filter(consultation=c)
-    if wanted in heads or wanted == "chung":
-        rows = rows.filter(article="" if wanted == "chung" else wanted)
-    if verdict in set(Verdict):
-        rows = rows.filter(verdict=verdict)
-    after = number_in(request.GET.get("sau"))
-    found = list((rows.filter(no__gt=after) if after else rows).order_by("no")[: ROWS_A_PAGE + 1])
+    only = {**({"article": "" if wanted == "chung" else wanted} if wanted in heads or wanted == "chung" else {}),
+            **({"verdict": verdict} if verdict in set(Verdict) else {})}
+    found = hot.table_rows(c.pk, after=number_in(request.GET.get("sau")) or 0, most=ROWS_A_PAGE + 1, **only)
     kept = {"dieu": wanted, "ket-qua": verdict}
     return render(request, "consultations/table.html", {
         "c": c, "outcome": _outcome(c),
