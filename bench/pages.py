@@ -52,8 +52,15 @@ PAGES = (
     Page("tin tức, Atom", "/tin-tuc/moi.atom"),
     Page("bàn làm việc, tin đã đăng", "/ban-lam-viec/tin-tuc/?xem=da-dang", "minh", most=QUEUE),
     Page("công khai", "/cong-khai/", most=LIST),
+    Page("công khai, giữa danh sách", "/cong-khai/?sau={disclosed_deep}", most=LIST),
+    Page("công khai, một nội dung luật", "/cong-khai/?muc={clause}", most=LIST),
+    Page("công khai, tìm", "/cong-khai/?q={disclosed_word}", most=SEARCH),
     Page("công khai, một việc", "/cong-khai/{disclosed}/", most=CASE),
+    Page("công khai, đã làm và chưa làm", "/cong-khai/doi-chieu/", most=REPORT),
+    Page("công khai, sắp phải làm", "/cong-khai/sap-toi/", most=REPORT),
+    Page("công khai, danh sách quý", "/cong-khai/danh-sach-quy/", most=REPORT),
     Page("thủ tục hành chính", "/thu-tuc/", most=LIST),
+    Page("văn bản", "/van-ban/", most=LIST),
     Page("đối thoại", "/doi-thoai/", most=LIST),
     Page("đối thoại, một cuộc", "/doi-thoai/{dialogue}/", most=CASE),
     Page("đối thoại, một câu hỏi", "/cau-hoi/{question}/", most=CASE),
@@ -151,9 +158,19 @@ def _article_keys() -> list[str]:
     return [f"{a.published_at.timestamp() * 1_000_000:.0f}.{a.pk}" for a in _amid()]
 
 
+def _disclosed_deep() -> list[int]:
+    from danchu.mechanisms.disclosures.models import Disclosure
+
+    listed = Disclosure.objects.visible_to().order_by("-id")
+    return list(listed.values_list("id", flat=True)[listed.count() // 2 :][:DIFFERENT])
+
+
 FACTS: dict[str, Callable[[], list]] = {
     "deep": _deep,
     "office": lambda: [o for o in _listed().values_list("office_id", flat=True)[:DIFFERENT] if o],
+    "disclosed_deep": _disclosed_deep,
+    "clause": lambda: list(range(1, 15)),
+    "disclosed_word": lambda: ["cho", "hem", "ke hoach", "cây xanh", "quyết toán", "via he"],
     "public": lambda: list(_listed().values_list("code", flat=True)[:DIFFERENT]),
     "open": _open,
     "disclosed": _public("disclosures.Disclosure"),

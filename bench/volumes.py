@@ -12,6 +12,7 @@ from bench.postgres import create
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = Path(os.environ.get("DANCHU_BENCH", ROOT / "var" / "bench"))
 MOST_ARTICLES = 50_000  # a portal of ten years
+DISCLOSED = 20_000  # things made public, at most: ten years of the largest ward
 SWOLLEN = 1.5  # times its size: what was sent in earlier runs would count as volume
 
 
@@ -32,6 +33,9 @@ def filled(size: int, postgres: str = "") -> dict[str, str]:
     if not (folder / "articles").exists():
         _run(environment, "demo", "--articles", str(min(size, MOST_ARTICLES)))
         (folder / "articles").touch()
+    if not (folder / "disclosed").exists():
+        _run(environment, "demo", "--disclosures", str(min(size, DISCLOSED)))
+        (folder / "disclosed").touch()
     if not postgres and _told(environment, COUNT) > SWOLLEN * size + 1000:
         for old in folder.iterdir():
             old.unlink()

@@ -17,6 +17,7 @@ from danchu.demo.consultations.volume import answer_all, fill_opinions
 from danchu.demo.dialogues import play_dialogues
 from danchu.demo.disclosures import load_disclosures
 from danchu.demo.information import load_information
+from danchu.demo.many_disclosures import fill_disclosures
 from danchu.demo.news import load_news
 from danchu.demo.news_volume import fill_articles
 from danchu.demo.playing import play
@@ -35,6 +36,8 @@ def demo(argv: list[str]) -> int:
     parser.add_argument("--opinions", type=int, metavar="N",
                         help="tạo thêm một đợt lấy ý kiến 120 điều đã công khai bảng với N ý kiến, để đo tốc độ")
     parser.add_argument("--articles", type=int, metavar="N", help="tạo thêm bài cho đủ N, để đo tốc độ")
+    parser.add_argument("--disclosures", type=int, metavar="N",
+                        help="tạo thêm nội dung công khai cho đủ N, để đo tốc độ")
     parser.add_argument("--no-search", action="store_true",
                         help="không lập chỉ mục khi tạo; “danchu work” sẽ lập dần sau")
     asked = parser.parse_args(argv)
@@ -46,6 +49,10 @@ def demo(argv: list[str]) -> int:
             _fill(asked.petitions, ward, search=not asked.no_search)
         if asked.articles is not None:
             print(f"Tin tức: thêm {fill_articles(asked.articles, ward, timezone.now()):,} bài.")
+        if asked.disclosures is not None:
+            added = fill_disclosures(asked.disclosures, ward, timezone.now())
+            index_new()
+            print(f"Công khai: thêm {added:,} nội dung.")
         if asked.opinions is not None:
             _ask_many(asked.opinions, ward)
     except TooMany as problem:

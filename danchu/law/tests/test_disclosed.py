@@ -137,6 +137,7 @@ def test_what_always_hangs_is_refreshed_on_change_and_looked_at():
     assert one(changed, "2026-04-10").due_on == day("2026-04-17")
     assert one(changed, "2026-04-20").state is State.OVERDUE
     assert one(changed, "2026-04-20", Form.PORTAL).state is State.OVERDUE
+    assert one(replace(changed, refreshed_on=day("2026-04-10")), "2026-04-20").state is State.DONE  # on the very day
     fresh = replace(changed, refreshed_on=day("2026-04-16"))
     assert one(fresh, "2026-04-20").state is State.DONE
     assert one(replace(looked, seen=seen("2026-01-06", gone=("2026-03-01",))), "2026-03-02").state is State.BROKEN
@@ -237,14 +238,40 @@ def oracle_portal(facts: Disclosed, on: date) -> tuple[State, date | None]:
         return _before_the_start(facts, on), None
     if facts.offline_on and on >= facts.offline_on:
         return State.BROKEN, facts.offline_on
-    return State.DONE, None
+    return _stale(facts, on) or State.DONE, None
+
+
+def oracle_always(facts: Disclosed, on: date) -> tuple[State, date | None]:
+    """Of what must always hang: gone, old since a change, or not looked at for three months."""
+    looks = [s for s in facts.seen if s.form is Form.POSTING and s.on <= on]
+    if not any(s.up for s in looks):
+        return _before_the_start(facts, on), None
+    if not looks[-1].up:
+        return State.BROKEN, looks[-1].on
+    if (stale := _stale(facts, on)) is not None:
+        return stale, None
+    year, month = divmod(looks[-1].on.year * 12 + looks[-1].on.month - 1 + 3, 12)
+    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(1)).day
+    by = date(year, month + 1, min(looks[-1].on.day, last))
+    while not CALENDAR.is_working(by):
+        by += timedelta(1)
+    return (State.UNPROVEN if on > by else State.DONE), None
+
+
+def _stale(facts: Disclosed, on: date) -> State | None:
+    """Changed, and the new version not there yet: five working days again, from the change."""
+    if facts.changed_on is None or facts.changed_on > on:
+        return None
+    fresh = facts.refreshed_on is not None and facts.changed_on <= facts.refreshed_on <= on
+    return None if fresh else _before_the_start(replace(facts, decided_on=facts.changed_on), on)
 
 
 ORACLES = {Form.POSTING: oracle_posting, Form.LOUDSPEAKER: oracle_loudspeaker, Form.PORTAL: oracle_portal}
 
 
 def expected(facts: Disclosed, form: Form, on: date) -> tuple[State, date | None]:
-    state, broken_on = ORACLES[form](facts, on)
+    always = form is Form.POSTING and facts.item.posting is Posting.ALWAYS
+    state, broken_on = (oracle_always if always else ORACLES[form])(facts, on)
     past = facts.covers_until is not None and on > facts.covers_until
     return (State.EXPIRED if past and state in (State.DONE, State.IN_PROGRESS) else state), broken_on
 
@@ -252,27 +279,57 @@ def expected(facts: Disclosed, form: Form, on: date) -> tuple[State, date | None
 def agree(facts: Disclosed, on: date) -> None:
     for one_of in owed(facts, on, CALENDAR):
         if one_of.form in ORACLES:
-            assert (one_of.state, one_of.broken_on) == expected(facts, one_of.form, on), (one_of, facts, on)
+            there = tuple(s for s in facts.seen if s.place == one_of.place)
+            here = replace(facts, seen=there) if one_of.place else facts
+            assert (one_of.state, one_of.broken_on) == expected(here, one_of.form, on), (one_of, facts, on)
+            the_right_reason(one_of, facts, on)
+
+
+# state → words of the reason it must end with, and whose day that reason must carry
+BECAUSE = {
+    State.OVERDUE: ("Đã quá hạn", lambda o, on: on), State.DUE_SOON: ("Hạn phải bắt đầu", lambda o, on: o.due_on),
+    State.NOT_YET_DUE: ("Hạn phải bắt đầu", lambda o, on: o.due_on), State.BROKEN: ("", lambda o, on: o.broken_on),
+    State.UNPROVEN: ("tính là chưa làm", lambda o, on: o.due_on),
+}
+
+
+def the_right_reason(one_of, facts: Disclosed, on: date) -> None:
+    """Its last reason says why, on the right day; the reasons stand in order; whoever took it over is named."""
+    why = [r for r in one_of.why if not r.said.startswith("Chuyển sang")]
+    if one_of.state in BECAUSE:
+        words, whose = BECAUSE[one_of.state]
+        assert words in why[-1].said and why[-1].on == whose(one_of, on), (one_of, on)
+    if one_of.state is State.EXPIRED:
+        assert why[-1].on == facts.covers_until and "Ngày cuối của kỳ" in why[-1].said
+    passed = [r.on for r in one_of.why if r.said.startswith("Chuyển sang")]
+    assert passed == [day_ for day_, _name in facts.heirs if day_ <= on]
 
 
 def invented(rng: random.Random) -> Disclosed:
     """A thing as an office might really have kept it: mostly well, sometimes late, sometimes taken down."""
-    kind = rng.choice([i for i in ITEMS if i.posting is Posting.TERM])
+    kind = rng.choice([i for i in ITEMS if i.posting is not Posting.NONE])
     decided = FIRST + timedelta(rng.randrange((LAST - FIRST).days - 60))
     start = decided + timedelta(rng.choice([0, 1, 2, 4, 7, 9, 15]))
-    looks = [Seen(Form.POSTING, start + timedelta(n), rng.random() > 0.15)
+    places = rng.choice([(), (), ("Trụ sở", "Nhà văn hóa")])
+    looks = [Seen(Form.POSTING, start + timedelta(n), rng.random() > 0.15, place) for place in places or ("",)
              for n in sorted(rng.sample(range(90), rng.randrange(6)))]
     said = [Seen(Form.LOUDSPEAKER, start + timedelta(n)) for n in sorted(rng.sample(range(8), rng.randrange(6)))]
     published = start if rng.random() < 0.8 else None
     offline = published + timedelta(rng.randrange(1, 90)) if published and rng.random() < 0.2 else None
     covers = decided + timedelta(rng.choice([90, 365])) if rng.random() < 0.4 else None
-    return Disclosed(kind, decided, published, offline, covers, seen=tuple(looks + said))
+    turns = kind.posting is Posting.ALWAYS and rng.random() < 0.5
+    changed = decided + timedelta(rng.randrange(30, 80)) if turns else None
+    fresh = changed + timedelta(rng.randrange(12)) if changed and rng.random() < 0.7 else None
+    heirs = ((date(2025, 7, 1), "Phường Lê Khôi"),) if rng.random() < 0.3 else ()  # merged in the middle
+    return Disclosed(kind, decided, published, offline, covers, changed, fresh, places=places, heirs=heirs,
+                     seen=tuple(sorted(looks + said, key=lambda s: s.on)))
 
 
 def days_to_try(facts: Disclosed) -> list[date]:
     """Every day from the decision to its last turn of fortune and a while after: later days are all alike."""
-    last = max([facts.decided_on, facts.covers_until or FIRST, facts.offline_on or FIRST, *(s.on for s in facts.seen)])
-    until = min(LAST, last + timedelta(45))
+    last = max([facts.decided_on, facts.covers_until or FIRST, facts.offline_on or FIRST, facts.changed_on or FIRST,
+                *(s.on for s in facts.seen)])
+    until = min(LAST, last + timedelta(45 if facts.item.posting is Posting.TERM else 100))
     return [facts.decided_on + timedelta(n) for n in range((until - facts.decided_on).days + 1)] + [LAST]
 
 
