@@ -22,6 +22,10 @@ TABLE: Table = {
         lambda p: rewritten(p, __import__("danchu.mechanisms.disclosures.desk_catalogues", fromlist=["x"]), "procedure",
                             "body=body, code=code", "code=code", "disclosures_desk:procedure"),
         ("disclosures_desk:procedure",)),
+    "any body's instruments": (
+        lambda p: rewritten(p, __import__("danchu.mechanisms.disclosures.desk_catalogues", fromlist=["x"]), "_theirs",
+                            "body=body_of(who), code=code", "code=code", "disclosures_desk:instrument"),
+        ("disclosures_desk:instrument",)),
     "any body's own items": (
         lambda p: rewritten(p, __import__("danchu.mechanisms.disclosures.desk_own_items", fromlist=["x"]), "end_item",
                             ", body=body_of(who)", "", "disclosures_desk:end_item")

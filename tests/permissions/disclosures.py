@@ -58,6 +58,9 @@ ROWS = {
     "disclosures_desk:procedures": Row(KEEP, WRONG),
     "disclosures_desk:procedure": Row(OURS, OURS_WRONG, fixed={"code": CATALOGUED["procedure"]}),
     "disclosures_desk:instruments": Row(KEEP, WRONG),
+    "disclosures_desk:instrument": Row(OURS, OURS_WRONG, fixed={"code": CATALOGUED["instrument"]}),
+    "disclosures_desk:unbind": Row("no-method", for_({DESK: "missing", NOBODY: "desk-sign-in"}), fixed={
+        "code": CATALOGUED["instrument"]}),
     "disclosures_desk:disclosure": Row(INSIDE),
     "disclosures_desk:attach": Row("no-method", for_({DESK: "form-error", NOBODY: "desk-sign-in"})),
     "disclosures_desk:step#dang": Row("no-method", step(("due",)), {"version": version, "publish-checked": "on"},

@@ -53,6 +53,7 @@ class Instrument(models.Model):
     """A decision, plan, guidance or programme: its number and symbol, and since when it holds."""
 
     code = models.CharField(max_length=24, unique=True)
+    version = models.PositiveIntegerField(default=1)
     symbol = models.CharField("số, ký hiệu", max_length=60)
     kind = models.CharField("loại văn bản", max_length=20)  # a law.papers.Kind
     title = models.CharField("trích yếu", max_length=300)

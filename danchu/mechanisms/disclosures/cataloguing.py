@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,7 @@ from danchu.ground.journal import steps
 from danchu.ground.journal import writing as journal
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.steps import NotTheirs, Refused
+from danchu.ground.offices.lineage import only_succession_of
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.text.codes import new_code
@@ -67,6 +69,17 @@ def change_procedure(procedure: Procedure, text: ProcedureText, *, office: Unit 
     return procedure
 
 
+@dataclass(frozen=True)
+class InstrumentText:
+    """An instrument as a form or an import hands it over."""
+
+    symbol: str
+    title: str
+    abstract: str
+    issuer: str
+    issued_on: date
+
+
 def add_instrument(*, symbol: str, title: str, abstract: str, issuer: str, issued_on: date, body: Unit, by: Standing,
                    now: datetime, papers: list[Cleaned] | None = None) -> Instrument:
     """Keep an instrument under its number and symbol, read by the grammar of the State or the Party.
@@ -74,33 +87,81 @@ def add_instrument(*, symbol: str, title: str, abstract: str, issuer: str, issue
     Raises NotTheirs, and Refused where the symbol is none or is kept already.
     """
     role = _keeper(body, by)
-    try:
-        read = parse(symbol)
-    except NotASymbol as no:
-        raise Refused(_("Số, ký hiệu chưa đúng: %(why)s.") % {"why": no}) from no
-    if Instrument.objects.filter(symbol=str(read), issued_on=issued_on, issuer=issuer).exists():
-        raise Refused(_("Văn bản này đã có trong danh mục."))
+    said = _read(InstrumentText(symbol, title, abstract, issuer, issued_on))
     with transaction.atomic():
-        made = Instrument.objects.create(
-            code=_code(INSTRUMENT, now), symbol=str(read), kind=read.kind.value if read.kind else "", title=title,
-            abstract=abstract, issuer=issuer, issued_on=issued_on, body=body)
+        made = Instrument.objects.create(code=_code(INSTRUMENT, now), body=body, **said)
         for cleaned in papers or []:
             storing.attach(made.code, cleaned, Audience.PUBLIC, by.person, now)
         _tell(made.code, "add", body, role, by, now)
     return made
 
 
+def correct_instrument(instrument: Instrument, text: InstrumentText, *, in_force_to: date | None, by: Standing,
+                       now: datetime, papers: list[Cleaned], shown: frozenset[int]) -> Instrument:
+    """Put right what was typed wrong; `shown` are the kept papers anyone may open. Raises NotTheirs, Refused, Stale."""
+    role = _keeper(instrument.body, by)
+    if in_force_to and in_force_to < text.issued_on:
+        raise Refused(_("Ngày hết hiệu lực không thể trước ngày ban hành."))
+    with transaction.atomic():
+        steps.change(instrument, {**_read(text, instrument), "in_force_to": in_force_to})
+        storing.show(instrument.code, shown)
+        for cleaned in papers:
+            if not storing.is_kept(instrument.code, cleaned):
+                storing.attach(instrument.code, cleaned, Audience.PUBLIC, by.person, now)
+        _tell(instrument.code, "change", instrument.body, role, by, now)
+    return instrument
+
+
+def _read(text: InstrumentText, known: Instrument | None = None) -> dict[str, Any]:
+    """Its columns. Raises Refused where the symbol is none, or another instrument has it already."""
+    try:
+        symbol = parse(text.symbol)
+    except NotASymbol as no:
+        raise Refused(_("Số, ký hiệu chưa đúng: %(why)s.") % {"why": no}) from no
+    same = Instrument.objects.filter(symbol=str(symbol), issued_on=text.issued_on, issuer=text.issuer)
+    if (same.exclude(pk=known.pk) if known else same).exists():
+        raise Refused(_("Văn bản này đã có trong danh mục."))
+    return asdict(text) | {"symbol": str(symbol), "kind": symbol.kind.value if symbol.kind else ""}
+
+
 def bind(source: Instrument, target: Instrument, *, kind: Bond, by: Standing, now: datetime) -> None:
-    """Say how one stands to another; what is replaced holds no longer than the day before. Twice is once."""
+    """Say how one stands to another; what is replaced holds no longer than the day before. Twice is once.
+
+    Only a body's own, or those of a body merged into it, are replaced or amended. Raises NotTheirs, Refused.
+    """
     role = _keeper(source.body, by)
     if source.pk == target.pk:
         raise Refused(_("Hãy chọn một văn bản khác."))
+    if kind is not Bond.IMPLEMENTS and not _inherits(source.body_id, target.body, _day(now)):
+        raise Refused(_("Chỉ thay thế, sửa đổi được văn bản của cơ quan mình, hoặc của cơ quan đã sáp nhập vào."))
     with transaction.atomic():
         InstrumentBond.objects.get_or_create(source=source, target=target, kind=kind)
         if kind is Bond.REPLACES:
             Instrument.objects.filter(pk=target.pk).update(in_force_to=source.issued_on)
-        _tell(source.code, "bind", source.body, role, by, now)
-        _tell(target.code, "bind", source.body, role, by, now)
+        _tell_both(source, target, "bind", role, by, now)
+
+
+def unbind(source: Instrument, target: Instrument, *, kind: Bond, by: Standing, now: datetime) -> None:
+    """Take back a bond made by mistake; what nothing replaces any more is in force again. Twice is once."""
+    role = _keeper(source.body, by)
+    with transaction.atomic():
+        gone, _each = InstrumentBond.objects.filter(source=source, target=target, kind=kind).delete()
+        if gone and kind is Bond.REPLACES:
+            others = InstrumentBond.objects.filter(target=target, kind=kind).order_by("source__issued_on")
+            Instrument.objects.filter(pk=target.pk).update(
+                in_force_to=others.values_list("source__issued_on", flat=True).first())
+        if gone:
+            _tell_both(source, target, "unbind", role, by, now)
+
+
+def _inherits(body: int, of: Unit, today: date) -> bool:
+    passed = None if of.pk == body else only_succession_of(of, today)
+    return of.pk == body or (passed is not None and passed.successor_id == body)
+
+
+def _tell_both(source: Instrument, target: Instrument, verb: str, role: Role, by: Standing, now: datetime) -> None:
+    for each in (source, target):
+        _tell(each.code, verb, source.body, role, by, now)
 
 
 def _keeper(body: Unit, by: Standing) -> Role:

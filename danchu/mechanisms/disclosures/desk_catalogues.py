@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from danchu.ground.files.cleaning import clean_upload
+from danchu.ground.files.cleaning import Cleaned, clean_upload
+from danchu.ground.files.models import Attachment
 from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.journal.steps import Refused
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.text.codes import read_code
+from danchu.ground.text.fold import fold
 from danchu.mechanisms.disclosures import cataloguing
-from danchu.mechanisms.disclosures.catalogue import Instrument, Procedure
+from danchu.mechanisms.disclosures.catalogue import Instrument, InstrumentBond, Procedure
+from danchu.mechanisms.disclosures.cataloguing import InstrumentText
 from danchu.mechanisms.disclosures.desk import MOST_FILES, body_of, frame, offices_of
-from danchu.mechanisms.disclosures.forms import InstrumentForm, ProcedureForm
+from danchu.mechanisms.disclosures.forms import CorrectionForm, InstrumentForm, ProcedureForm
 from danchu.mechanisms.disclosures.rules import Bond
 from danchu.mechanisms.disclosures.views import number
+from danchu.mechanisms.disclosures.words import BONDS
 
-MOST = 300
+MOST, A_LIST = 300, 100
 
 
 @never_cache
@@ -106,20 +113,98 @@ def instruments(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(no))
     return render(request, "disclosures/desk/instruments.html", {
         **frame(who), "form": form, "said": messages.get_messages(request),
-        "rows": Instrument.objects.filter(body=body).order_by("-id")[:30]}, status=_status(request))
+        "rows": Instrument.objects.filter(body=body).order_by("-issued_on", "-id")[:A_LIST]}, status=_status(request))
 
 
 def _keep(request: HttpRequest, form: InstrumentForm, body: Unit, who: Standing) -> None:
     said, now = form.cleaned_data, timezone.now()
-    other = Instrument.objects.filter(code=read_code(said["other"]) or "").first() if said["bond"] else None
-    if said["bond"] and other is None:
-        raise Refused(_("Không tìm thấy văn bản có mã này."))
-    uploads = [clean_upload(f) for f in request.FILES.getlist("papers")[:MOST_FILES] if f]
-    made = cataloguing.add_instrument(symbol=said["symbol"], title=said["title"], abstract=said["abstract"],
-                                      issuer=said["issuer"], issued_on=said["issued_on"], body=body, by=who, now=now,
-                                      papers=uploads)
-    if other is not None:
-        cataloguing.bind(made, other, kind=Bond(said["bond"]), by=who, now=now)
+    other = _other(said, body)
+    with transaction.atomic():
+        made = cataloguing.add_instrument(**asdict(_text(said)), body=body, by=who, now=now, papers=_papers(request))
+        if other is not None:
+            cataloguing.bind(made, other, kind=Bond(said["bond"]), by=who, now=now)
+
+
+def _text(said: dict[str, Any]) -> InstrumentText:
+    return InstrumentText(**{f.name: said[f.name] for f in fields(InstrumentText)})
+
+
+def _papers(request: HttpRequest) -> list[Cleaned]:
+    return [clean_upload(f) for f in request.FILES.getlist("papers")[:MOST_FILES] if f]
+
+
+def _other(said: dict[str, Any], body: Unit) -> Instrument | None:
+    """The one named by code or by number and symbol, the body's own first. Raises Refused where there is none."""
+    if not said["bond"]:
+        return None
+    typed = said["other"].strip()
+    alike = Q(symbol__startswith=typed.partition("/")[0].partition("-")[0])  # the number; the rest however it is typed
+    near = Instrument.objects.filter(Q(code=read_code(typed) or "") | alike).select_related("body")
+    found = [i for i in near.order_by("-issued_on")[:MOST] if fold(typed) in (fold(i.symbol), fold(i.code))]
+    if not found:
+        raise Refused(_("Không tìm thấy văn bản có số, ký hiệu hoặc mã này."))
+    return next((i for i in found if i.body_id == body.pk), found[0])
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@official_required
+def instrument(request: HttpRequest, code: str) -> HttpResponse:
+    """One instrument, put right: its words, its papers, how it stands to others."""
+    who = standing(request)
+    i = _theirs(who, code)
+    initial = {f.name: getattr(i, f.name) for f in fields(InstrumentText)} | {"in_force_to": i.in_force_to}
+    form = CorrectionForm(request.POST or None, initial=initial)
+    problem = _correct(request, i, form, who) if request.method == "POST" and form.is_valid() else None
+    if problem == "":
+        return redirect("disclosures_desk:instrument", code=code)
+    bonds = InstrumentBond.objects.filter(source=i).select_related("target")
+    return render(request, "disclosures/desk/instrument.html", {
+        **frame(who), "i": i, "form": form, "problem": problem or "", "said": messages.get_messages(request),
+        "files": list(Attachment.objects.filter(subject=code).order_by("id")),
+        "bonds": [(b, BONDS[Bond(b.kind)][0]) for b in bonds]}, status=409 if problem else _status(request))
+
+
+def _theirs(who: Standing, code: str) -> Instrument:
+    found = Instrument.objects.filter(body=body_of(who), code=code).select_related("body").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _correct(request: HttpRequest, i: Instrument, form: CorrectionForm, who: Standing) -> str:
+    """Empty once put right, else why not."""
+    if number(request.POST.get("version")) not in (None, i.version):
+        return _("Có người vừa sửa văn bản này. Xem lại rồi bấm lần nữa.")
+    said, now = form.cleaned_data, timezone.now()
+    shown = frozenset(n for n in map(number, request.POST.getlist("paper")) if n is not None)
+    try:
+        other = _other(said, i.body)
+        with transaction.atomic():
+            cataloguing.correct_instrument(i, _text(said), in_force_to=said["in_force_to"], by=who, now=now,
+                                           papers=_papers(request), shown=shown)
+            if other is not None:
+                cataloguing.bind(i, other, kind=Bond(said["bond"]), by=who, now=now)
+    except (Refused, FileRefused) as no:
+        return str(no)
+    messages.success(request, _("Đã lưu."))
+    return ""
+
+
+@never_cache
+@require_POST
+@official_required
+def unbind(request: HttpRequest, code: str) -> HttpResponse:
+    """Take back how it stands to another."""
+    who = standing(request)
+    i = _theirs(who, code)
+    bond = InstrumentBond.objects.filter(source=i, pk=number(request.POST.get("bond")) or 0)
+    found = bond.select_related("target").first()
+    if found is None:
+        raise Http404
+    cataloguing.unbind(i, found.target, kind=Bond(found.kind), by=who, now=timezone.now())
+    messages.success(request, _("Đã bỏ liên kết."))
+    return redirect("disclosures_desk:instrument", code=code)
 
 
 def _status(request: HttpRequest) -> int:

@@ -200,10 +200,18 @@ class InstrumentForm(forms.Form):
     issued_on = day_field(_("Ngày ban hành"))
     bond = forms.ChoiceField(label=_("So với văn bản đã có"), required=False,
                              choices=[("", _("Không liên quan")), *((b.value, BONDS[b][0]) for b in Bond)])
-    other = Words(label=_("Mã văn bản đã có"), lines=False, max_length=24, required=False,
-                  help_text=_("Mã VB-…, xem ở trang văn bản."))
+    other = Words(label=_("Văn bản đã có"), lines=False, max_length=60, required=False,
+                  help_text=_("Số, ký hiệu (18/QĐ-UBND) hoặc mã VB-… của văn bản đó."))
     papers = forms.Field(label=_("Tệp"), required=False, widget=ManyFiles(
         attrs={"accept": ".pdf,.docx,.odt", "multiple": True}))
+
+
+class CorrectionForm(InstrumentForm):
+    """What is kept already, put right."""
+
+    in_force_to = day_field(_("Hết hiệu lực từ ngày"), required=False,
+                            help_text=_("Để trống khi còn hiệu lực. Bị thay thế thì ngày này tự ghi."))
+    field_order = ["symbol", "title", "abstract", "issuer", "issued_on", "in_force_to", "bond", "other", "papers"]
 
 
 class SessionForm(forms.Form):

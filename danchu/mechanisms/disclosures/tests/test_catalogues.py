@@ -195,3 +195,40 @@ def test_lists_cost_six_statements_at_most(client, cast, page, django_assert_max
     index_new()
     with django_assert_max_num_queries(6):
         assert client.get(page).status_code == 200
+
+
+def test_an_instrument_is_put_right_at_the_desk_and_a_wrong_bond_taken_back(client, cast):
+    old, new = kept(cast, "18/QĐ-UBND", title="Quy chế cũ"), kept(cast, "19/QĐ-UBND", title="Quy chê mới")
+    client.force_login(cast.minh.person, MODEL)
+    page = f"/ban-lam-viec/cong-khai/van-ban/{new.code}/"
+    file = SimpleUploadedFile("quy-che.pdf", pdf_file("Quy che"), "application/pdf")
+    typed = {"version": 1, "symbol": "20/QĐ-UBND", "title": "Quy chế mới", "issuer": "UBND phường",
+             "issued_on": "2026-02-01", "bond": "replaces", "other": "18/qđ-ubnd", "papers": file}
+    assert client.post(page, typed)["Location"] == page
+    new.refresh_from_db(), old.refresh_from_db()
+    assert (new.symbol, new.title, new.version, old.in_force_to) == (
+        "20/QĐ-UBND", "Quy chế mới", 2, date(2026, 2, 1))
+    stale = client.post(page, {k: v for k, v in typed.items() if k != "papers"})
+    assert stale.status_code == 409 and "Có người vừa sửa" in stale.content.decode()
+    paper = Attachment.objects.get(subject=new.code)
+    assert paper.audience == Audience.PUBLIC
+    client.post(page, {k: v for k, v in typed.items() if k not in ("papers", "bond")} | {"version": 2})
+    paper.refresh_from_db()
+    assert paper.audience != Audience.PUBLIC  # its tick was taken away: nobody opens it any more
+    bond = InstrumentBond.objects.get()
+    assert client.post(f"{page}bo-lien-ket/", {"bond": bond.pk})["Location"] == page
+    old.refresh_from_db()
+    assert old.in_force_to is None and not InstrumentBond.objects.exists()
+    wrong = client.post(page, typed | {"version": 3, "symbol": "không phải", "papers": []})
+    assert wrong.status_code in (409, 422) and "chưa đúng" in wrong.content.decode()
+
+
+def test_nobody_ends_the_force_of_another_body_s_instrument(cast):
+    mine, theirs = kept(cast), kept(cast, "07-QĐ/ĐU", issuer="Đảng ủy")
+    Instrument.objects.filter(pk=theirs.pk).update(body=cast.drains)
+    theirs.refresh_from_db()
+    with pytest.raises(Refused):
+        cataloguing.bind(mine, theirs, kind=Bond.REPLACES, by=cast.minh, now=at(later(0)))
+    cataloguing.bind(mine, theirs, kind=Bond.IMPLEMENTS, by=cast.minh, now=at(later(0)))
+    theirs.refresh_from_db()
+    assert theirs.in_force_to is None
