@@ -48,7 +48,7 @@ def answers(cast: Cast) -> Answers:
     desk = "/ban-lam-viec/cam-ket/"
     yield from asked(None, "/cam-ket/", f"/cam-ket/{c.code}/", "/cam-ket/bang-diem/", "/viec-chung/",
                      "/cam-ket/moi.atom", f"/viec-chung/{work.code}/", f"/viec-chung/{work.code}/so-thu-chi/",
-                     f"/viec-chung/{work.code}/so-thu-chi.csv", "/viec-chung/moi.atom",
+                     "/viec-chung/moi.atom",
                      f"/viec-chung/{work.code}/dien-bien.atom", f"/cam-ket/{c.code}/dien-bien.atom",
                      f"/cam-ket/?q={quote(ALL)}")
     yield from asked(cast.lan, f"/cam-ket/{c.code}/")

@@ -12,7 +12,7 @@ from danchu.conftest import Cast
 from danchu.ground.offices.models import Family, Level, Unit
 from danchu.ground.people.access import CLOCK
 from danchu.law.roles import Role
-from danchu.mechanisms.works import actions, desk_forms, following, work_actions
+from danchu.mechanisms.works import actions, desk_forms, following, work_actions, work_forms
 from danchu.mechanisms.works.models import Commitment, Statement
 from danchu.mechanisms.works.rules import Need, Side
 from tests.worlds import Part, Share
@@ -127,10 +127,10 @@ LISTS = (
 FIELDS = {
     "viec", "sau", "truoc", "q", "tu", "den", "ket-qua", "noi-hua", "don-vi", "co-quan", "nguoi-dung-dau", "nam",
     "tinh-trang", "version", "token",
-} | {f"{step}-{name}" for table in (desk_forms.STEP_FORMS, desk_forms.WORK_FORMS) for step in table
+} | {f"{step}-{name}" for table in (desk_forms.STEP_FORMS, work_forms.WORK_FORMS) for step in table
      for name in ("text", "reviewed", "shown", "papers", "papers_shown", "reason", "due_on", "statement", "decision",
                   "decided_on", "care", "why", "to")} | {
-    f"entry-{name}" for name in desk_forms.EntryForm.base_fields} | {"correct-token", "correct-number", "correct-why"}
+    f"entry-{name}" for name in work_forms.EntryForm.base_fields} | {"correct-token", "correct-number", "correct-why"}
 
 PART = Part(
     of="works", cases=tuple(CASES), make=make, also=also, pieces=PIECES, may_meet=may_meet, listed=frozenset(CASES),
@@ -140,7 +140,7 @@ PART = Part(
               "both": "of that board, and handler beside the office that promised"},
     in_letters=frozenset({"public"}), addressees=lambda here, case: {
         here.cast.lan.person.email, *(str(here.more[who].pk) for who in ("sau", "both"))},
-    forms=(desk_forms, following), form_arguments=form_arguments, fields=frozenset(FIELDS),
+    forms=(desk_forms, work_forms, following), form_arguments=form_arguments, fields=frozenset(FIELDS),
     parts={"slug": ("tien-do", "bao-xong", "xac-nhan", "chua-xong", "tra-loi", "lui-ngay", "cong-khai-loi",
                     "che-lai-loi", "nhan-ban-giao",
                     "quyet-dinh", "mo-dong-gop", "khoi-cong", "ban-giao", "bao-duong", "ket-thuc")},

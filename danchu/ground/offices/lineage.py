@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from danchu.ground.offices.models import Level, Succession, SuccessionKind, Unit, holds_on
+from danchu.ground.offices.models import Level, Succession, SuccessionKind, Unit, UnitParent, holds_on
 
 # What takes a unit over as a whole: its promises go with it. A part taken away leaves them where they are.
 WHOLE = (SuccessionKind.FULL, SuccessionKind.MERGE, SuccessionKind.RENAMED, SuccessionKind.RETYPED,
@@ -23,10 +23,11 @@ def kin_of(unit: Unit, day: date) -> frozenset[int]:
 
 def kin(unit: Unit, day: Any) -> QuerySet[Unit]:
     """The same as a query; `day` may be the slot of a written statement."""
-    near = Q(pk=unit.pk) | Q(child_links__unit=unit) & holds_on(day, "child_links__")
-    near |= Q(parents__parent=unit) & holds_on(day, "parents__") | _same_authority(unit)
+    links = UnitParent.objects.filter(holds_on(day))  # each way by its own index: joined, they would read every unit
+    above, below = links.filter(unit_id=unit.pk).values("parent_id"), links.filter(parent_id=unit.pk).values("unit_id")
+    near = Q(pk=unit.pk) | Q(pk__in=above) | Q(pk__in=below) | _same_authority(unit)
     # the territory itself is no office; whole villages hang on it
-    return Unit.objects.filter(near).exclude(pk=unit.serves_id or 0).distinct().order_by()
+    return Unit.objects.filter(near).exclude(pk=unit.serves_id or 0).order_by()
 
 
 def offices_under(unit: Unit) -> frozenset[int]:
@@ -41,15 +42,17 @@ def houses_of(units: Iterable[int]) -> QuerySet[Unit]:
     units = list(units)
     of_body = Unit.objects.filter(pk__in=units, level=Level.BODY, serves_id=OuterRef("serves_id"),
                                   family=OuterRef("family"))
-    return Unit.objects.filter(Q(pk__in=units) | Q(level=Level.OFFICE) & Q(Exists(of_body)))
+    places = Unit.objects.filter(pk__in=units, level=Level.BODY).values("serves_id")  # by index
+    return Unit.objects.filter(Q(pk__in=units) | Q(serves_id__in=places, level=Level.OFFICE) & Q(Exists(of_body)))
 
 
 def authorities_of(units: Iterable[int]) -> QuerySet[Unit]:
     """These units and every office and body of the same authorities: nobody of them judges another. A query."""
     units = list(units)
     mine = Unit.objects.filter(pk__in=units, serves_id=OuterRef("serves_id"), family=OuterRef("family"))
-    beside = Q(level=Level.OFFICE) & Q(Exists(mine.filter(level__in=(Level.BODY, Level.OFFICE))))
-    above = Q(level=Level.BODY) & Q(Exists(mine.filter(level=Level.OFFICE)))
+    near = Q(serves_id__in=Unit.objects.filter(pk__in=units).values("serves_id"))  # by index
+    beside = near & Q(level=Level.OFFICE) & Q(Exists(mine.filter(level__in=(Level.BODY, Level.OFFICE))))
+    above = near & Q(level=Level.BODY) & Q(Exists(mine.filter(level=Level.OFFICE)))
     return Unit.objects.filter(Q(pk__in=units) | beside | above)
 
 

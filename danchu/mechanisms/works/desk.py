@@ -1,15 +1,12 @@
-"""The desk of promises: what my unit promised, what waits for me to look at, and one promise with its next steps."""
+"""The desk of one promise: what hangs on it and its next steps; and a new one. The lists stand in `desk_queue`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,141 +18,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from danchu.ground.journal.linked import linked, titles_of
 from danchu.ground.journal.models import Audience
-from danchu.ground.offices.lineage import authorities_of, houses_of
-from danchu.ground.offices.models import Succession, SuccessionKind, Unit
+from danchu.ground.offices.lineage import houses_of
+from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
-from danchu.ground.people.models import PostHeld
 from danchu.ground.text.codes import read_code
 from danchu.law.roles import Role
 from danchu.mechanisms.works import actions, rules, shown
 from danchu.mechanisms.works.desk_forms import PromiseForm, PublicForm, form_of
+from danchu.mechanisms.works.desk_queue import frame, owns
 from danchu.mechanisms.works.models import Commitment, parts_played_by
 from danchu.mechanisms.works.papers import Papers, Said, papers_of
-from danchu.mechanisms.works.rules import CONFIRMERS, DONE, OWNERS, Origin, State, Step
+from danchu.mechanisms.works.rules import CONFIRMERS, OWNERS, Origin, State, Step
 from danchu.mechanisms.works.words import STATES, STEPS
-
-A_PAGE = 30
-
-
-class Tab(StrEnum):
-    """The lists of the desk, as they stand in the address."""
-
-    OURS = "cua-don-vi"  # cam kết của đơn vị tôi
-    TO_LOOK_AT = "cho-xac-nhan"  # chờ tôi xác nhận
-    DISPUTED = "tranh-cai"  # còn tranh cãi
-    TO_TAKE_OVER = "cho-nhan"  # của đơn vị đã chia tách, chờ nhận
-    DONE = "da-xong"  # đã xong
-
-
-TABS = {
-    Tab.OURS: gettext_lazy("Cam kết của đơn vị"), Tab.TO_LOOK_AT: gettext_lazy("Chờ tôi xác nhận"),
-    Tab.TO_TAKE_OVER: gettext_lazy("Chờ đơn vị nhận"), Tab.DISPUTED: gettext_lazy("Còn tranh cãi"),
-    Tab.DONE: gettext_lazy("Đã xong"),
-}  # fmt: skip
-
-
-def owned(who: Standing) -> Q:
-    """Promises of the units this person works for, and of their offices."""
-    units = {post.unit_id for post in who.posts if post.role in OWNERS}
-    return Q(owner_id__in=houses_of(units).values("pk")) if units else Q(pk=None)
-
-
-def looked_at(who: Standing) -> Q:
-    """Promises this person may judge: of the place they look after, never of a house they hold a post in."""
-    units = who.units(Role.INSPECTOR) | who.units(Role.FRONT)
-    if not units:
-        return Q(pk=None)
-    places = Unit.objects.filter(pk__in=units, serves_id__isnull=False).values("serves_id")
-    houses = authorities_of({post.unit_id for post in who.posts}).values("pk")
-    return Q(owner__serves_id__in=places) & ~Q(owner_id__in=houses) & ~Q(Exists(_served_there(who)))
-
-
-def _served_there(who: Standing) -> QuerySet[PostHeld]:
-    """Posts this person has left in the owner's authority since the promise was made."""
-    return PostHeld.objects.filter(person=who.person, held_to__gt=OuterRef("promised_on"),
-                                   unit__serves_id=OuterRef("owner__serves_id"), unit__family=OuterRef("owner__family"))
-
-
-def to_take_over(who: Standing) -> Q:
-    """Promises of units that were parted, one of whose heirs this person leads."""
-    led = who.units(Role.LEADER)
-    took = Succession.objects.filter(successor_id__in=led, effective_on__lte=timezone.localdate())
-    return Q(owner_id__in=took.exclude(kind=SuccessionKind.UNCHANGED).values("predecessor_id")) if led else Q(pk=None)
-
-
-def _ways(who: Standing) -> dict[Tab, Q]:
-    return {
-        Tab.OURS: owned(who) & _still_open(), Tab.TO_LOOK_AT: looked_at(who) & Q(state=State.REPORTED),
-        Tab.DISPUTED: (owned(who) | looked_at(who)) & Q(state=State.DISPUTED),
-        Tab.TO_TAKE_OVER: to_take_over(who) & _still_open(),
-        Tab.DONE: owned(who) & Q(state__in=[s.value for s in DONE]),
-    }
-
-
-def _still_open() -> Q:
-    return Q(state__in=[s.value for s in rules.OPEN])
-
-
-@never_cache
-@require_safe
-@official_required
-def queue(request: HttpRequest) -> HttpResponse:
-    """One list, most urgent first."""
-    who = standing(request)
-    asked = request.GET.get("viec", "")
-    tab = Tab(asked) if asked in set(Tab) else (Tab.OURS if _owns(who) else Tab.TO_LOOK_AT)
-    after = _key(request.GET.get("sau", ""))
-    found = list(_listed(who, tab, after)[: A_PAGE + 1])
-    rows, today = found[:A_PAGE], timezone.localdate()
-    last = rows[-1] if len(found) > A_PAGE else None
-    return render(request, "works/desk/queue.html", {
-        **frame(who, tab), "name": TABS[tab], "rows": [_row(c, today) for c in rows], "layout": "wide",
-        "said": messages.get_messages(request),
-        "later": f"?viec={tab}&sau={last.due_on}.{last.pk}" if last else None,
-        "earlier": f"?viec={tab}" if after else None, "may_promise": _owns(who)})
-
-
-def _owns(who: Standing) -> bool:
-    return any(post.role in OWNERS for post in who.posts)
-
-
-def _listed(who: Standing, tab: Tab, after: tuple[date, int] | None) -> QuerySet[Commitment]:
-    listed = Commitment.objects.filter(_ways(who)[tab]).select_related("owner").order_by("due_on", "id")
-    return listed.filter(Q(due_on__gt=after[0]) | Q(due_on=after[0], id__gt=after[1])) if after else listed
-
-
-def _key(typed: str) -> tuple[date, int] | None:
-    day, _dot, pk = typed.partition(".")
-    try:
-        return date.fromisoformat(day), int(pk[:18])
-    except ValueError:
-        return None
-
-
-def _row(c: Commitment, today: date) -> dict[str, Any]:
-    return {"title": c.title, "href": reverse("works_desk:case", args=[c.code]),
-            "sub": f"{c.code} · {STATES[State(c.state)]}",
-            "d": shown.badge(c.state, c.score, c.due_on, c.first_due_on, c.done_on, today=today),
-            "office": c.owner.full_name, "officer": c.head_name, "current": False}
-
-
-def frame(who: Standing, tab: Tab | None = None, counted: bool = True) -> dict[str, Any]:
-    """The rail: the lists with how many wait, and the other room. One statement, none where not counted."""
-    home = reverse("works_desk:queue")
-    ways = _ways(who)
-    counts = Commitment.objects.aggregate(**{
-        f"n_{t.name}": Count("pk", filter=ways[t]) for t in Tab if t is not Tab.DONE}) if counted else {}
-    looks = bool(who.units(Role.INSPECTOR) | who.units(Role.FRONT))
-    offered = {Tab.TO_LOOK_AT: looks, Tab.DISPUTED: True,
-               Tab.TO_TAKE_OVER: bool(counts.get("n_TO_TAKE_OVER")) or tab is Tab.TO_TAKE_OVER}
-    tabs = [t for t in Tab if offered.get(t, _owns(who))]
-    nav: list[dict[str, Any]] = [{"label": TABS[t], "url": f"{home}?viec={t}", "current": t is tab,
-                                  "count": counts.get(f"n_{t.name}") or None} for t in tabs]
-    nav += [{"rule": True}]
-    nav += [{"label": _("Cam kết mới"), "url": reverse("works_desk:new")}] if _owns(who) else []
-    nav += [{"label": _("Việc chung"), "url": reverse("works_desk:works")}] if _owns(who) else []
-    return {"nav": nav, "layout": "wide"}
-
 
 # --- one promise -------------------------------------------------------------------------------
 
@@ -271,7 +145,7 @@ def _box(found: Opened, step: Step, typed: dict[Step, PublicForm]) -> dict[str, 
 def new(request: HttpRequest) -> HttpResponse:
     """Put a promise on record; opened from a case by `?tu=KN-…`, with what is known filled in."""
     who = standing(request)
-    if not _owns(who):
+    if not owns(who):
         raise Http404
     owners = _owners(who)
     if request.method != "POST":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, ClassVar, Protocol
 
 from django import forms
@@ -14,27 +13,25 @@ from danchu.ground.people.addresses import Address, address
 from danchu.ground.people.fields import ManyFiles, Words
 from danchu.ground.text.codes import read_code
 from danchu.ground.text.personal_data import find
-from danchu.mechanisms.works.models import WorkNeed
 from danchu.mechanisms.works.papers import Said
-from danchu.mechanisms.works.rules import Need, Origin, Side, Step, WorkStep
-from danchu.mechanisms.works.words import ORIGINS, SIDES
-from danchu.mechanisms.works.work_actions import MOST, Wanted
+from danchu.mechanisms.works.rules import Origin, Step
+from danchu.mechanisms.works.words import ORIGINS
 
 MOST_FILES = 5
 LONGEST = 4000
 
 
-def _day(label: Any, required: Any, **more: Any) -> forms.DateField:
+def day_field(label: Any, required: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
                            error_messages={"required": required, "invalid": _("Ngày chưa đúng.")}, **more)
 
 
-def _line(label: Any, missing: Any = None, *, limit: int = 200, **more: Any) -> Words:
+def line_field(label: Any, missing: Any = None, *, limit: int = 200, **more: Any) -> Words:
     return Words(lines=False, label=label, max_length=limit, widget=forms.TextInput(),
                  error_messages={"required": missing or _("Điền ô này.")}, **more)
 
 
-def _text(label: Any, missing: Any = None, rows: int = 3, **more: Any) -> Words:
+def text_field(label: Any, missing: Any = None, rows: int = 3, **more: Any) -> Words:
     return Words(label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}),
                  error_messages={"required": missing or _("Điền ô này.")}, **more)
 
@@ -105,7 +102,7 @@ class WithPapers(PublicForm):
 
 
 class ProgressForm(WithPapers):
-    text = _text(_("Đã làm được gì"), _("Ghi đã làm được gì."))
+    text = text_field(_("Đã làm được gì"), _("Ghi đã làm được gì."))
     shown = forms.BooleanField(label=_("Cho mọi người đọc dòng này"), required=False)
 
     def is_public(self, said: dict[str, Any]) -> bool:
@@ -113,42 +110,42 @@ class ProgressForm(WithPapers):
 
 
 class ReportForm(WithPapers):
-    text = _text(_("Đã làm những gì, nhìn vào đâu thì biết là xong"), _("Ghi đã làm những gì."))
+    text = text_field(_("Đã làm những gì, nhìn vào đâu thì biết là xong"), _("Ghi đã làm những gì."))
 
 
 class ConfirmForm(WithPapers):
-    text = _text(_("Đã xem gì, ở đâu"), _("Ghi đã xem gì."), required=False)
+    text = text_field(_("Đã xem gì, ở đâu"), _("Ghi đã xem gì."), required=False)
 
 
 class DisputeForm(WithPapers):
-    text = _text(_("Còn thiếu điều gì"), _("Ghi còn thiếu điều gì."))
+    text = text_field(_("Còn thiếu điều gì"), _("Ghi còn thiếu điều gì."))
 
 
 class AnswerForm(PublicForm):
-    text = _text(_("Trả lời"), _("Viết phần trả lời."))
+    text = text_field(_("Trả lời"), _("Viết phần trả lời."))
 
 
 class PostponeForm(PublicForm):
     public = ("reason",)
-    reason = _text(_("Lý do, mọi người đọc được"), _("Ghi lý do."))
-    due_on = _day(_("Ngày hứa mới"), _("Chọn ngày mới."))
+    reason = text_field(_("Lý do, mọi người đọc được"), _("Ghi lý do."))
+    due_on = day_field(_("Ngày hứa mới"), _("Chọn ngày mới."))
 
 
 class PublishForm(PublicForm):
     statement = forms.TypedChoiceField(label=_("Lời nào"), coerce=int, error_messages={"required": _("Chọn một lời.")})
-    text = _text(_("Bản công khai, đã che dữ liệu cá nhân"), _("Viết bản đã che."))
+    text = text_field(_("Bản công khai, đã che dữ liệu cá nhân"), _("Viết bản đã che."))
 
 
 class HideForm(PublicForm):
     public = ("reason",)
     statement = forms.TypedChoiceField(label=_("Lời nào"), coerce=int, error_messages={"required": _("Chọn một lời.")})
-    reason = _text(_("Vì sao che lại, mọi người đọc được"), _("Ghi lý do."))
+    reason = text_field(_("Vì sao che lại, mọi người đọc được"), _("Ghi lý do."))
 
 
 class TakeOverForm(PublicForm):
     public = ("reason",)
     to = forms.TypedChoiceField(label=_("Đơn vị nhận"), coerce=int, error_messages={"required": _("Chọn nơi làm.")})
-    reason = _text(_("Vì sao đơn vị này nhận, mọi người đọc được"), _("Ghi lý do."))
+    reason = text_field(_("Vì sao đơn vị này nhận, mọi người đọc được"), _("Ghi lý do."))
 
 
 STEP_FORMS: dict[Step, type[PublicForm]] = {
@@ -180,18 +177,18 @@ class PromiseForm(PublicForm):
 
     public = ("title", "detail", "for_whom", "measure", "budget")
     token = forms.UUIDField(widget=forms.HiddenInput())
-    title = _line(_("Hứa làm gì"), _("Ghi hứa làm gì."))
-    for_whom = _line(_("Cho ai"), _("Ghi làm cho ai."),
+    title = line_field(_("Hứa làm gì"), _("Ghi hứa làm gì."))
+    for_whom = line_field(_("Cho ai"), _("Ghi làm cho ai."),
                      help_text=_("Khu phố, tuyến đường, nhóm người; không ghi tên người dân."))
-    measure = _line(_("Thế nào là xong"), _("Ghi thế nào là xong."), limit=300,
+    measure = line_field(_("Thế nào là xong"), _("Ghi thế nào là xong."), limit=300,
                     help_text=_("Điều ai nhìn vào cũng kiểm tra được: “Mưa nửa giờ không còn ngập”."))
     owner = forms.TypedChoiceField(label=_("Nơi làm"), coerce=int, error_messages={"required": _("Chọn nơi làm.")})
-    due_on = _day(_("Xong trước hết ngày"), _("Chọn ngày."))
+    due_on = day_field(_("Xong trước hết ngày"), _("Chọn ngày."))
     origin = forms.ChoiceField(label=_("Hứa ở đâu"), choices=[(o.value, ORIGINS[o]) for o in Origin])
     source = forms.CharField(label=_("Mã số nơi hứa"), max_length=60, required=False,
                              help_text=_("Mã phản ánh, đối thoại hoặc câu hỏi. Hai bên sẽ dẫn tới nhau."))
-    budget = _line(_("Nguồn kinh phí"), required=False)
-    detail = _text(_("Nói rõ thêm"), None, required=False)
+    budget = line_field(_("Nguồn kinh phí"), required=False)
+    detail = text_field(_("Nói rõ thêm"), None, required=False)
     reach = forms.CharField(label=_("Thư điện tử hoặc điện thoại của người nêu việc"), max_length=200, required=False,
                             help_text=_("Để họ được báo và tự xác nhận. Không công khai."))
 
@@ -213,135 +210,3 @@ class PromiseForm(PublicForm):
         if typed and found is None:
             raise forms.ValidationError(_("Chưa đúng, ví dụ đúng: lan@thu.vn hoặc 0912 345 678"))
         return found
-
-
-# --- works done together -------------------------------------------------------------------------
-
-class WorkForm(PublicForm):
-    """Một việc chung mới."""
-
-    public = ("title", "detail", "place")
-    token = forms.UUIDField(widget=forms.HiddenInput())
-    title = _line(_("Việc gì"), _("Ghi việc gì."))
-    place = _line(_("Ở đâu"), _("Ghi làm ở đâu."))
-    body = forms.TypedChoiceField(label=_("Nơi giữ sổ"), coerce=int, error_messages={"required": _("Chọn nơi giữ sổ.")})
-    village = forms.TypedChoiceField(label=_("Của thôn, tổ dân phố nào"), coerce=int, empty_value=None, required=False)
-    detail = _text(_("Nói rõ thêm"), None, required=False)
-    money = forms.IntegerField(label=_("Cần bao nhiêu tiền, đồng"), required=False, min_value=1, max_value=MOST)
-    labour = forms.IntegerField(label=_("Cần bao nhiêu ngày công"), required=False, min_value=1, max_value=MOST)
-    land = forms.IntegerField(label=_("Cần bao nhiêu đất, m²"), required=False, min_value=1, max_value=MOST)
-    things = _text(_("Hiện vật"), None, required=False,
-                   help_text=_("Mỗi dòng một thứ: tên; số lượng; đơn vị. Ví dụ: Xi măng; 200; bao"))
-
-    def __init__(self, *args: Any, bodies: list[tuple[int, str]], villages: list[tuple[int, str]],
-                 **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["body"].choices = bodies  # type: ignore[attr-defined]
-        self.fields["village"].choices = [("", _("Cả xã, phường")), *villages]  # type: ignore[attr-defined]
-
-    def clean_things(self) -> list[Wanted]:
-        return [_thing(line) for line in self.cleaned_data["things"].splitlines() if line.strip()]
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean()
-        if not self.errors and not self.needs():
-            self.add_error("money", _("Ghi ít nhất một thứ cần góp."))
-        names = [] if self.errors else [wanted.what.casefold() for wanted in self.needs()]
-        if len(set(names)) < len(names):
-            self.add_error("things", _("Mỗi thứ chỉ ghi một dòng; gộp các dòng trùng tên."))
-        return said
-
-    def needs(self) -> tuple[Wanted, ...]:
-        """What was typed, as needs."""
-        said = self.cleaned_data
-        plain = ((Need.MONEY, _("Tiền"), said.get("money")), (Need.LABOUR, _("Ngày công"), said.get("labour")),
-                 (Need.LAND, _("Đất hiến"), said.get("land")))
-        return (*(Wanted(need, str(what), n) for need, what, n in plain if n), *(said.get("things") or ()))
-
-
-def _thing(line: str) -> Wanted:
-    what, _semi, rest = line.partition(";")
-    amount, _semi, unit = rest.partition(";")
-    if not (what.strip() and unit.strip() and amount.strip().isdecimal() and 0 < int(amount) < MOST):
-        raise forms.ValidationError(_("Dòng “%(line)s” chưa đúng. Ví dụ đúng: Xi măng; 200; bao") % {"line": line[:60]})
-    return Wanted(Need.KIND, what.strip()[:120], int(amount), unit.strip()[:20])
-
-
-class AgreeForm(PublicForm):
-    public = ("decision",)
-    decision = _line(_("Quyết định, nghị quyết nào"), _("Ghi số, tên quyết định."),
-                     help_text=_("Ví dụ: Nghị quyết số 02/NQ-KP1 của hội nghị khu phố 1"))
-    decided_on = _day(_("Ngày quyết định"), _("Chọn ngày."))
-
-
-class TellForm(WithPapers):
-    text = _text(_("Đã làm được gì, mọi người đọc được"), _("Ghi đã làm được gì."))
-
-
-class DeliverForm(PublicForm):
-    text = _text(_("Bàn giao cho ai, biên bản nào"), _("Ghi bàn giao cho ai."))
-
-
-class MaintainForm(PublicForm):
-    public = ("care",)
-    care = _text(_("Ai trông coi, bao lâu kiểm tra một lần, tiền sửa lấy ở đâu"), _("Ghi kế hoạch bảo dưỡng."))
-
-
-class FinishForm(PublicForm):
-    public = ("why",)
-    why = _text(_("Vì sao kết thúc"), _("Ghi vì sao kết thúc."))
-
-
-class NothingForm(PublicForm):
-    """A step that is only pressed."""
-
-    public = ()
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        del self.fields["reviewed"]
-
-
-class EntryForm(PublicForm):
-    """Một dòng của sổ thu chi."""
-
-    public = ("about", "giver")
-    token = forms.UUIDField(widget=forms.HiddenInput())
-    need = forms.TypedChoiceField(label=_("Khoản"), coerce=int, error_messages={"required": _("Chọn khoản.")})
-    side = forms.ChoiceField(label=_("Cột"), choices=[(s.value, SIDES[s]) for s in Side], initial=Side.RECEIVED)
-    amount = forms.IntegerField(label=_("Số"), min_value=1, max_value=MOST - 1,
-                                help_text=_("Số nguyên: đồng, ngày công, m²…"), error_messages={
-                                    "required": _("Ghi số."), "invalid": _("Ghi số nguyên, không dấu chấm.")})
-    about = _line(_("Nội dung"), _("Ghi nội dung."))
-    givers = forms.IntegerField(label=_("Số hộ góp"), required=False, min_value=0, max_value=100_000)
-    giver = _line(_("Tên người góp, chỉ khi họ muốn"), limit=120, required=False)
-    receipt = _line(_("Số chứng từ"), _("Ghi số chứng từ."), limit=40)
-    on = _day(_("Ngày"), _("Chọn ngày."))
-    paper = forms.FileField(label=_("Ảnh, bản chụp chứng từ"), required=False)
-    paper_shown = forms.BooleanField(label=_("Cho mọi người xem chứng từ này"), required=False)
-
-    def __init__(self, *args: Any, needs: list[WorkNeed], today: date, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["need"].choices = [(n.pk, f"{n.what} ({n.counted_in})") for n in needs]  # type: ignore[attr-defined]
-        self.initial.setdefault("on", today)
-
-    def clean_paper(self) -> Cleaned | None:
-        upload = self.cleaned_data.get("paper")
-        try:
-            return clean_upload(upload) if upload else None
-        except FileRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
-
-
-class CorrectForm(forms.Form):
-    """Ghi đảo một dòng."""
-
-    token = forms.UUIDField(widget=forms.HiddenInput())
-    number = forms.IntegerField(label=_("Dòng số"), min_value=1)
-    why = _line(_("Vì sao ghi đảo"), _("Ghi vì sao phải ghi đảo."))
-
-
-WORK_FORMS: dict[WorkStep, type[PublicForm]] = {
-    WorkStep.AGREE: AgreeForm, WorkStep.COLLECT: NothingForm, WorkStep.BUILD: NothingForm, WorkStep.TELL: TellForm,
-    WorkStep.DELIVER: DeliverForm, WorkStep.MAINTAIN: MaintainForm, WorkStep.FINISH: FinishForm,
-}

@@ -3,12 +3,12 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.works import desk, desk_steps, desk_works
+from danchu.mechanisms.works import desk, desk_queue, desk_steps, desk_works
 
 app_name = "works_desk"
 ROOM = (gettext_lazy("Cam kết, việc chung"), "works_desk:queue")
 urlpatterns = [
-    path("ban-lam-viec/cam-ket/", desk.queue, name="queue"),
+    path("ban-lam-viec/cam-ket/", desk_queue.queue, name="queue"),
     path("ban-lam-viec/cam-ket/moi/", desk.new, name="new"),
     path("ban-lam-viec/cam-ket/viec-chung/", desk_works.works, name="works"),
     path("ban-lam-viec/cam-ket/viec-chung/moi/", desk_works.new, name="new_work"),

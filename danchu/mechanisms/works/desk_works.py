@@ -26,13 +26,13 @@ from danchu.law.roles import Role
 from danchu.mechanisms.works import rules, shown, work_actions
 from danchu.mechanisms.works.account import page_of_account, rows_of
 from danchu.mechanisms.works.community import key_in, need_rows
-from danchu.mechanisms.works.desk import frame
-from danchu.mechanisms.works.desk_forms import WORK_FORMS, CorrectForm, EntryForm, WorkForm
+from danchu.mechanisms.works.desk_queue import frame
 from danchu.mechanisms.works.desk_steps import changed, version_in
 from danchu.mechanisms.works.models import AccountEntry, CommunityWork, WorkNeed
 from danchu.mechanisms.works.papers import Papers, papers_of
 from danchu.mechanisms.works.rules import OWNERS, Side, WorkState, WorkStep
 from danchu.mechanisms.works.words import WORK_STATES, WORK_STEPS
+from danchu.mechanisms.works.work_forms import WORK_FORMS, CorrectForm, EntryForm, WorkForm
 
 A_PAGE = 30
 Act = Callable[[CommunityWork, dict[str, Any], dict[str, Any]], CommunityWork]

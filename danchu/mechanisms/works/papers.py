@@ -6,17 +6,20 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, DateTimeField, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, JSONObject
 
+from danchu.ground import rows
 from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Audience, Entry, Link
 from danchu.ground.journal.reading import MAY_READ, Line
 from danchu.ground.offices.lineage import kin
 from danchu.ground.offices.models import Succession, SuccessionKind, Unit
 from danchu.ground.people.access import Standing
+from danchu.ground.rows import Written
 from danchu.law.roles import Role
 from danchu.mechanisms.works.models import Commitment, CommunityWork, Statement, WorkNeed
 from danchu.mechanisms.works.parts import barred_units, served
@@ -59,7 +62,30 @@ _EMPTY = Value("", TextField())
 def papers_of(code: str, audience: Audience, *, commitment: Commitment | None = None,
               work: CommunityWork | None = None, who: Standing | None = None, today: date | None = None) -> Papers:
     """Read what this audience may see; with `who` and `today`, also what their parts in the promise hang on."""
-    seen = MAY_READ[audience]
+    asked = None
+    if commitment is not None and who is not None and today is not None:
+        asked = (who, _facts(commitment.owner), _facts(commitment.promised_by))
+    written = _written(audience, "commitment" if commitment else "work" if work else "", asked)
+    case = commitment or work
+    since = commitment.promised_on if commitment else None
+    return _sorted_out(written.rows(code=code, case=case.pk if case else 0, today=today, since=since), code)
+
+
+Facts = tuple[int, str, str, int | None]  # what kinship asks of a unit
+
+
+def _facts(unit: Unit) -> Facts:
+    return unit.pk, unit.level, unit.family, unit.serves_id
+
+
+def _unit(facts: Facts) -> Unit:
+    return Unit(pk=facts[0], level=facts[1], family=facts[2], serves_id=facts[3])
+
+
+@lru_cache(maxsize=256)
+def _written(audience: Audience, kind: str, asked: tuple[Standing, Facts, Facts] | None) -> Written:
+    """The one statement, written once for a kind of page, an official and an owner."""
+    seen, code, case = MAY_READ[audience], rows.words("code"), rows.number("case")
     parts = [
         _part("line", Entry.objects.filter(subject=code, audience__in=seen), F("pk"), at=F("at"), who=F("by__name"),
               text=F("text"), more=JSONObject(verb="verb", role="role", unit="unit__full_name", audience="audience",
@@ -69,33 +95,38 @@ def papers_of(code: str, audience: Audience, *, commitment: Commitment | None = 
         _part("link", Link.objects.filter(Q(source=code) | Q(target=code)), F("pk"), who=F("source"),
               text=F("target"), more=F("kind")),
     ]
-    if work is not None:
-        parts.append(_part("need", WorkNeed.objects.filter(work=work), F("pk"),
+    if kind == "work":
+        parts.append(_part("need", WorkNeed.objects.filter(work_id=case), F("pk"),
                            more=JSONObject(**{name: name for name in _NEED})))
-    if commitment is not None:
-        said = Statement.objects.filter(commitment=commitment)
+    if kind == "commitment":
+        said = Statement.objects.filter(commitment_id=case)
         if audience is not Audience.INTERNAL:  # whoever looks into it reads the asker; the owner's notes stay inside
             said = said.exclude(Q(shown="") & ~Q(role=Role.ASKER if audience is Audience.PARTIES else ""))
         parts.append(_part("said", said, F("pk"), at=F("at"), who=F("by__name"), text=F("text"),
                            more=JSONObject(step="step", role="role", shown="shown")))
-    if commitment is not None and who is not None and today is not None:
-        parts.append(_part("kin", Unit.objects.filter(pk__in=kin(commitment.owner, today).values("pk")), F("pk")))
-        barred = barred_units(commitment, today)
-        house = Q(unit_id__in=barred.values("pk")) | Q(unit_id__in=kin(commitment.owner, today).values("pk"))
-        parts += [_part("barred", barred, F("pk")), _part("served", served(who, commitment).filter(house), F("pk"))]
-        units = [post.unit_id for post in who.posts]
-        near = Unit.objects.filter(pk__in=units, serves_id=commitment.owner.serves_id, serves_id__isnull=False)
-        parts += [_part("near", near, F("pk"))] if units else []
-        took = Succession.objects.filter(predecessor=commitment.owner_id, effective_on__lte=today,
-                                         successor_id__in=who.units(Role.LEADER)).exclude(kind=SuccessionKind.UNCHANGED)
-        heirs = _part("heir", took, F("successor_id"), who=F("successor__full_name"))
-        parts += [heirs] if who.units(Role.LEADER) else []
-    return _sorted_out(parts[0].union(*parts[1:], all=True).order_by("part_", "key_"), code)
+    parts += _standing(asked[0], _unit(asked[1]), _unit(asked[2])) if asked else []
+    return Written(parts[0].union(*parts[1:], all=True).order_by("part_", "key_"))
 
 
-def _part(what: str, rows: QuerySet[Any], key: Any, *, at: Any = _NO_TIME, who: Any = _EMPTY, text: Any = _EMPTY,
+def _standing(who: Standing, owner: Unit, promised_by: Unit) -> list[QuerySet[Any]]:
+    """What somebody's parts hang on: the owner's house, those before it, their units near it, the heirs they lead."""
+    today = rows.day("today")
+    house = kin(owner, today)
+    barred = barred_units(owner, promised_by, today)
+    held = served(who, rows.day("since")).filter(Q(unit_id__in=barred.values("pk")) | Q(unit_id__in=house.values("pk")))
+    parts = [_part("kin", house, F("pk")), _part("barred", barred, F("pk")), _part("served", held, F("pk"))]
+    units = [post.unit_id for post in who.posts]
+    near = Unit.objects.filter(pk__in=units, serves_id=owner.serves_id, serves_id__isnull=False)
+    parts += [_part("near", near, F("pk"))] if units and owner.serves_id else []
+    led = who.units(Role.LEADER)
+    took = Succession.objects.filter(predecessor_id=owner.pk, effective_on__lte=today, successor_id__in=led)
+    took = took.exclude(kind=SuccessionKind.UNCHANGED)
+    return [*parts, _part("heir", took, F("successor_id"), who=F("successor__full_name"))] if led else parts
+
+
+def _part(what: str, found: QuerySet[Any], key: Any, *, at: Any = _NO_TIME, who: Any = _EMPTY, text: Any = _EMPTY,
           more: Any = _EMPTY) -> QuerySet[Any]:
-    return rows.order_by().annotate(
+    return found.order_by().annotate(
         part_=Value(what, CharField()), key_=Cast(key, BigIntegerField()), at_=Cast(at, DateTimeField()),
         who_=Cast(who, TextField()), text_=Cast(text, TextField()), more_=Cast(more, TextField()),
     ).values_list("part_", "key_", "at_", "who_", "text_", "more_")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from danchu.ground.offices.lineage import kin, kin_of, line_of
-from danchu.ground.offices.models import Unit
+from danchu.ground.offices.models import Succession, Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.people.models import PostHeld
 from danchu.law.roles import Role
@@ -26,19 +27,19 @@ def parts_of(by: Standing, commitment: Commitment, today: date) -> frozenset[Rol
 
 def has_served(by: Standing, commitment: Commitment, units: frozenset[int]) -> bool:
     """Whether this person has held a post in one of these units since the promise was made; they may hold it still."""
-    return by.person is not None and served(by, commitment).filter(unit_id__in=units).exists()
+    return by.person is not None and served(by, commitment.promised_on).filter(unit_id__in=units).exists()
 
 
-def served(by: Standing, commitment: Commitment) -> QuerySet[PostHeld]:
-    """Every post this person has held since the promise was made."""
-    since = Q(held_to=None) | Q(held_to__gt=commitment.promised_on)
-    return PostHeld.objects.filter(since, person=by.person)
+def served(by: Standing, since: Any) -> QuerySet[PostHeld]:
+    """Every post this person has held since that day (or the day of a slot)."""
+    return PostHeld.objects.filter(Q(held_to=None) | Q(held_to__gt=since), person=by.person)
 
 
-def barred_units(commitment: Commitment, today: date) -> QuerySet[Unit]:
+def barred_units(owner: Unit, promised_by: Unit, today: Any) -> QuerySet[Unit]:
     """The house of whoever promised, and those that went into the owner; to stand inside another query."""
-    house = Q(pk__in=kin(commitment.promised_by, today).values("pk"))
-    return Unit.objects.filter(house | Q(successions__successor=commitment.owner_id))
+    before = Q(pk__in=Succession.objects.filter(successor_id=owner.pk).values("predecessor_id"))
+    house = Q() if promised_by.pk == owner.pk else Q(pk__in=kin(promised_by, today).values("pk"))
+    return Unit.objects.filter(before | house)
 
 
 def _before(commitment: Commitment, today: date) -> frozenset[int]:

@@ -47,7 +47,7 @@ from danchu.mechanisms.petitions.desk_lists import Tab, ways
 from danchu.mechanisms.petitions.models import Petition
 from danchu.mechanisms.works import desk_urls as works_desk
 from danchu.mechanisms.works import words as works
-from danchu.mechanisms.works.desk import looked_at, owned
+from danchu.mechanisms.works.desk_queue import looked_at, owned
 from danchu.mechanisms.works.models import Commitment
 from danchu.mechanisms.works.rules import State as Promised
 

@@ -173,6 +173,22 @@ def test_the_desk_takes_six_statements(client, cast, soon, who, django_assert_ma
             assert client.get(path).status_code == 200
 
 
+def test_a_code_opens_its_promise_and_the_lists_go_on_by_key(client, cast, lookers, soon):
+    for n in range(31):
+        actions.promise(drains(cast, title=f"Việc số {n}", due_on=soon.due_on + timedelta(days=1 + n)), token=uuid4(),
+                        by=cast.hoa, now=timezone.now())
+    client.force_login(cast.minh.person)
+    first = client.get(desk(client, "queue")).content.decode()
+    assert soon.title in first and "Việc số 30<" not in first and '<span class="n">32</span>' in first
+    later = re.search(r'href="(\?viec=cua-don-vi&amp;sau=[^"]+)"', first)[1].replace("&amp;", "&")
+    assert "Việc số 30<" in client.get(desk(client, "queue") + later).content.decode()
+    found = client.get(desk(client, "queue"), {"q": soon.code.lower()})
+    assert found.status_code == 302 and soon.code in found["Location"]
+    assert "không phải một mã" in client.get(desk(client, "queue"), {"q": "thoát nước"}).content.decode()
+    for nonsense in ("2026-01-01.x", "x.1", "9" * 90, "2026-01-01." + "9" * 40):
+        assert client.get(desk(client, "queue"), {"sau": nonsense}).status_code == 200
+
+
 def test_the_board_finds_what_waits_for_it_and_nothing_of_the_inside(client, cast, lookers, soon):
     actions.progress(soon, text="Nhà thầu xin tăng giá.", shown=False, by=cast.tam, now=timezone.now())
     actions.report_done(soon, text="Đã nạo vét.", by=cast.tam, now=timezone.now())
