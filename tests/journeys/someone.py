@@ -138,12 +138,13 @@ class Someone:
         """Nothing for axe by day or by night, nothing off the side, not even on the narrowest phone."""
         if not (self.script or always):
             return  # the same page is looked at by whoever has script
-        assert faults(self.page, script=self.script) == [], (self.page.url, self.width)
+        found = faults(self.page, script=self.script)
+        assert not found, (self.page.url, self.width, found)
         if self.width == PHONE:
             self.page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
-            assert self._too_wide() == [], (self.page.url, NARROWEST)
+            assert not (over := self._too_wide()), (self.page.url, NARROWEST, over)
             self.page.set_viewport_size({"width": self.width, "height": HEIGHT})
-        assert self._too_wide() == [], (self.page.url, self.width)
+        assert not (over := self._too_wide()), (self.page.url, self.width, over)
 
     def walks(self, rooms: tuple[str, ...], *doors: str, most: int = 60) -> list[str]:
         """Go in at the doors and through the rooms: one page of each shape, every fold open, each looked at."""
