@@ -68,15 +68,18 @@ BY_NIGHT: dict[str, Any] = {"runOnly": ["color-contrast", "link-in-text-block"]}
 _WELL: dict[tuple[str, int], set[int]] = {}  # looks that were measured in this process and found well
 
 
-def faults(page: Any, *, script: bool = True) -> list[tuple[str, Any]]:
-    """By day, then by night: [(scheme, [rule, where])], empty if all is well. `script`: may the page run its own?"""
+def faults(page: Any, *, script: bool = True, live: bool = False) -> list[tuple[str, Any]]:
+    """By day, then by night: [(scheme, [rule, where])], empty if all is well. `script`: may the page run its own?
+
+    A `live` page tells of a meeting that goes on: it may renew itself (WCAG 2.2.1 excepts what happens now).
+    """
     page.evaluate(("" if script else AT_ONCE) + AXE_SCRIPT + ";0")
     found = []
     for scheme, options in (("light", BY_DAY), ("dark", BY_NIGHT)):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         well = _WELL.setdefault((scheme, page.viewport_size["width"]), set())
         fresh = page.evaluate(LOOKS, [MEASURED, list(well)])
-        here = page.evaluate(AXE, [options, MEASURED])
+        here = [fault for fault in page.evaluate(AXE, [options, MEASURED]) if not (live and fault[0] == "meta-refresh")]
         found += [(scheme, fault) for fault in here]
         if not here:
             well.update(fresh)
