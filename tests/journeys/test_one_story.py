@@ -47,7 +47,7 @@ def test_a_flooded_alley_is_reported_answered_published_and_rated(meet, width, s
     elsewhere.looks_well()
     elsewhere.write("Mã số trên giấy biên nhận", code.lower().replace("-", " "))
     elsewhere.press("Tra cứu")
-    elsewhere.sees("Việc này không công khai")
+    elsewhere.sees("Nội dung việc này chưa công khai")
     elsewhere.misses("0912 345 678")
     elsewhere.looks_well()
     elsewhere.write("Số bí mật", secret)

@@ -78,6 +78,33 @@
     box.addEventListener("input", later(say, 250)); say();
   }
 
+  /* A large photo is made small on the phone: quicker to send, and where it was taken does not leave the phone. What
+     cannot be read here (HEIC in some browsers) goes as it is, and the server says what to do. */
+  const side = 2000, large = 1_500_000;
+  const small = async (file) => {
+    if (!file.type.startsWith("image/") || file.type === "image/gif" || (file.size < large && /jpeg|png|webp/.test(file.type))) return file;
+    const picture = await createImageBitmap(file), by = Math.min(1, side / Math.max(picture.width, picture.height));
+    const sheet = Object.assign(document.createElement("canvas"), { width: picture.width * by, height: picture.height * by });
+    const pen = sheet.getContext("2d"); pen.fillStyle = "#fff"; pen.fillRect(0, 0, sheet.width, sheet.height);
+    pen.drawImage(picture, 0, 0, sheet.width, sheet.height); picture.close();
+    const made = await new Promise((done) => sheet.toBlob(done, "image/jpeg", .85));
+    return made ? new File([made], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified }) : file;
+  };
+  const shrink = async (input) => {
+    const files = [...input.files], made = await Promise.all(files.map((file) => small(file).catch(() => file)));
+    if (made.every((file, n) => file === files[n]) || files.some((file, n) => input.files[n] !== file)) return;
+    const basket = new DataTransfer(); made.forEach((file) => basket.items.add(file)); input.files = basket.files;
+  };
+  for (const input of all("input[type=file]")) {
+    let busy = null;
+    input.addEventListener("change", () => { busy = shrink(input).finally(() => { busy = null; }); });
+    input.form?.addEventListener("submit", (event) => {  /* pressed before it is done: sent the moment it is */
+      if (!busy) return;
+      event.preventDefault(); event.stopImmediatePropagation();
+      busy.finally(() => input.form.requestSubmit(event.submitter));
+    }, true);
+  }
+
   /* Photos chosen, seen before they are sent. */
   for (const input of all("input[type=file][data-preview]")) {
     const shelf = Object.assign(document.createElement("div"), { className: "previews" });
