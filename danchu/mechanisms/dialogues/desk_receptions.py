@@ -38,7 +38,7 @@ from danchu.mechanisms.dialogues.forms import (
 )
 from danchu.mechanisms.dialogues.reception_actions import Hours
 from danchu.mechanisms.dialogues.reception_models import Booking, ReceptionDay, YearPlan
-from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState, PlanState
+from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState, PlanState, plan_subject
 from danchu.mechanisms.dialogues.receptions import slot_choices, visitor_of
 from danchu.mechanisms.dialogues.words import BOOKING_STATES, DAY_STATES, PLAN_STATES
 
@@ -238,7 +238,8 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     leads = body.pk in {p.unit_id for p in who.posts if p.role == "leader"}
     return render(request, "dialogues/desk/year.html", {
         **frame(), "form": quiet(form), "plan": plan, "year": year, "body": body, "before": before, "problem": problem,
-        "leads": leads,
+        "leads": leads, "lines": [shown.told(line, names=True) for line in timeline(
+            plan_subject(body.pk, year), Audience.INTERNAL)] if plan else [],
         "state": PLAN_STATES[PlanState(plan.state)] if plan else "", "said": messages.get_messages(request)},
         status=409 if problem else 422 if form.errors else 200)
 

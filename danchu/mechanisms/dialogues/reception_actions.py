@@ -25,7 +25,7 @@ from danchu.law.deadlines import deadline
 from danchu.law.roles import Role
 from danchu.mechanisms.dialogues import reception_rules as rules
 from danchu.mechanisms.dialogues.reception_models import Booking, PlanRow, ReceptionDay, YearPlan
-from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState, DayStep, PlanState
+from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState, DayStep, PlanState, PlanStep
 
 
 @dataclass(frozen=True)
@@ -184,6 +184,8 @@ def draft_plan(body: Unit, year: int, *, rows: list[PlannedRow], by: Standing, n
         steps.change(plan, {"state": PlanState.DRAFT, "approved_words": ""})
         plan.rows.all().delete()
         PlanRow.objects.bulk_create([PlanRow(plan=plan, at=n, **vars(row)) for n, row in enumerate(rows, 1)])
+        _tell(rules.plan_subject(body.pk, year), PlanStep.DRAFT_PLAN.value, body, by=by, now=now,
+              audience=Audience.INTERNAL)
     return plan
 
 
@@ -194,20 +196,25 @@ def approve_plan(plan: YearPlan, *, by: Standing, now: datetime) -> YearPlan:
     if not plan.rows.exists():
         raise Refused(_("Kế hoạch chưa có buổi nào."))
     words = f"{by.title_in(plan.body_id)} {by.person.name if by.person else ''}".strip()
-    return _plan(plan, PlanState.DRAFT, approved_words=words)
+    return _plan(PlanStep.APPROVE_PLAN, plan, PlanState.DRAFT, by=by, now=now, approved_words=words)
 
 
 def publish_plan(plan: YearPlan, *, by: Standing, now: datetime) -> YearPlan:
     """Everyone reads it."""
     if not parts_in(by, plan.body_id):
         raise NotTheirs(_("Không tìm thấy việc này."))
-    return _plan(plan, PlanState.APPROVED, published_at=now)
+    return _plan(PlanStep.PUBLISH_PLAN, plan, PlanState.APPROVED, by=by, now=now, published_at=now)
 
 
-def _plan(plan: YearPlan, before: PlanState, **changes: Any) -> YearPlan:
+def _plan(step: PlanStep, plan: YearPlan, before: PlanState, *, by: Standing, now: datetime,
+          **changes: Any) -> YearPlan:
     if plan.state != before:
         raise Refused(_("Việc này đã sang bước khác, nên không làm bước này được nữa. Hãy tải lại trang."))
-    return steps.change(plan, {"state": rules.PLAN_AFTER[before], **changes})
+    with transaction.atomic():
+        steps.change(plan, {"state": rules.PLAN_AFTER[before], **changes})
+        _tell(rules.plan_subject(plan.body_id, plan.year), step.value, plan.body, by=by, now=now,
+              audience=Audience.PUBLIC if step is PlanStep.PUBLISH_PLAN else Audience.INTERNAL)
+    return plan
 
 
 # --- how each of them happens ----------------------------------------------------------------------

@@ -36,6 +36,17 @@ class PlanState(StrEnum):
     PUBLISHED = "published"  # đã công khai
 
 
+class PlanStep(StrEnum):
+    DRAFT_PLAN = "draft_plan"  # soạn kế hoạch năm
+    APPROVE_PLAN = "approve_plan"  # duyệt kế hoạch năm
+    PUBLISH_PLAN = "publish_plan"  # công khai kế hoạch năm
+
+
+def plan_subject(body: int, year: int) -> str:
+    """Under what the journal keeps the steps of a plan: it has no code that citizens type."""
+    return f"KHDT-{year}-{body}"
+
+
 _DESK = (Role.RECEPTION, Role.LEADER)
 DAY_JOURNEY: dict[tuple[DayState, DayStep], tuple[tuple[Role, ...], DayState]] = {
     # where it stands, the step                       whose step it is, where it stands then

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danchu.ground.journal.cached import public_page
+from danchu.ground.journal.linked import linked_to
 from danchu.ground.people.proof import remember, who
 from danchu.ground.text.codes import read_code, spoken
 from danchu.mechanisms.dialogues import reception_actions as actions
@@ -72,7 +73,7 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("dialogues:reception", code=d.code)
     free = set(free_slots(d))
     return render(request, "dialogues/reception.html", {
-        "d": d, "state": DAY_STATES[DayState(d.state)], "open": bool(free),
+        "d": d, "state": DAY_STATES[DayState(d.state)], "open": bool(free), "linked": linked_to(d.code),
         "hours": _hours(d), "slots": [{"at": f"{timezone.localtime(at):%H:%M}", "free": at in free}
                                       for at in slots_of(d)]})
 

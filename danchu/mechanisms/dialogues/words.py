@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from danchu.law.obligations import Standing, What
-from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState, DayStep, PlanState
+from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState, DayStep, PlanState, PlanStep
 from danchu.mechanisms.dialogues.request_rules import RequestState, RequestStep
 from danchu.mechanisms.dialogues.rules import (
     Channel,
@@ -111,6 +111,9 @@ HAPPENED = {
     DayStep.POST: _("Niêm yết lịch tiếp"),
     DayStep.CALL_OFF: _("Báo nghỉ tiếp"),
     DayStep.HOLD_RECEPTION: _("Đã tiếp {n} lượt"),
+    PlanStep.DRAFT_PLAN: _("Soạn kế hoạch"),
+    PlanStep.APPROVE_PLAN: _("Duyệt kế hoạch"),
+    PlanStep.PUBLISH_PLAN: _("Công khai kế hoạch"),
     QuestionStep.ASK: _("Đã hỏi {channel}"),
     QuestionStep.SHOW: pgettext_lazy("happened", "Công khai câu hỏi"),
     QuestionStep.TAKE: _("Đã nhận; ban tổ chức đọc, không công khai nội dung"),

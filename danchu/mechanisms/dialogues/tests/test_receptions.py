@@ -113,6 +113,7 @@ def test_what_came_of_it_is_recorded_and_a_case_that_arose_is_linked(cast, poste
     with transaction.atomic():
         journal.write(code, "submit", at=thursday, role="sender", audience=Audience.PUBLIC)
     actions.record(b, came=True, result="Đã nghe.", case=code, by=cast.minh, now=TUESDAY)
+    assert Client().get(f"/tiep-cong-dan/{posted.code}/").status_code == 200
     assert b.state == BookingState.RECEIVED and links_of(code) == [(posted.code, "raised_in", True)]
     with pytest.raises(Refused, match="Chưa đến giờ"):
         actions.hold_reception(posted, received=1, by=cast.minh, now=thursday)
@@ -235,6 +236,10 @@ def test_the_plan_of_a_year_is_approved_by_the_head_and_then_read_by_all(cast, t
     assert "Thoát nước" in Client().get("/doi-thoai/ke-hoach/2026/").content.decode()
     with pytest.raises(Refused, match="công khai"):
         actions.draft_plan(cast.body, 2026, rows=rows, by=cast.minh, now=thursday)
+    told = Entry.objects.filter(subject=f"KHDT-2026-{cast.body.pk}").order_by("id")
+    assert [(e.verb, e.audience) for e in told] == [
+        ("draft_plan", "internal"), ("approve_plan", "internal"), ("draft_plan", "internal"),
+        ("approve_plan", "internal"), ("publish_plan", "public")]
 
 
 def test_who_has_not_met_the_people_this_year_stands_in_public(cast, settings):
