@@ -23,7 +23,7 @@ def test_an_article_is_spoken_on_and_the_opinion_opened_again_elsewhere(meet, wi
     lan.choose("Đồng ý, kèm điều kiện")
     lan.press("Gửi ý kiến")
     lan.sees("Ông/bà viết giúp vài chữ: vì sao, hoặc nên sửa thế nào.")
-    lan.write("Ý kiến của ông/bà", SAID)
+    lan.write("Viết ý kiến", SAID)
     lan.press("Gửi ý kiến")
     lan.sees("Đã nhận ý kiến của ông/bà")
     lan.looks_well()

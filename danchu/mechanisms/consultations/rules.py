@@ -222,6 +222,7 @@ _DRAFT_ROWS: tuple[tuple[tuple[Draft, ...], DraftStep, tuple[Role, ...], Draft |
 DRAFT_JOURNEY = {(state, step): (roles, after) for states, step, roles, after in _DRAFT_ROWS for state in states}
 
 AFTER_CLOSING = (State.CLOSED, State.SYNTHESISED, State.ANSWERED, State.TABLE_PUBLISHED, State.DECIDED)
+GROUPED = (State.SYNTHESISED, State.ANSWERED, State.TABLE_PUBLISHED, State.DECIDED)  # nothing more comes in
 WITH_TABLE = (State.TABLE_PUBLISHED, State.DECIDED)
 LISTED = (State.OPEN, *AFTER_CLOSING)  # what the public may see; a plan is the office's until it opens
 

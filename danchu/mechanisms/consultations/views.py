@@ -33,6 +33,7 @@ from danchu.mechanisms.consultations.models import Consultation, Opinion, Part, 
 from danchu.mechanisms.consultations.rules import (
     CONFERENCE_UNDER,
     EXPLAINED_UNDER,
+    GROUPED,
     LISTED,
     LIVE_FROM,
     OPINION_PREFIX,
@@ -112,13 +113,15 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     c = opened(code)
     heads, (rows, answers) = shown.contents(c.edition_id, c.code), shown.counted(c)
     is_open = c.takes_opinions(timezone.now())
-    questions = list(c.questions.order_by("place")) if is_open or (answers and c.state != State.OPEN) else []
+    # while papers are still typed in, the figures of yesterday and today would tell how the last few answered
+    told = bool(answers) and c.state in GROUPED
+    questions = list(c.questions.order_by("place")) if is_open or told else []
     said = shown.said_of(shown.cells(rows), [h.eid for h in heads if h.is_article], live=c.state == State.OPEN)
     return render(request, "consultations/page.html", {
         "c": c, "heads": heads, "said": said, "figures": shown.figures(c), "track": shown.track(c.state),
         "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "kind": KINDS[Kind(c.document.kind)],
         "questions": questions if is_open else [], "open": is_open,
-        "survey": [] if c.state == State.OPEN else shown.survey(questions, answers),
+        "survey": shown.survey(questions, answers) if told else [],
         "lines": [shown.told(line) for line in timeline(code, Audience.PUBLIC)],
         "papers": Attachment.objects.filter(subject=code, audience=Audience.PUBLIC).order_by("id"),
         "criticism": hot.criticism(c.pk), "criticism_forms": CRITICISM_FORMS, "conference": CONFERENCE,

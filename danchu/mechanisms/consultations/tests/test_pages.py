@@ -96,13 +96,15 @@ def test_the_survey_is_answered_with_the_whole_opinion(live):
     assert Opinion.objects.get().answers == {str(q.pk): [1]}
 
 
-def test_the_survey_is_told_once_closed_and_never_a_small_figure(cast, opened, thursday, after):
+def test_the_survey_is_told_once_nothing_more_comes_in_and_never_a_small_figure(cast, opened, thursday, after):
     q = opened.questions.get()
     for n in range(40):
         says(opened, NOBODY, "", Stance.AGREE, "", now=thursday, answers={str(q.pk): [0 if n < 25 else 1]})
     actions.fold()
     assert "25" not in page(f"{HOME}{opened.code}/").partition("Dự thảo</h2>")[2]  # never while it is open
-    actions.close(opened, by=CLOCK, now=after)
+    c = actions.close(opened, by=CLOCK, now=after)
+    assert "<b>25</b>" not in page(f"{HOME}{opened.code}/")  # papers are still typed in: the last few would be told
+    actions.synthesise(c, by=cast.minh, now=after)
     said = page(f"{HOME}{opened.code}/")
     assert "<b>25</b> người · 62%" in said and "40 người trả lời" in said
     few = {"q7:n": 40, "q7:0": 33, "q7:1": 7}
