@@ -41,6 +41,7 @@ from danchu.mechanisms.disclosures.forms import (
 )
 from danchu.mechanisms.disclosures.models import Disclosure, part_played_by
 from danchu.mechanisms.disclosures.own_items import owned_by
+from danchu.mechanisms.disclosures.papers_read import told_of
 from danchu.mechanisms.disclosures.rules import State, Step
 from danchu.mechanisms.disclosures.views import number
 from danchu.mechanisms.disclosures.words import STATES, STEPS
@@ -166,6 +167,8 @@ def _show(request: HttpRequest, d: Disclosure, who: Standing, bound: dict[Step, 
     steps = {s for s in FORMS if rules.may(State(d.state), s, parts)}
     bound = bound or {}
     text = "\n".join([d.title, d.summary, d.loud_text, d.sms_text]).strip()
+    photos = [o.photo_id for o in looks if o.photo_id]
+    files = list(Attachment.objects.filter(subject=d.code).exclude(pk__in=photos).order_by("id"))
     return render(request, "disclosures/desk/disclosure.html", {
         **frame(who), "d": d, "item": d.clause, "state": STATES[State(d.state)],
         "names": NAMES[Document(d.document)], "slugs": {s.value: slug for slug, s in SLUGS.items()},
@@ -175,8 +178,7 @@ def _show(request: HttpRequest, d: Disclosure, who: Standing, bound: dict[Step, 
         "text": text, "spans": find(text), "step_words": STEPS, "problem": problem,
         "forms": {s.value: bound.get(s) or _form(s, d, None) for s in steps},
         "opened": {s.value for s in bound}, "said": messages.get_messages(request), "token": str(uuid4()),
-        "files": list(Attachment.objects.filter(subject=d.code).exclude(
-            pk__in=[o.photo_id for o in looks if o.photo_id]).order_by("id")),
+        "files": files, "inside": told_of(files) if steps & {Step.PUBLISH, Step.REFRESH} else {},
         "lines": shown.told_all(timeline(d.code, Audience.INTERNAL), names=True),
         "versions": list(d.versions.select_related("approved_by").order_by("-n")),
         "found_in": _found_in(bound.get(Step.REFRESH)),

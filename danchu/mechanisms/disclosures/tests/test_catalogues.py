@@ -201,7 +201,7 @@ def test_an_instrument_is_put_right_at_the_desk_and_a_wrong_bond_taken_back(clie
     old, new = kept(cast, "18/QĐ-UBND", title="Quy chế cũ"), kept(cast, "19/QĐ-UBND", title="Quy chê mới")
     client.force_login(cast.minh.person, MODEL)
     page = f"/ban-lam-viec/cong-khai/van-ban/{new.code}/"
-    file = SimpleUploadedFile("quy-che.pdf", pdf_file("Quy che"), "application/pdf")
+    file = SimpleUploadedFile("quy-che.pdf", pdf_file([["Quy che"]]), "application/pdf")
     typed = {"version": 1, "symbol": "20/QĐ-UBND", "title": "Quy chế mới", "issuer": "UBND phường",
              "issued_on": "2026-02-01", "bond": "replaces", "other": "18/qđ-ubnd", "papers": file}
     assert client.post(page, typed)["Location"] == page

@@ -4,8 +4,11 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
+from danchu.ground.drafts.tests.making import pdf_file
+from danchu.ground.files.cleaning import clean_upload
 from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Audience, Entry
 from danchu.ground.offices.models import Succession, SuccessionKind
@@ -302,3 +305,12 @@ def test_a_note_from_the_street_names_nobody_outside(client, cast, fees):
     assert "0912" not in client.get(f"/cong-khai/{fees.code}/").content.decode()
     client.force_login(cast.minh.person, MODEL)
     assert "0912" in client.get(f"/ban-lam-viec/cong-khai/{fees.code}/").content.decode()
+
+
+def test_papers_are_read_for_personal_data_before_anybody_ticks_them(client, cast):
+    d = registered(cast)
+    paper = SimpleUploadedFile("ds.pdf", pdf_file([["Lien he 0912 345 678"]]), "application/pdf")
+    actions.attach(d, papers=[clean_upload(paper), photo()], by=cast.minh, now=at(MONDAY))
+    client.force_login(cast.minh.person, MODEL)
+    page = client.get(f"/ban-lam-viec/cong-khai/{d.code}/").content.decode()
+    assert "1 chỗ giống dữ liệu cá nhân bên trong" in page and "máy không đọc được bên trong" in page
