@@ -13,7 +13,7 @@ AT_THE_DESK = ["/ban-lam-viec/", "/ban-lam-viec/?viec=ca-phuong", "/ban-lam-viec
                "/ban-lam-viec/?q=ngap", "/ban-lam-viec/mau-tra-loi/", "/thong-bao/", "/tai-khoan/"]
 ROOMS = {  # a mechanism: its doors for everyone, its doors at the desk, the fewest kinds of page behind each
     "dialogues": (("/doi-thoai/", "/cau-hoi/", "/tiep-cong-dan/"), 10, ("/ban-lam-viec/doi-thoai/",), 9),
-    "works": (("/cam-ket/", "/viec-chung/"), 5, ("/ban-lam-viec/cam-ket/",), 6),
+    "works": (("/cam-ket/", "/viec-chung/"), 6, ("/ban-lam-viec/cam-ket/",), 6),
     "consultations": (("/lay-y-kien/",), 6, ("/ban-lam-viec/lay-y-kien/",), 8),
     "disclosures": (("/cong-khai/", "/thu-tuc/", "/van-ban/"), 9, ("/ban-lam-viec/cong-khai/",), 5),
 }

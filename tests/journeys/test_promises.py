@@ -1,13 +1,10 @@
 """Promises: the owner says that it is done; only somebody else may say that it is so."""
 
-
 from tests.journeys.someone import PHONE
 from tests.journeys.steps import code_in, sign_in_citizen, take
 
 DRAINS = "Nạo vét toàn tuyến cống đường Bờ Kênh"  # of the demo: the drains' own, under way
 RUBBISH = "Vớt rác rạch Cầu Đúc mỗi tuần một lần"  # of the demo: asked for by Bảy, said to be done
-
-
 
 
 def test_the_owner_reports_and_the_front_confirms_but_never_a_colleague(meet):
@@ -41,6 +38,8 @@ def test_whoever_asked_says_on_a_phone_that_it_is_done(meet):
         someone.follow(RUBBISH)
     anyone.misses("Đã xong, tôi xác nhận")
     bay.looks_well(always=True)
-    bay.press("Đã xong, tôi xác nhận")
+    assert bay.tabs_to("Ông/bà nói thêm nếu muốn", "Đã xong, tôi xác nhận")  # by keys alone
+    bay.page.keyboard.press("Enter")
+    bay.sees("Xác nhận đã làm xong")
     anyone.go(f"/cam-ket/{code_in(bay, 'CK')}/")
     anyone.sees("Xác nhận đã làm xong")
