@@ -14,7 +14,7 @@ from danchu.demo.catalogues import load_catalogues
 from danchu.demo.common_works import play_works
 from danchu.demo.consultations import play_consultations
 from danchu.demo.consultations.volume import answer_all, fill_opinions
-from danchu.demo.dialogues import play_dialogues
+from danchu.demo.dialogues import play_dialogues, tie_promises
 from danchu.demo.disclosures import load_disclosures
 from danchu.demo.information import load_information
 from danchu.demo.many_disclosures import fill_disclosures
@@ -90,6 +90,7 @@ def _load() -> Ward:
     load_news(ward, now)
     load_information(ward, now)
     promises, works = play_promises(read_promises(), ward, now), play_works(ward, now)
+    tie_promises(ward, now)
     asked = play_consultations(ward, now)
     load_catalogues(ward, now)
     index_new()

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from danchu.demo import readers
+from danchu.demo.acts import token_of
 from danchu.demo.ward import WARD, Ward
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import Standing, standing_of
@@ -23,8 +24,9 @@ from danchu.mechanisms.dialogues.forms import AgendaForm
 from danchu.mechanisms.dialogues.models import Dialogue, Question, ReceptionDay, YearPlan
 from danchu.mechanisms.dialogues.question_actions import Asking
 from danchu.mechanisms.dialogues.reception_actions import Hours, PlannedRow, Visitor
-from danchu.mechanisms.dialogues.rules import Channel, Kind, Naming, Reason
+from danchu.mechanisms.dialogues.rules import Channel, Kind, Naming, QuestionState, Reason
 from danchu.mechanisms.petitions.models import Publication
+from danchu.mechanisms.works.models import Commitment
 
 TOLD = Path(__file__).with_name("dialogues.toml")
 HOURS = timedelta(hours=1)
@@ -59,6 +61,20 @@ def play_dialogues(ward: Ward, now: datetime) -> int:
     _plan(ward, now)
     readers.step_over(readers.POSTMAN, before)
     return new
+
+
+@transaction.atomic
+def tie_promises(ward: Ward, now: datetime) -> None:
+    """What was answered with a promise ends as that promise, once it is on record. Nobody gets letters."""
+    before, clerk = readers.last_entry(), standing_of(ward.people["minh"], timezone.localtime(now).date())
+    for told in tomllib.loads(TOLD.read_text("utf-8"))["dialogue"]:
+        for n, asked in enumerate(told["question"]):
+            made = Commitment.objects.filter(token=token_of(f"promise:{asked.get('promise')}")).first()
+            q = Question.objects.select_related("dialogue__body").filter(
+                token=_token(f"{told['key']}-{n}"), state=QuestionState.ANSWERED).first() if made else None
+            if made and q:
+                question_actions.commit(q, code=made.code, text=q.answer, spoke=q.spoke, by=clerk, now=now)
+    readers.step_over(readers.POSTMAN, before)
 
 
 PLAN = (
