@@ -24,9 +24,12 @@ from danchu.law.disclosed import Owed, Reason, worst
 from danchu.law.disclosed import State as Standing
 from danchu.law.disclosure import ITEMS, Form
 from danchu.mechanisms.disclosures.boards import Board, Line, Next, Square
+from danchu.mechanisms.disclosures.boards import Told as Behind
 from danchu.mechanisms.disclosures.models import Disclosure, Observation
 from danchu.mechanisms.disclosures.quarters import quarter_before, quarter_of
 from danchu.mechanisms.disclosures.words import FORMS, HAPPENED, NEARNESS, SEEN, STANDINGS
+
+MOST_TOLD = 8  # things told behind one cell
 
 
 def badge(standing: str, due_on: date | None = None) -> Due:
@@ -117,17 +120,25 @@ class SquareInWords:
     fine: str
     own: bool
     because: dict[str, Any] | None
+    more: int  # things behind the cell that are not told here, the least grave
 
 
 def square_of(square: Square) -> SquareInWords:
     c = square.cell
     told = [{"title": t.disclosure.title, "code": t.disclosure.code, "public": t.disclosure.is_public,
              "href": reverse("disclosures:disclosure", args=[t.disclosure.code]),
-             "obligations": [owed_in_words(o) for o in t.obligations]} for t in square.told]
+             "obligations": [owed_in_words(o) for o in t.obligations]} for t in _gravest(square)]
     anchor = f"{c.item.number}-{square.own.pk}" if square.own else f"{c.item.number}"
     under = square.own.basis if square.own else c.item.article
     return SquareInWords(c.item.number, anchor, c.item.name, c.item.about, under, badge(c.state), c.done, told,
-                         _why_empty(c.state), square.own is not None, _because(square))
+                         _why_empty(c.state), square.own is not None, _because(square),
+                         max(0, len(square.told) - MOST_TOLD))
+
+
+def _gravest(square: Square) -> list[Behind]:
+    """Those the cell follows from first, at most so many: a page is for reading."""
+    order = list(Standing)
+    return sorted(square.told, key=lambda t: order.index(worst(o.state for o in t.obligations)))[:MOST_TOLD]
 
 
 def _because(square: Square) -> dict[str, Any] | None:

@@ -118,3 +118,10 @@ def test_the_shelf_points_at_the_newest_thing_that_is_over_whatever_happens(cast
     actions.hand_over(old, to=cast.neighbours, on=later(5), by=cast.hoa, calendar=CALENDAR, now=at(later(5)))
     found = shelves_are_right()
     assert (found[cast.body.pk, 14], found[cast.neighbours.pk, 14]) == (None, old.pk)
+
+
+def test_behind_a_cell_the_gravest_are_told_and_the_rest_are_a_link(client, cast):
+    for n in range(10):
+        published(cast, title=f"Mức thu {n}")
+    page = client.get("/cong-khai/doi-chieu/").content.decode()
+    assert page.count("<h4>") == 8 and f"muc=12&amp;dv={cast.body.pk}" in page and "và 2 nội dung khác" in page
