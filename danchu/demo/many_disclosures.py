@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -35,12 +35,14 @@ TOLD = ("subject", "verb", "at", "role", "audience", "by_id", "unit_id")
 def fill_disclosures(total: int, ward: Ward, now: datetime) -> int:
     """Bring their number up to `total`; how many were added. All but the newest have run their time."""
     missing, today = max(0, total - Disclosure.objects.count()), timezone.localtime(now).date()
-    rng, first = Random("le-khoi disclosures"), last_id(Disclosure) + 1
+    first = last_id(Disclosure) + 1
+    rng = Random(f"le-khoi disclosures {first}")  # topped up, other things than those that are there
+    codes = _codes(set(Disclosure.objects.values_list("code", flat=True)))
     for start in range(0, missing, A_BATCH):
         batch = range(start, min(start + A_BATCH, missing))
         with transaction.atomic():
             before = readers.last_entry()
-            _write([_one(first + n, n, missing, ward, today, rng) for n in batch], ward, rng)
+            _write([_one(first + n, n, missing, ward, today, rng, codes) for n in batch], ward, rng)
             catch_up(Disclosure)
             readers.step_over(readers.POSTMAN, before)
     with transaction.atomic():
@@ -52,7 +54,17 @@ def fill_disclosures(total: int, ward: Ward, now: datetime) -> int:
 Made = tuple[tuple[object, ...], date, bool]
 
 
-def _one(pk: int, n: int, of: int, ward: Ward, today: date, rng: Random) -> Made:
+def _codes(taken: set[str]) -> Callable[[int], str]:
+    """Codes that nobody has yet: with thousands a year two draws meet."""
+    def fresh(year: int) -> str:
+        while (code := new_code(PREFIX, year, secrets.token_bytes(8))) in taken:
+            pass
+        taken.add(code)
+        return code
+    return fresh
+
+
+def _one(pk: int, n: int, of: int, ward: Ward, today: date, rng: Random, codes: Callable[[int], str]) -> Made:
     """(its row, the day it was published, whether it still runs)."""
     decided = today - timedelta(days=20 + (of - n) * 365 * YEARS // of)
     runs, item = of - n <= RUN, rng.choice(ITEMS).number
@@ -62,7 +74,7 @@ def _one(pk: int, n: int, of: int, ward: Ward, today: date, rng: Random) -> Made
     published = decided + timedelta(days=2)
     due_on = today + timedelta(days=rng.randrange(3, 20)) if runs else None
     office = ward.units[rng.choice(("kt", "vp", "vhxh"))].pk
-    row = (pk, new_code(PREFIX, decided.year, secrets.token_bytes(8)), _token(rng), state, item, "general", title,
+    row = (pk, codes(decided.year), _token(rng), state, item, "general", title,
            f"{title}: ai được hưởng, bao nhiêu tiền, từ ngày nào, hỏi ở đâu.", f"Quyết định {n + 1}/QĐ-UBND",
            day(decided), ward.body.pk, office, day(published), standing, day(due_on), _at(decided),
            ward.people["minh"].pk)
