@@ -57,7 +57,7 @@ def _write(articles: list[Article], rng: Random) -> None:
     words = {a.pk: "".join(rng.choices(SAYS, k=12)) for a in articles}
     Body.objects.bulk_create([Body(article=a, html=f"<p>{words[a.pk]}</p>") for a in articles])
     Tag.objects.bulk_create([Tag(article=a, slug="ngay-hoi" if a.pk % 5 else "to-dan-pho",
-                                 name="ngày hội" if a.pk % 5 else "tổ dân phố") for a in articles])
+                                 name="ngày hội" if a.pk % 5 else "tổ dân phố", at=a.published_at) for a in articles])
     days = Counter(map(_day_of, articles))
     known = DayOut.objects.in_bulk(list(days), field_name="on")
     DayOut.objects.bulk_create(

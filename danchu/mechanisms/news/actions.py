@@ -297,12 +297,14 @@ def _file_under(article: Article, names: tuple[str, ...]) -> None:
     """Exactly these tags, each once."""
     wanted = {slug_of(name): name for name in names if name.strip()}
     Tag.objects.filter(article=article).exclude(slug__in=wanted).delete()
-    Tag.objects.bulk_create([Tag(article=article, slug=slug, name=name) for slug, name in wanted.items()],
-                            ignore_conflicts=True)
+    Tag.objects.bulk_create([Tag(article=article, slug=slug, name=name, at=article.published_at)
+                             for slug, name in wanted.items()], ignore_conflicts=True)
 
 
 def _count_day(article: Article, more: int) -> None:
-    """One more or fewer of the day it came out on, for the calendar."""
+    """One more or fewer of the day it came out on, for the calendar; its tags know when, for their lists."""
+    if more > 0:
+        Tag.objects.filter(article=article).update(at=article.published_at)
     on = timezone.localtime(article.published_at or timezone.now()).date()
     DayOut.objects.get_or_create(on=on)
     DayOut.objects.filter(on=on).update(n=F("n") + more)

@@ -138,11 +138,10 @@ def page_of(asked: Asked) -> tuple[list[Row], str | None, str | None, str]:
 def _page(asked: Asked, *, newer: bool = False) -> list[Row]:
     """One page and one more: older than a key, newest first; or newer than a key, the nearest first."""
     key = asked.before if newer else asked.after
-    order = ("published_at", "id") if newer else ("-published_at", "-id")
-    if asked.shelf or asked.tag or asked.on:
-        listed = _filtered(asked)
-        listed = listed.filter(_beyond(*key, newer=newer)) if key else listed
-        return _read(listed.order_by(*order)[: A_PAGE + 1])
+    if asked.shelf or asked.on or asked.tag:
+        columns = _OF_TAG if asked.tag else _OF_ARTICLE
+        listed = _filtered(asked, _beyond(*key, newer=newer, columns=columns) if key else Q())
+        return _read(listed.order_by(*_order(newer, columns))[: A_PAGE + 1])
     at, pk = key or (None, None)
     return _rows(_register(bool(asked.kind), key is not None, newer).rows(kind=asked.kind, at=at, pk=pk))
 
@@ -153,15 +152,20 @@ def _register(of_kind: bool, paged: bool, newer: bool) -> Written:
     listed = listed.filter(kind=written.words("kind")) if of_kind else listed
     at, pk = written.moment("at"), written.number("pk")
     listed = listed.filter(_beyond(at, pk, newer=newer)) if paged else listed
-    order = ("published_at", "id") if newer else ("-published_at", "-id")
-    return Written(listed.order_by(*order).values_list(*COLUMNS)[: A_PAGE + 1])
+    return Written(listed.order_by(*_order(newer)).values_list(*COLUMNS)[: A_PAGE + 1])
 
 
-def _beyond(at: Any, pk: Any, *, newer: bool) -> Q:
+_OF_ARTICLE, _OF_TAG = ("published_at", "id"), ("tags__at", "tags__article_id")  # the same order, by two indexes
+
+
+def _order(newer: bool, columns: tuple[str, str] = _OF_ARTICLE) -> tuple[str, str]:
+    return columns if newer else (f"-{columns[0]}", f"-{columns[1]}")
+
+
+def _beyond(at: Any, pk: Any, *, newer: bool, columns: tuple[str, str] = _OF_ARTICLE) -> Q:
     """After a key, in the order of the pages: a range an index can answer, then what stands at the same moment."""
-    if newer:
-        return Q(published_at__gte=at) & (Q(published_at__gt=at) | Q(pk__gt=pk))
-    return Q(published_at__lte=at) & (Q(published_at__lt=at) | Q(pk__lt=pk))
+    on, number, way = *columns, "gt" if newer else "lt"
+    return Q(**{f"{on}__{way}e": at}) & (Q(**{f"{on}__{way}": at}) | Q(**{f"{number}__{way}": pk}))
 
 
 def _read(listed: QuerySet[Article]) -> list[Row]:
@@ -172,12 +176,12 @@ def _rows(found: Iterable[Any]) -> list[Row]:
     return [Row._make(row) for row in found]
 
 
-def _filtered(asked: Asked) -> QuerySet[Article]:
-    listed = Article.objects.visible_to()
+def _filtered(asked: Asked, beyond: Q | None = None) -> QuerySet[Article]:
+    """What the address asks for, after a key; the word and the key of a tag are asked of the same row."""
+    wanted = Q(tags__slug=asked.tag) if asked.tag else Q()
+    listed = Article.objects.visible_to().filter(wanted & (beyond or Q()))
     if asked.shelf:
         listed = listed.filter(category_id__in=[c.pk for c in shelves() if c.slug == asked.shelf])
-    if asked.tag:
-        listed = listed.filter(tags__slug=asked.tag)
     if asked.kind:
         listed = listed.filter(kind=asked.kind)
     return listed.filter(**within(asked.on, asked.on)) if asked.on else listed

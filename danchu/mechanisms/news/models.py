@@ -130,15 +130,19 @@ class Body(models.Model):
 
 
 class Tag(models.Model):
-    """A word an article is filed under, as an address has it, and as it is read."""
+    """A word an article is filed under, as an address has it, and as it is read.
+
+    `at` is when the article came out, kept here too: a list of one word among many articles is read in its order.
+    """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="tags")
     slug = models.SlugField(max_length=60)
     name = models.CharField(max_length=60)
+    at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "slug"], name="an_article_has_a_tag_once")]
-        indexes = [models.Index(fields=["slug", "-article"], name="articles_of_tag")]
+        indexes = [models.Index(fields=["slug", "-at", "-article"], name="articles_of_tag")]
 
     def __str__(self) -> str:
         return self.name

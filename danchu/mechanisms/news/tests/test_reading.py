@@ -95,6 +95,22 @@ def test_a_page_of_many_takes_six_statements_and_the_next_one_begins_where_it_en
     assert len(asked) <= 6
 
 
+def test_a_list_of_one_tag_is_turned_like_any_other(cast, now):
+    for n in range(25):
+        out(cast, now - timedelta(minutes=n), title=f"Bài số {n:02d}", tags=("Trẻ em", "Sổ tiêm"))
+    first = read("/tin-tuc/?the=tre-em").content.decode()
+    later = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    second = read(f"/tin-tuc/{later}").content.decode()
+    assert "Bài số 00" in first and "Bài số 19" in first and "Bài số 20" not in first
+    assert "Bài số 20" in second and "Bài số 24" in second and "Bài số 19" not in second
+    back = second.split('rel="prev" href="')[1].split('"')[0].replace("&amp;", "&")
+    assert "Bài số 19" in read(f"/tin-tuc/{back}").content.decode()
+    a = Article.objects.get(title="Bài số 03")
+    actions.correct(a, piece(title="Đã sửa", tags=("Chợ",)), note="Sửa.", by=cast.minh, now=now)
+    assert "Đã sửa" in read("/tin-tuc/?the=cho").content.decode()
+    assert "Đã sửa" not in read("/tin-tuc/?the=tre-em").content.decode()
+
+
 @pytest.mark.parametrize("query", ["sau=1.1", "sau=99999999999999999.1", "truoc=0.0", "sau=x", "ngay=2026-13-45",
                                    "muc=khong-co", "the=%00", "loai=x", "q=%22%22%22", "sau=٣.٤"])
 def test_a_strange_address_is_answered_calmly(cast, now, query):
