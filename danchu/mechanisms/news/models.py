@@ -202,6 +202,13 @@ class ViewChange(models.Model):
         indexes = [models.Index(fields=["at"], name="readings_by_moment")]
 
 
+class DayVisits(models.Model):
+    """How many visits of the news began on a day, elsewhere than here. Nobody's, and rounded where it is shown."""
+
+    on = models.DateField(unique=True)
+    n = models.PositiveIntegerField(default=0)
+
+
 class DayOut(models.Model):
     """How many articles of a day are out: the calendar reads this and counts nothing. Kept by the actions."""
 

@@ -185,13 +185,17 @@ def readings(request: HttpRequest) -> HttpResponse:
     newest = Article.objects.visible_to().filter(**lists.within(since, today)).order_by("-views", "-id")[:5]
     lately = counting.rounded(counting.read_lately(now))
     most = [{"title": a.title, "code": a.code, "n": shown.readings_of(a.views)} for a in newest]
-    return render(request, "news/readings.html", {"lately": lately, "most": most})
+    yesterday = today - timedelta(days=1)
+    return render(request, "news/readings.html", {
+        "lately": lately, "most": most, "visits": counting.rounded(counting.visits(yesterday, yesterday)),
+        "visits_month": counting.rounded(counting.visits(today.replace(day=1), today))})
 
 
 @csrf_exempt  # it changes nothing of anyone's; a token would need a cookie, and a page that cannot be kept
 @require_POST
 def count(request: HttpRequest, code: str) -> HttpResponse:
     """The page's script says: somebody came here, and not by reloading. Answers nothing, whatever the code."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin" and read_code(code) == code:
-        counting.seen(code, timezone.now())
+    from_here = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    if from_here and read_code(code) == code and not counting.is_robot(request.headers.get("User-Agent", "")):
+        counting.seen(code, timezone.now(), arrived=request.GET.get("den") == "1")
     return HttpResponse(status=204)

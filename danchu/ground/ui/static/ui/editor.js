@@ -49,6 +49,7 @@
     document.addEventListener("selectionchange", () => { const now = getSelection(); if (now.rangeCount && words.contains(now.anchorNode)) at = now.getRangeAt(0).cloneRange(); });
     if (area.getAttribute("aria-describedby")) words.setAttribute("aria-describedby", area.getAttribute("aria-describedby"));
     words.append(clean(parsed(asHtml(area.value))));
+    if (!words.firstChild) words.append(make("p", {}, make("br")));  /* else the first line typed is in no paragraph */
     const run = (name, value) => { words.focus(); document.execCommand(name, false, value); };
     const cell = () => { const at = getSelection().anchorNode; const e = at && (at.nodeType === 1 ? at : at.parentElement); const found = e && e.closest("td,th"); return found && words.contains(found) ? found : null; };
     const table = () => run("insertHTML", `<table><tbody>${"<tr><td>&nbsp;</td><td>&nbsp;</td><td>&nbsp;</td></tr>".repeat(3)}</tbody></table><p><br></p>`);

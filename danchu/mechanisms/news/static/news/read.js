@@ -10,7 +10,8 @@ for (const b of document.querySelectorAll("[data-share]")) {
   const told = document.querySelector("[data-reading]");
   const way = performance.getEntriesByType("navigation")[0];
   if (!told || !navigator.sendBeacon || !way || way.type !== "navigate") return;
-  const tell = () => { if (document.visibilityState === "visible") { document.removeEventListener("visibilitychange", tell); navigator.sendBeacon(told.dataset.reading); } };
+  const came = !document.referrer.startsWith(location.origin + "/");  /* a visit begins: from a search engine, a message, a bookmark */
+  const tell = () => { if (document.visibilityState === "visible") { document.removeEventListener("visibilitychange", tell); navigator.sendBeacon(told.dataset.reading + (came ? "?den=1" : "")); } };
   document.addEventListener("visibilitychange", tell);
   setTimeout(tell, 3000);
 })();
