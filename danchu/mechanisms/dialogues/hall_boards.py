@@ -112,7 +112,7 @@ def clerk_page(request: HttpRequest, d: Dialogue, *, problem: str = "", typed: f
 
 def _to_write(d: Dialogue) -> list[Question]:
     """The one on the floor, those called without an ending yet, those that may be called, those written down."""
-    at_hand = Q(called_at__isnull=False) | Q(state=QuestionState.TAKEN, lead=None)
+    at_hand = Q(called_at__isnull=False) | Q(state=QuestionState.TAKEN, lead=None) | ~Q(spoke="")
     rank = Case(When(pk=d.floor_id or 0, then=0), When(called_at__isnull=False, state__in=WAITS, then=1),
                 When(state__in=WAITS, then=2), default=3)
     found = d.questions.filter(at_hand).select_related("asked").order_by(rank, F("called_at").desc(nulls_last=True),
