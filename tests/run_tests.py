@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,17 +50,24 @@ class Pass:
 def main(argv: list[str]) -> int:
     """Exit code 0 only if all passed and, on CI, nothing was left out."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    passes, missing = [run_pytest("SQLite", argv, {})], {}
-    with ExitStack() as stack:
+    missing: dict[str, str] = {}
+    with ExitStack() as stack, ThreadPoolExecutor(1) as meanwhile:
+        other_engine = meanwhile.submit(open_postgres, stack)  # its tables take a while, and most of it on one core
+        passes = [run_pytest("SQLite", argv, {})]
         try:
-            where = stack.enter_context(temporary_postgres())
-            ready_made = with_tables(where)
+            where, ready_made = other_engine.result()
         except RuntimeError as reason:
             missing["toàn bộ lượt chạy trên PostgreSQL"] = str(reason)
         else:
             ignored = [f"{'--deselect' if '::' in path else '--ignore'}={path}" for path in RUN_ONCE]
             passes.append(run_pytest("PostgreSQL", [*argv, *ignored], {"DATABASE_URL": where} | ready_made))
     return closing_lines(passes, missing | without_the_data(passes))
+
+
+def open_postgres(stack: ExitStack) -> tuple[str, dict[str, str]]:
+    """A server for this run with today's tables: its DATABASE_URL, and how the workers are told of the tables."""
+    where = stack.enter_context(temporary_postgres())
+    return where, with_tables(where)
 
 
 def with_tables(where: str) -> dict[str, str]:
