@@ -24,7 +24,7 @@ WITH_DATABASE = {
     "backup": ("danchu.running.commands:backup", "sao lưu cơ sở dữ liệu và tệp"),
     "restore": ("danchu.running.commands:restore", "phục hồi vào cơ sở dữ liệu trống, đối chiếu nhật ký"),
     "body": ("danchu.running.commands:body", "thêm cơ quan trả lời trên cổng, hoặc phòng, ban"),
-    "official": ("danchu.ground.people.commands:official", "tạo tài khoản cán bộ và giao chức vụ"),
+    "official": ("danchu.running.officials:official", "tạo tài khoản cán bộ và giao chức vụ"),
     "manage": ("danchu.__main__:manage", "lệnh quản trị của Django (migrate, collectstatic…)"),
 }
 

@@ -22,6 +22,14 @@ from danchu.law.roles import Role
 HELD = (Role.RECEPTION, Role.HANDLER, Role.LEADER, Role.ADMIN, Role.INSPECTOR, Role.FRONT)
 
 
+# Who else hears that a post was given or ended, in the same transaction: the journal stands above this room.
+Told = Callable[[PostChange], None]
+
+
+def nobody(change: PostChange) -> None:
+    """Nobody else hears."""
+
+
 class CannotDo(Exception):
     """One Vietnamese line for whoever typed the command."""
 
@@ -37,6 +45,7 @@ def give_post(
     held_from: date,
     is_head: bool = False,
     held_to: date | None = None,
+    told: Told = nobody,
 ) -> PostHeld:
     """Give a post and write down who gave it. Raises CannotDo if the same post is held already that day."""
     try:
@@ -53,19 +62,20 @@ def give_post(
                 held_from=held_from,
                 held_to=held_to,
             )
-            PostChange.objects.create(post=post, act=PostChange.Act.GIVEN, at=now, by=by)
+            told(PostChange.objects.create(post=post, act=PostChange.Act.GIVEN, at=now, by=by))
             return post
     except IntegrityError as clash:
         raise CannotDo("Ngày bắt đầu và ngày thôi của chức vụ không hợp nhau.") from clash
 
 
-def end_post(post: PostHeld, *, by: str, now: datetime, held_to: date) -> None:
+def end_post(post: PostHeld, *, by: str, now: datetime, held_to: date, told: Told = nobody) -> None:
     """End a post: `held_to` is the first day it is no longer held, at the earliest its second."""
     if held_to <= post.held_from:
         raise CannotDo(f"Chức vụ bắt đầu ngày {post.held_from}: chỉ thôi được từ ngày sau đó.")
     with transaction.atomic():
         PostHeld.objects.filter(pk=post.pk).update(held_to=held_to)
-        PostChange.objects.create(post=post, act=PostChange.Act.ENDED, at=now, by=by)
+        post.held_to = held_to
+        told(PostChange.objects.create(post=post, act=PostChange.Act.ENDED, at=now, by=by))
 
 
 def new_official(email: str, name: str, now: datetime) -> Person:
@@ -84,11 +94,11 @@ def new_official(email: str, name: str, now: datetime) -> Person:
     return person
 
 
-def official(argv: list[str]) -> int:
+def official(argv: list[str], told: Told = nobody) -> int:
     """`official add | end | list | link | unlock`. Exit code 0, or 2 with one line on stderr."""
     asked = _asked(argv)
     try:
-        DO[asked.act](asked)
+        DO[asked.act](asked, told)
     except CannotDo as why:
         print(why, file=sys.stderr)
         return 2
@@ -124,7 +134,7 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def _add(asked: argparse.Namespace) -> None:
+def _add(asked: argparse.Namespace, told: Told) -> None:
     now, unit = timezone.now(), Unit.objects.filter(code=asked.unit).first()
     if unit is None:
         raise CannotDo(f"Không có đơn vị mã “{asked.unit}”.")
@@ -139,13 +149,14 @@ def _add(asked: argparse.Namespace) -> None:
             now=now,
             is_head=asked.head,
             held_from=asked.held_from or timezone.localdate(now),
+            told=told,
         )
     print(f"{person.name}: {asked.title}, {unit}")
     if not person.has_usable_password():
         _print_link(person)
 
 
-def _end(asked: argparse.Namespace) -> None:
+def _end(asked: argparse.Namespace, told: Told) -> None:
     now, person = timezone.now(), _official_at(asked.email)
     posts = PostHeld.objects.filter(person=person, held_to=None)
     posts = posts.filter(unit__code=asked.unit) if asked.unit else posts
@@ -154,11 +165,11 @@ def _end(asked: argparse.Namespace) -> None:
         raise CannotDo(f"{person} không giữ chức vụ nào như thế.")
     with transaction.atomic():
         for post in posts:
-            end_post(post, by=_operator(), now=now, held_to=asked.on or timezone.localdate(now))
+            end_post(post, by=_operator(), now=now, held_to=asked.on or timezone.localdate(now), told=told)
             print(f"thôi: {post.title}, {post.unit}")
 
 
-def _list(asked: argparse.Namespace) -> None:
+def _list(asked: argparse.Namespace, told: Told) -> None:
     posts = PostHeld.objects.all() if asked.all else PostHeld.held_on(timezone.localdate())
     for p in posts.select_related("person", "unit").order_by("unit__code", "-is_head", "id"):
         head = " (đứng đầu)" if p.is_head else ""
@@ -166,11 +177,11 @@ def _list(asked: argparse.Namespace) -> None:
         print(f"{who}\t{what}\t{p.held_from}\t{p.held_to or ''}")
 
 
-def _link(asked: argparse.Namespace) -> None:
+def _link(asked: argparse.Namespace, told: Told) -> None:
     _print_link(_official_at(asked.email))
 
 
-def _unlock(asked: argparse.Namespace) -> None:
+def _unlock(asked: argparse.Namespace, told: Told) -> None:
     person = _official_at(asked.email)
     AccessAttempt.objects.filter(username=person.email).delete()
     if asked.forget_second_step:
@@ -178,7 +189,7 @@ def _unlock(asked: argparse.Namespace) -> None:
     print(f"Đã mở khóa cho {person}.")
 
 
-DO: dict[str, Callable[[argparse.Namespace], None]] = {
+DO: dict[str, Callable[[argparse.Namespace, Told], None]] = {
     "add": _add,
     "end": _end,
     "list": _list,

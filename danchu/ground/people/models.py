@@ -124,7 +124,7 @@ class PostHeld(models.Model):
 
 
 class PostChange(models.Model):
-    """Who gave or ended a post, and when. The journal stands above this room, so it is told here."""
+    """Who gave or ended a post, and when. The journal stands above this room and hears of it (`running/officials`)."""
 
     class Act(models.TextChoices):
         GIVEN = "given", "giao chức vụ"
