@@ -265,4 +265,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # whoever asks for another host's name is answered 400; a trace of each would fill the disk
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
 }

@@ -33,6 +33,7 @@ from danchu.mechanisms.petitions.sending import receiving_body
 from danchu.mechanisms.petitions.views import newest_answers
 from danchu.overview.home.context import room_of
 from danchu.overview.home.doors import behind, doors
+from danchu.overview.home.law_in_english import how_sure, in_words, told
 
 NEWEST = 5
 
@@ -86,7 +87,7 @@ def law(request: HttpRequest) -> HttpResponse:
         groups.setdefault(limit.source, []).append(limit)
     return render(request, "home/law.html", {
         "groups": groups, "counting": COUNTING, "confidential": CONFIDENTIAL, "today": today,
-        "sure_words": {limit.sure: limit.sure.label for limit in rows}})
+        "in_words": in_words, "told": told, "how_sure": how_sure})
 
 
 @require_safe
