@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -37,8 +38,7 @@ def filled(size: int, postgres: str = "") -> dict[str, str]:
         _run(environment, "demo", "--disclosures", str(min(size, DISCLOSED)))
         (folder / "disclosed").touch()
     if not postgres and _told(environment, COUNT) > SWOLLEN * size + 1000:
-        for old in folder.iterdir():
-            old.unlink()
+        shutil.rmtree(folder)
         return filled(size)
     _told(environment, FOLD)
     return environment

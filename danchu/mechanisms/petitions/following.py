@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,12 +58,14 @@ def track(request: HttpRequest) -> HttpResponse:
 def own_case(request: HttpRequest, code: str, forms: dict[str, forms.Form] | None = None,
              status: int = 200, problem: str = "") -> HttpResponse | None:
     """The sender's page; None where the case is not theirs."""
-    standing = who(request)
+    standing, today = who(request), timezone.localdate()
+    head = PostHeld.head_of(Coalesce(OuterRef("office_id"), OuterRef("body_id")), today)
     petition = (Petition.objects.visible_to(standing).filter(code=code)
+                .annotate(is_public=Exists(Publication.objects.visible_to().filter(code=code)), head=Subquery(head))
                 .select_related("original", "office", "body", "place", "merged_into").first())
     if petition is None or Role.SENDER not in part_played_by(standing, petition):
         return None
-    today, calendar = timezone.localdate(), calendar_shown(petition.body)
+    calendar = calendar_shown(petition.body)
     lines = [shown.told(x, names=False) for x in timeline(code, Audience.PARTIES) if shown.heard(x.verb)]
     messages = list(petition.messages.exclude(kind__in=(Message.Kind.DRAFT, Message.Kind.NOTE)).order_by("id"))
     answered_on = timezone.localtime(petition.answered_at).date() if petition.answered_at else None
@@ -75,8 +79,7 @@ def own_case(request: HttpRequest, code: str, forms: dict[str, forms.Form] | Non
         "answers": [m for m in messages if m.kind == Message.Kind.ANSWER],
         "question": next((m for m in reversed(messages) if m.kind == Message.Kind.QUESTION), None),
         "files": Attachment.objects.filter(subject=code, audience__in=(Audience.PUBLIC, Audience.PARTIES)),
-        "is_public": Publication.objects.visible_to().filter(code=code).exists(),
-        "head": PostHeld.head_of(petition.office_id or petition.body_id, today).first(),
+        "is_public": petition.is_public, "head": petition.head,
     }
     return render(request, "petitions/own_case.html", context, status=status)
 
