@@ -15,8 +15,8 @@ from danchu.ground.people.models import PostHeld
 from danchu.ground.post.letters import Letter
 from danchu.ground.post.models import Channel
 from danchu.law.roles import Role
-from danchu.mechanisms.works.models import Commitment
-from danchu.mechanisms.works.rules import PREFIX, Step
+from danchu.mechanisms.works.models import Commitment, CommunityWork
+from danchu.mechanisms.works.rules import PREFIX, WORK_PREFIX, Step, WorkStep
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,36 @@ NOTICES: dict[str, Notice] = {
 }
 
 
+# Of works done together: who supervises on the people's behalf hears of what they cannot see from their desk.
+WORK_NOTICES: dict[str, tuple[str, str]] = {
+    WorkStep.PROPOSE: ("Việc chung mới: {title}", "Việc chung {code} được đưa ra bàn: {title}."),
+    WorkStep.COLLECT: ("{code} mở đóng góp", "Việc chung {code} mở đóng góp: {title}. Sổ thu chi ai cũng xem được."),
+    WorkStep.DELIVER: ("{code} đã bàn giao", "Việc chung {code} đã bàn giao: {title}. Xin xem thực tế và sổ thu chi."),
+}
+
+
 def letters_for(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
     """The letters these rows call for."""
+    return [*_of_promises(entries), *_of_works(entries)]
+
+
+def _of_works(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
+    ours = [e for e in entries if e.subject.startswith(f"{WORK_PREFIX}-") and e.verb in WORK_NOTICES]
+    found = CommunityWork.objects.filter(code__in={e.subject for e in ours}).select_related("body")
+    works = {w.code: w for w in found}
+    held = PostHeld.held_on(timezone.localdate()).filter(
+        unit__serves_id__in={w.body.serves_id for w in works.values()}, role__in=(Role.INSPECTOR, Role.FRONT))
+    judges = set(held.values_list("unit__serves_id", "person_id")) if ours else set()
+    return [(e, _told(e, works[e.subject], person)) for e in ours if e.subject in works
+            for serves, person in sorted(judges) if serves == works[e.subject].body.serves_id]
+
+
+def _told(entry: Entry, work: CommunityWork, person: int) -> Letter:
+    subject, text = (words.format(code=work.code, title=work.title) for words in WORK_NOTICES[entry.verb])
+    return Letter(Channel.INAPP, str(person), subject[:200], text, person_id=person, link=f"/viec-chung/{work.code}/")
+
+
+def _of_promises(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
     ours = [e for e in entries if e.subject.startswith(f"{PREFIX}-") and e.verb in NOTICES]
     found = Commitment.objects.filter(code__in={e.subject for e in ours}).select_related("owner", "asker")
     cases = {c.code: c for c in found}

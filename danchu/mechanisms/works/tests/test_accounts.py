@@ -8,8 +8,10 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from danchu.ground.journal.models import Entry
 from danchu.mechanisms.works import rules, work_actions
 from danchu.mechanisms.works.models import AccountEntry, CommunityWork, WorkNeed
+from danchu.mechanisms.works.notices import letters_for
 from danchu.mechanisms.works.rules import Need, Side, WorkState, WorkStep
 from danchu.mechanisms.works.tests.conftest import moment
 from danchu.mechanisms.works.work_actions import Line, NotTheirs, Proposal, Refused, Wanted
@@ -54,6 +56,14 @@ def test_a_work_begins_only_once_the_people_have_decided(cast, road, thursday):
         work_actions.agree(work, decision=" ", decided_on=date(2026, 2, 1), by=cast.minh, now=thursday)
     with pytest.raises(IntegrityError), transaction.atomic():
         CommunityWork.objects.filter(pk=work.pk).update(state="building")
+
+
+def test_whoever_supervises_for_the_people_is_told_of_a_work_of_their_place(cast, road, lookers):
+    told = letters_for(list(Entry.objects.filter(subject=road.code)))
+    heard = {letter.to for _entry, letter in told}
+    assert heard == {str(lookers.sau.person.pk), str(lookers.xuan.person.pk)}
+    assert [e.verb for e, _letter in told] == ["propose", "propose", "collect", "collect"]
+    assert {letter.link for _entry, letter in told} == {f"/viec-chung/{road.code}/"}
 
 
 @pytest.mark.parametrize("who", ["lan", "stranger"])
