@@ -65,10 +65,9 @@ def _promised(d: Dialogue) -> tuple[Block, ...]:
 
 
 def _until(q: Question) -> str:
+    """As it stood when it was signed: what was kept since is on its page, not in a paper of that day."""
     if q.state == QuestionState.COMMITTED:
         return f"Cam kết {q.other_code}"
-    if q.state == QuestionState.DELIVERED and q.delivered_on:
-        return f"Đã trả lời ngày {q.delivered_on:%d/%m/%Y}"
     return f"Trả lời bằng văn bản trước hết ngày {q.due_on:%d/%m/%Y}" if q.due_on else ""
 
 
