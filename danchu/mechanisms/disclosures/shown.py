@@ -40,8 +40,7 @@ def badge(standing: str, due_on: date | None = None) -> Due:
 
 def row_of(d: Disclosure) -> dict[str, Any]:
     """A line of the public list."""
-    return {"title": d.title, "href": reverse("disclosures:disclosure", args=[d.code]),
-            "tag": d.kind_of, "d": badge(d.standing),
+    return {"title": d.title, "href": f"/cong-khai/{d.code}/", "tag": d.kind_of, "d": badge(d.standing),
             "meta": " · ".join(filter(None, [d.body.full_name, d.code, _("công khai %(day)s") % {
                 "day": day(d.published_on)} if d.published_on else ""])),
             "snippet": d.summary[:180] if d.is_open else ""}

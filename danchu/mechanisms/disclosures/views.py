@@ -40,6 +40,9 @@ from danchu.mechanisms.disclosures.rules import Step
 from danchu.mechanisms.disclosures.search_text import KIND
 
 A_PAGE = 20
+# what a line of the list shows, and nothing else: the rest is four fifths of a row
+LISTED = ("code", "item", "standing", "title", "summary", "is_open", "published_on", "body__full_name",
+          *(f"own_item__{name}" for name in ("name", "about", "posting", "aloud", "expected")))
 MOST_ITEMS = 100  # of what bodies added themselves, to choose from
 SETTLED = 10  # seconds the list of bodies may be behind
 ITEM_NAMES = {str(i.number): i.name for i in ITEMS}
@@ -108,7 +111,7 @@ def _page_of(asked: Asked) -> tuple[list[Disclosure], str | None, str | None, st
 
 
 def _filtered(asked: Asked) -> QuerySet[Disclosure]:
-    listed = Disclosure.objects.visible_to().select_related("body", "own_item")
+    listed = Disclosure.objects.visible_to().select_related("body", "own_item").only(*LISTED)
     clause, _dash, own = asked.item.partition("-")
     listed = listed.filter(item=int(clause)) if clause else listed
     listed = listed.filter(own_item=int(own)) if own else listed
