@@ -193,6 +193,7 @@ LISTS = (
     "/phan-anh/", "/phan-anh/?tinh-trang=open", "/phan-anh/?sau=999999999", "/phan-anh/?truoc=0",
     "/phan-anh/?loai=feedback", "/phan-anh/?q=noi+dung", "/phan-anh/?q=ngap", "/phan-anh/moi.atom",
     "/phan-anh/gui/tuong-tu/?q=Hem+ngap+nuoc+noi+dung", "/phan-anh/so-lieu/",
+    "/phan-anh/ban-do/", "/phan-anh/ban-do/?tinh-trang=open&sau=999999999",
     "/ban-lam-viec/", "/ban-lam-viec/?viec=ca-phuong", "/ban-lam-viec/?viec=da-xong", "/ban-lam-viec/?q=ngap",
     "/ban-lam-viec/?viec=cho-duyet", "/ban-lam-viec/?viec=cho-dan", "/ban-lam-viec/tinh-hinh/",
     "/ban-lam-viec/tiep-nhan/",

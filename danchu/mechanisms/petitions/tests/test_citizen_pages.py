@@ -150,7 +150,7 @@ def test_a_public_page_shows_the_redacted_words_and_never_the_original(client, c
 def test_what_is_withdrawn_is_gone_from_every_page_at_once(client, cast, published, thursday):
     index_new()
     actions.withdraw(published, why="x", by=cast.lan, now=thursday)
-    for path in ("/", "/phan-anh/", "/phan-anh/?q=ngap", "/phan-anh/moi.atom"):
+    for path in ("/", "/phan-anh/", "/phan-anh/?q=ngap", "/phan-anh/ban-do/", "/phan-anh/moi.atom"):
         assert "Hẻm ngập nước" not in client.get(path).content.decode(), path
     assert "ngập nước" not in client.get(f"/phan-anh/{published.code}/").content.decode()
     assert client.get(f"/phan-anh/{published.code}/dien-bien.atom").status_code == 404
