@@ -88,9 +88,10 @@ LISTS = ("/tin-tuc/", "/tin-tuc/?loai=news", "/tin-tuc/?sau=9999999999999999.1",
          "/tin-tuc/lich/", "/tin-tuc/luot-doc/", "/tin-tuc/moi.atom", "/tin-tuc/moi.json",
          "/sitemap.xml", "/ban-lam-viec/tin-tuc/",
          "/ban-lam-viec/tin-tuc/?xem=cho-duyet", "/ban-lam-viec/tin-tuc/?xem=da-dang",
-         "/ban-lam-viec/tin-tuc/y-kien/", "/ban-lam-viec/tin-tuc/y-kien/?xem=dang-hien", "/ban-lam-viec/tin-tuc/muc/")
+         "/ban-lam-viec/tin-tuc/y-kien/", "/ban-lam-viec/tin-tuc/y-kien/?xem=dang-hien",
+         "/ban-lam-viec/tin-tuc/y-kien/?xem=bi-bao", "/ban-lam-viec/tin-tuc/muc/")
 FIELDS = {"xem", "sau", "truoc", "muc", "the", "loai", "ngay", "thang", "q", "cho", "version", "token", "meant", "do",
-          "which", "papers"} | {"schedule-at", "send_back-why", "pin-until", "withdraw-why"}
+          "which", "papers", "alt", "moi", "den", "co"} | {"schedule-at", "send_back-why", "pin-until", "withdraw-why"}
 SLUGS = ("trinh-duyet", "tra-lai", "hen-gio", "bo-hen-gio", "dang", "ghim", "bo-ghim", "go", "dang-lai", "cho-hien",
          "khong-cho-hien", "moi-chuyen")
 
@@ -98,5 +99,6 @@ PART = Part(
     of="news", cases=CASES, make=make, also=also, pieces=PIECES, may_meet=may_meet, listed=frozenset({"published"}),
     lists=LISTS, shown=shown, page="/tin-tuc/{}/", searches=("/tin-tuc/",), sought=("inside", "waiting"),
     whole="inside", papers=("internal", "public"), unlist=unlist, forms=(forms,), form_arguments=form_arguments,
-    fields=frozenset(FIELDS), parts={"slug": SLUGS, "month": ("2026-02", "2026-13")},
+    fields=frozenset(FIELDS),
+    parts={"slug": SLUGS, "month": ("2026-02", "2026-13"), "token": ("khong-co",), "pk": ("1",)},
 )
