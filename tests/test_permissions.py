@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 
 from tests.mutations import Mutation, applied, mutations
 from tests.permissions import HOUSE, Row, expected, owners, rows_of
@@ -25,6 +27,13 @@ WORDS = {
     422: "form-error",
     429: "wait",
 }
+MOST = 6  # statements a page may ask (speed.md)…
+MORE = {  # …and those that still ask more
+    "petitions:case": 7, "dialogues:dialogue": 7, "dialogue_desk:dialogue": 7, "dialogue_desk:list": 7,
+    "dialogue_desk:question": 7, "dialogue_desk:year": 7, "works:board": 7, "consultations:page": 8,
+    "consultations_desk:document": 7, "information:one": 7, "news:article": 7, "news_desk:preview": 7,
+    "disclosures:report": 8, "disclosures:report_file": 8, "disclosures_desk:disclosure": 9,
+}  # fmt: skip
 DOORS = {"/dang-nhap/": "sign-in", "/dang-nhap/can-bo/": "desk-sign-in"}
 
 
@@ -141,10 +150,15 @@ def test_every_address_has_a_row_and_every_row_an_address():
 def test_everyone_is_told_what_the_table_says_and_forbidden_looks_like_missing(cast, owner):
     """One pass for both promises: nothing but the table's word, and no way to tell a case one may not see."""
     world = world_of(owner, cast)
-    surprises, telltale, not_there = [], [], {}
+    surprises, telltale, not_there, talkative = [], [], {}, {}
     of_cases, rows = set(), set()
     for asked in questions(owner, world):
-        answer, got = answered(asked, world)
+        with _statements() as said:
+            answer, got = answered(asked, world)
+        if len(said) > MOST and answer is not None and answer.status_code == 200 and asked.method == "GET":
+            warm = world.statements(asked.who, answer.wsgi_request.get_full_path())
+            if len(warm) > max(MORE.get(asked.route.name, MOST), talkative.get(asked.row, 0)):
+                talkative[asked.row] = len(warm)
         want = expected(asked.says, asked.method, asked.who, asked.case)
         of_cases.add(asked.case)
         rows.add(asked.row)
@@ -159,8 +173,21 @@ def test_everyone_is_told_what_the_table_says_and_forbidden_looks_like_missing(c
             telltale += [str(asked)] if _looks(answer) != not_there[key] else []
     assert not surprises, f"{len(surprises)} unexpected:\n" + "\n".join(surprises[:60])
     assert not telltale, f"{len(telltale)} show that there is something:\n" + "\n".join(telltale[:20])
+    assert not talkative, f"these pages ask more than {MOST} statements: {talkative}"
     assert rows == set(rows_of(owner)) and (owner == HOUSE or of_cases >= set(world[owner].cases))
     assert owner == HOUSE or len(not_there) >= 10, "no row hides anything from anyone"
+
+
+@contextmanager
+def _statements() -> Iterator[list[str]]:
+    said: list[str] = []
+
+    def noted(execute: Any, sql: str, *rest: Any) -> Any:
+        said.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(noted):
+        yield said
 
 
 _VARIES = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|[A-Z]{2}-\d\d-\w{6}|/tep/\d+/')

@@ -14,7 +14,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
@@ -107,6 +107,24 @@ class World:
             answer.body = b"".join(answer.streaming_content) if answer.streaming else answer.content
             transaction.set_rollback(True)
         return answer
+
+
+    def statements(self, who: str, path: str) -> list[str]:
+        """What the second asking of a page asks of the database: what is settled is known, the stay is noted."""
+        asked: list[str] = []
+
+        def noted(execute: Any, sql: str, *rest: Any) -> Any:
+            asked.append(sql)
+            return execute(sql, *rest)
+
+        self._client.cookies = SimpleCookie(self.cookies[who])
+        with transaction.atomic():
+            self._client.get(path)
+            with connection.execute_wrapper(noted):
+                answer = self._client.get(path)
+                b"".join(answer.streaming_content) if answer.streaming else answer.content
+            transaction.set_rollback(True)
+        return [sql for sql in asked if not sql.startswith(("SAVEPOINT", "RELEASE"))]
 
 
 def build(cast: Cast, *only: str) -> World:
