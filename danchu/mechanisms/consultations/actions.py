@@ -40,6 +40,7 @@ from danchu.mechanisms.consultations.answering import number_rows, outcome_of, s
 from danchu.mechanisms.consultations.answering import split_row as split_row
 from danchu.mechanisms.consultations.drafting import Brought as Brought
 from danchu.mechanisms.consultations.drafting import add_version as add_version
+from danchu.mechanisms.consultations.drafting import asked_about as asked_about
 from danchu.mechanisms.consultations.drafting import bring_in as bring_in
 from danchu.mechanisms.consultations.drafting import exempt as exempt
 from danchu.mechanisms.consultations.drafting import issue as issue

@@ -17,14 +17,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.ui.environment import url
 from danchu.law.roles import Role
-from danchu.mechanisms.consultations import actions, rules, shown
+from danchu.mechanisms.consultations import actions, papers, rules, shown
 from danchu.mechanisms.consultations import forms as typed
 from danchu.mechanisms.consultations.majority import without_majority
 from danchu.mechanisms.consultations.models import (
@@ -124,7 +123,8 @@ def show_document(request: HttpRequest, d: Document, *, forms_: dict[str, forms.
     parts = part_played_by(who, d)
     open_steps = [s for s in DraftStep if s in DRAFT_STEPS
                   and (row := rules.DRAFT_JOURNEY.get((Draft(d.state), s))) and parts & set(row[0])]
-    editions = list(d.editions.order_by("-no").select_related("by"))
+    hung, submitted = papers.of_document(d), d.state == Draft.SUBMITTED
+    asked, editions = actions.asked_about(d) if submitted else list(d.consultations.order_by("id")), hung.editions
     shown_no = number_in(request.GET.get("ban")) or (editions[0].no if editions else 0)
     edition = next((e for e in editions if e.no == shown_no), editions[0] if editions else None)
     given = forms_ or {}
@@ -132,16 +132,16 @@ def show_document(request: HttpRequest, d: Document, *, forms_: dict[str, forms.
         **frame(who, DRAFTS_TAB), "d": d, "editions": editions, "edition": edition,
         "heads": shown.contents(edition.pk, d.code) if edition else [], "state": DRAFTS[Draft(d.state)],
         "kind": KINDS[Kind(d.kind)], "matter": MATTERS[Matter(d.matter)], "must": d.matter in rules.MUST_CONSULT,
-        "consultations": list(d.consultations.order_by("-id")), "states": STATES,
+        "consultations": asked[::-1], "states": STATES,
         "steps": [(s, DRAFT_STEPS[s]) for s in open_steps if s not in (DraftStep.ISSUE, DraftStep.EXEMPT)],
-        "gate": actions.what_the_gate_misses(d) if d.state == Draft.SUBMITTED else "",
+        "gate": actions.what_the_gate_misses(d, asked) if submitted else "",
         "issue_form": given.get("issue", typed.IssueForm(prefix="issue")) if DraftStep.ISSUE in open_steps else None,
         "exempt_form": given.get("exempt", typed.ExemptForm(prefix="exempt"))
         if DraftStep.EXEMPT in open_steps and not d.exempt_for and d.matter in rules.MUST_CONSULT else None,
         "plan_form": given.get("plan", typed.PlanForm(prefix="plan", initial={"title": _("Lấy ý kiến: %(title)s") % {
             "title": d.title}})) if d.state != Draft.ISSUED and parts & {Role.RECEPTION, Role.LEADER} else None,
         "may_edit": d.state in (Draft.DRAFT, Draft.REVIEWED, Draft.REVISED), "token": str(uuid4()),
-        "lines": [shown.told(line, names=True) for line in timeline(d.code, Audience.INTERNAL)],
+        "lines": [shown.told(line, names=True) for line in hung.lines],
         "problem": problem, "said": messages.get_messages(request)}, status=status)
 
 
@@ -222,24 +222,18 @@ def _makes_sense(step: Step, c: Consultation, criticism: Criticism | None) -> bo
 
 
 def _box(step: Step, c: Consultation, criticism: Criticism | None, given: dict[Step, forms.Form]) -> Box:
-    form_class = FORMS[step]
-    form = given.get(step) or (form_class(prefix=step.value, initial=_initial(step, c)) if form_class else None)
-    return Box(step, str(STEPS[step]), form, _hint(step, c, criticism), step is Step.SEND_PLAN)
-
-
-def _initial(step: Step, c: Consultation) -> dict[str, Any]:
-    today = timezone.localdate()
+    form_class, today = FORMS[step], timezone.localdate()
+    initial, hint = {"sent_on": today, "on": today, "number": c.document.number}, _hint(step, c, criticism)
     if step is Step.OPEN_UP:
-        return {"closes_on": actions.first_closing_day(c, today, calendar_for(c.body))[0]}
-    return {"sent_on": today, "on": today, "number": c.document.number}
+        day, under = actions.first_closing_day(c, today, calendar_for(c.body))
+        initial, hint = {"closes_on": day}, _(
+            "Mở hôm nay thì sớm nhất được hết hạn ngày %(day)s (%(under)s).") % {
+            "day": f"{day:%d/%m/%Y}", "under": under}
+    form = given.get(step) or (form_class(prefix=step.value, initial=initial) if form_class else None)
+    return Box(step, str(STEPS[step]), form, hint, step is Step.SEND_PLAN)
 
 
 def _hint(step: Step, c: Consultation, criticism: Criticism | None) -> str:
-    today = timezone.localdate()
-    if step is Step.OPEN_UP:
-        day, under = actions.first_closing_day(c, today, calendar_for(c.body))
-        return _("Mở hôm nay thì sớm nhất được hết hạn ngày %(day)s (%(under)s).") % {
-            "day": f"{day:%d/%m/%Y}", "under": under}
     if step is Step.DECIDE and without_majority(c):
         return _("Có điều mà đa số không đồng ý và chưa được tiếp thu: phải giải trình (%(under)s).") % {
             "under": rules.EXPLAINED_UNDER}
@@ -253,16 +247,18 @@ def _hint(step: Step, c: Consultation, criticism: Criticism | None) -> str:
     return ""
 
 
-def papers_of(c: Consultation) -> Any:
-    """What was attached for the office and the public."""
-    return Attachment.objects.filter(subject=c.code).order_by("id")
+def articles_of(c: Consultation) -> list[tuple[str, str]]:
+    """Articles people are asked about, to choose from: (eid, words). None after the first time."""
+    return [(h.eid, _named(h.label, h.heading)) for h in shown.contents(c.edition_id, c.code) if h.is_article]
 
 
-def articles_of(edition_id: Any, *, clauses: bool = False) -> list[tuple[str, str]]:
-    """Articles (and clauses) to choose from: (eid, words)."""
-    kinds = ["article", "clause", "point"] if clauses else ["article"]
-    rows = Part.objects.filter(edition_id=edition_id, kind__in=kinds).order_by("place")
-    return [(eid, f"{label}{'. ' + heading if heading else ''}"[:120])
-            for eid, label, heading in rows.values_list("eid", "label", "heading")]
+def clauses_of(edition_id: Any) -> list[tuple[str, str]]:
+    """Articles, clauses and points of an edition to choose from: (eid, words). One statement."""
+    rows = Part.objects.filter(edition_id=edition_id, kind__in=["article", "clause", "point"]).order_by("place")
+    return [(eid, _named(label, heading)) for eid, label, heading in rows.values_list("eid", "label", "heading")]
+
+
+def _named(label: str, heading: str) -> str:
+    return f"{label}{'. ' + heading if heading else ''}"[:120]
 
 

@@ -30,6 +30,7 @@ from danchu.mechanisms.consultations.views import number_in
 from danchu.mechanisms.consultations.words import CHANNELS, STANCES
 
 LATEST = 20
+MOST_ROUNDS = 100  # in the list
 
 
 def entering(request: HttpRequest, code: str) -> Consultation:
@@ -53,9 +54,11 @@ def _token(request: HttpRequest) -> UUID:
 def entry(request: HttpRequest, code: str) -> HttpResponse:
     """Rounds of organisations and meetings, the opinions of each, and what came by letter box or telephone."""
     c = entering(request, code)
-    articles = articles_of(c.edition_id)
+    articles, gatherings = articles_of(c), list(c.gatherings.order_by("-id")[:MOST_ROUNDS])
     chosen = number_in(request.GET.get("dot"))
-    gathering = Gathering.objects.filter(consultation=c, pk=chosen).first() if chosen else None
+    gathering = next((g for g in gatherings if g.pk == chosen), None)
+    if chosen and gathering is None and len(gatherings) == MOST_ROUNDS:  # an older one, from a kept address
+        gathering = Gathering.objects.filter(consultation=c, pk=chosen).first()
     round_form = GatheringForm(prefix="round")
     form = EntryForm(prefix="entry", articles=articles)
     if request.method == "POST" and "round-name" in request.POST:
@@ -67,7 +70,6 @@ def entry(request: HttpRequest, code: str) -> HttpResponse:
         form = EntryForm(request.POST, prefix="entry", articles=articles)
         if _enter(request, c, form, gathering):
             return redirect(request.get_full_path())
-    gatherings = list(c.gatherings.order_by("-id")[:100])
     latest = Opinion.objects.filter(consultation=c, operator=standing(request).person).order_by("-id")
     return render(request, "consultations/desk/entry.html", {
         **frame(standing(request)), "c": c, "form": form, "round_form": round_form, "gatherings": gatherings,

@@ -19,8 +19,8 @@ from danchu.ground.people.access import official_required, standing
 from danchu.ground.text.normalise import clean
 from danchu.ground.text.personal_data import find, redact
 from danchu.law.roles import Role
-from danchu.mechanisms.consultations import actions, rules, shown
-from danchu.mechanisms.consultations.desk import articles_of, consultation_of, frame
+from danchu.mechanisms.consultations import actions, rules
+from danchu.mechanisms.consultations.desk import articles_of, clauses_of, consultation_of, frame
 from danchu.mechanisms.consultations.desk_steps import stale, version_in
 from danchu.mechanisms.consultations.forms import AnswerForm
 from danchu.mechanisms.consultations.giving import LONGEST
@@ -53,8 +53,7 @@ def rows(request: HttpRequest, code: str) -> HttpResponse:
 def show_rows(request: HttpRequest, c: Consultation, *, problem: str = "", status: int = 200) -> HttpResponse:
     """The list, with what could not be done on top."""
     asked = {name: request.GET.get(name, "") for name in ("dieu", "ket-qua", "quan-diem")}
-    labels = {h.eid: f"{h.label}{'. ' + h.heading if h.heading else ''}"[:120]
-              for h in shown.contents(c.edition_id, c.code) if h.is_article}
+    labels = dict(articles_of(c))
     wanted = Row.objects.filter(consultation=c)
     if asked["dieu"]:
         wanted = wanted.filter(article="" if asked["dieu"] == "chung" else asked["dieu"])
@@ -100,7 +99,7 @@ def row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if r is None:
         raise Http404
     newer = c.document.editions.exclude(pk=c.edition_id).order_by("-no").values("pk")[:1]
-    parts = articles_of(Subquery(newer), clauses=True)
+    parts = clauses_of(Subquery(newer))
     form = AnswerForm(request.POST if request.method == "POST" else None, parts=parts, initial={
         "verdict": r.verdict, "reason": r.reason, "change": r.change, "change_eid": r.change_eid})
     problem, status = "", 200

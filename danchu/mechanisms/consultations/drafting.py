@@ -24,7 +24,7 @@ from danchu.ground.text.codes import new_code
 from danchu.law.limits import Duty, limit_for
 from danchu.law.roles import Role
 from danchu.mechanisms.consultations import rules
-from danchu.mechanisms.consultations.majority import without_majority
+from danchu.mechanisms.consultations.majority import any_without_majority
 from danchu.mechanisms.consultations.models import (
     Consultation,
     Criticism,
@@ -141,27 +141,35 @@ def issue(document: Document, *, number: str, on: date, by: Standing, now: datet
     """
     if not number.strip():
         raise Refused(_("Cần có số, ký hiệu của văn bản."))
-    missing = what_the_gate_misses(document, explained=explained)
+    missing = what_the_gate_misses(document, asked_about(document), explained=explained)
     if missing:
         raise Refused(missing)
     return _take(DraftStep.ISSUE, document, by=by, now=now, number=number.strip(), issued_on=on,
                  about={"number": number.strip()})
 
 
-def what_the_gate_misses(document: Document, *, explained: bool = False) -> str:
-    """Why this document may not be issued yet, in words with the article; empty where it may."""
-    unanswered = Criticism.objects.filter(consultation__document=document, received_on__isnull=False, reply="").first()
+def asked_about(document: Document) -> list[Consultation]:
+    """The consultations on a document, the oldest first, as the gate wants to know them. One statement."""
+    found = Consultation.objects.filter(document=document).select_related("criticism")
+    return list(found.annotate(against_most=any_without_majority()).order_by("id"))
+
+
+def what_the_gate_misses(document: Document, asked_about_it: Sequence[Consultation], *, explained: bool = False) -> str:
+    """Why this document may not be issued yet, in words with the article; empty where it may. Of `asked_about`."""
+    criticisms = [found for c in asked_about_it if (found := getattr(c, "criticism", None))]
+    unanswered = next((k for k in criticisms if k.received_on is not None and k.reply == ""), None)
     if unanswered:  # whatever the matter: an exemption from asking people is none from answering the Front
         return _("Chưa trả lời bằng văn bản phản biện xã hội số %(number)s của Mặt trận "
                  "(Điều 36 khoản 3, Luật Mặt trận Tổ quốc Việt Nam 75/2015/QH13).") % {"number": unanswered.number}
     if document.exempt_for:
         return ""
-    asked = list(Consultation.objects.filter(document=document, state__in=rules.LISTED).order_by("id"))
+    asked = [c for c in asked_about_it if c.state in rules.LISTED]
     waits = next((c for c in asked if not c.has_table), None)
     if waits:  # whoever was asked is answered first, whatever the matter
         return _("Đợt lấy ý kiến %(code)s chưa công khai bảng tổng hợp, tiếp thu, giải trình "
                  "(Điều 28 khoản 3, Luật 10/2022/QH15).") % {"code": waits.code}
-    against = next((c for c in asked if not explained and c.state != rules.State.DECIDED and without_majority(c)), None)
+    against = next((c for c in asked if not explained and c.state != rules.State.DECIDED
+                    and getattr(c, "against_most", False)), None)
     if against:
         return _("Có điều khác ý kiến đa số ở đợt lấy ý kiến %(code)s: ghi quyết định ban hành ở trang của đợt đó, "
                  "kèm giải trình lý do (%(under)s).") % {"code": against.code, "under": rules.EXPLAINED_UNDER}

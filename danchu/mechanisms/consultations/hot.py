@@ -9,7 +9,7 @@ from django.db.models import F
 
 from danchu.ground.offices.models import Unit
 from danchu.ground.rows import Written, columns, made, number, words
-from danchu.mechanisms.consultations.models import Consultation, Criticism, Document, Part, Row
+from danchu.mechanisms.consultations.models import Consultation, Document, Part, Row
 
 _BESIDE: tuple[tuple[str, type[Any]], ...] = (("document", Document), ("body", Unit))
 
@@ -25,11 +25,6 @@ def _opened() -> Written:
     beside = [f"{name}__{column}" for name, model in _BESIDE for column in columns(model)]
     public = Consultation.objects.visible_to().filter(code=words("code"))
     return Written(public.values_list(*columns(Consultation), *beside))
-
-
-@lru_cache(maxsize=1)
-def _criticism() -> Written:
-    return Written(Criticism.objects.filter(consultation_id=number("consultation")).values_list(*columns(Criticism)))
 
 
 @lru_cache(maxsize=1)
@@ -63,12 +58,6 @@ def opened(code: str) -> Consultation | None:
         setattr(found, name, made(model, columns(model), row[at: at + len(columns(model))]))
         at += len(columns(model))
     return found
-
-
-def criticism(consultation_id: int) -> Criticism | None:
-    """What the Front was sent, said and was answered. One statement."""
-    row = _criticism().row(consultation=consultation_id)
-    return made(Criticism, columns(Criticism), row) if row else None
 
 
 def parts(edition_id: int, article: str) -> list[tuple[str, str]]:

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from typing import Any
 
-from danchu.mechanisms.consultations.models import Consultation, Row
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+
+from danchu.mechanisms.consultations.models import Consultation, Count, Row
 from danchu.mechanisms.consultations.rules import Stance, Verdict
 
 
 def without_majority(consultation: Consultation) -> list[str]:
-    """Articles on which most disagreed and nothing of it was accepted.
+    """Articles on which most disagreed and nothing of it was accepted. One statement."""
+    return list(_against(consultation.pk).order_by("article").values_list("article", flat=True))
 
-    Most of the persons or most of the opinions: what organisations gathered counts as opinions only, and must not be
+
+def any_without_majority() -> Exists:
+    """Whether a consultation has such an article: a column of a query of consultations."""
+    return Exists(_against(OuterRef("pk")))
+
+
+def _against(consultation: Any) -> QuerySet[Count, Any]:
+    """Most of the persons or most of the opinions: what organisations gathered counts as opinions only, and must not be
     lost because nobody knows how many persons stand behind it.
     """
-    persons, times = defaultdict[str, Counter[str]](Counter), defaultdict[str, Counter[str]](Counter)
-    for article, what, p, t in consultation.counts.filter(what__in=list(Stance)).values_list(
-            "article", "what", "persons", "times"):
-        persons[article][what] += p
-        times[article][what] += t
-    against = [a for a in times if _most_disagree(persons[a]) or _most_disagree(times[a])]
-    heard = set(Row.objects.filter(consultation=consultation, article__in=against, stance=Stance.DISAGREE,
-                                   verdict__in=[Verdict.ACCEPTED, Verdict.PARTLY]).values_list("article", flat=True))
-    return [a for a in against if a not in heard]
-
-
-def _most_disagree(by: Counter[str]) -> bool:
-    return 2 * by[Stance.DISAGREE] > by.total()
+    heard = Row.objects.filter(consultation_id=OuterRef("consultation_id"), article=OuterRef("article"),
+                               stance=Stance.DISAGREE, verdict__in=[Verdict.ACCEPTED, Verdict.PARTLY])
+    no = Q(what=Stance.DISAGREE)
+    counts = Count.objects.filter(~Exists(heard), consultation_id=consultation, what__in=list(Stance))
+    sums = counts.order_by().values("article").annotate(
+        all_persons=Sum("persons"), all_times=Sum("times"),
+        no_persons=2 * Sum("persons", filter=no), no_times=2 * Sum("times", filter=no))
+    return sums.filter(Q(no_persons__gt=F("all_persons")) | Q(no_times__gt=F("all_times")))

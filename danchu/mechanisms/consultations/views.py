@@ -18,16 +18,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from danchu.ground.files.models import Attachment
 from danchu.ground.journal.cached import public_page
-from danchu.ground.journal.models import Audience
-from danchu.ground.journal.reading import timeline
 from danchu.ground.people.fields import SecretForm
 from danchu.ground.people.guesses import guessed_wrong, too_many, wait
 from danchu.ground.people.proof import is_secret_of, remember, secret_of, who
 from danchu.ground.text.codes import read_code, spoken
 from danchu.ground.ui.qr import qr_svg
-from danchu.mechanisms.consultations import actions, comparing, hot, shown
+from danchu.mechanisms.consultations import actions, comparing, hot, papers, shown
 from danchu.mechanisms.consultations.forms import FollowForm, OpinionForm, SurveyForm
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Part, Row
 from danchu.mechanisms.consultations.rules import (
@@ -109,22 +106,21 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def page(request: HttpRequest, code: str) -> HttpResponse:
-    """One consultation: what is asked, until when, the contents of the draft, what has happened. Six statements."""
+    """One consultation: what is asked, until when, the contents of the draft, what has happened. Four statements."""
     c = opened(code)
     heads, (rows, answers) = shown.contents(c.edition_id, c.code), shown.counted(c)
+    hung = papers.of_consultation(c)
     is_open = c.takes_opinions(timezone.now())
     # while papers are still typed in, the figures of yesterday and today would tell how the last few answered
     told = bool(answers) and c.state in GROUPED
-    questions = list(c.questions.order_by("place")) if is_open or told else []
     said = shown.said_of(shown.cells(rows), [h.eid for h in heads if h.is_article], live=c.state == State.OPEN)
     return render(request, "consultations/page.html", {
         "c": c, "heads": heads, "said": said, "figures": shown.figures(c), "track": shown.track(c.state),
         "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "kind": KINDS[Kind(c.document.kind)],
-        "questions": questions if is_open else [], "open": is_open,
-        "survey": shown.survey(questions, answers) if told else [],
-        "lines": [shown.told(line) for line in timeline(code, Audience.PUBLIC)],
-        "papers": Attachment.objects.filter(subject=code, audience=Audience.PUBLIC).order_by("id"),
-        "criticism": hot.criticism(c.pk), "criticism_forms": CRITICISM_FORMS, "conference": CONFERENCE,
+        "questions": hung.questions if is_open else [], "open": is_open,
+        "survey": shown.survey(hung.questions, answers) if told else [],
+        "lines": [shown.told(line) for line in hung.lines], "papers": hung.files, "criticism": hung.criticism,
+        "criticism_forms": CRITICISM_FORMS, "conference": CONFERENCE,
         "ways": shown.channels(rows) if c.has_table else [], "live_from": LIVE_FROM, "shown_from": SHOWN_FROM,
         "explained_under": EXPLAINED_UNDER, "conference_under": CONFERENCE_UNDER})
 
@@ -369,7 +365,7 @@ def _row(r: Row, heads: dict[str, shown.Head]) -> dict[str, Any]:
 @require_safe
 @public_page
 def compare(request: HttpRequest, code: str) -> HttpResponse:
-    """What people read beside what it became, article by article, and whose opinions changed it. Four statements."""
+    """What people read beside what it became, article by article, and whose opinions changed it. Three statements."""
     c = opened(code, "edition", "final")
     if not c.has_table or c.final is None:
         raise Http404

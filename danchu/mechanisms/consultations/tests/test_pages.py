@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from danchu.ground.files.models import Attachment
 from danchu.ground.people.access import CLOCK, NOBODY
+from danchu.ground.people.proof import secret_of
 from danchu.mechanisms.consultations import actions, shown
 from danchu.mechanisms.consultations.checking import check
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Question
@@ -15,6 +17,7 @@ from danchu.mechanisms.consultations.table import receipt_mark
 from danchu.mechanisms.consultations.tests.conftest import says
 
 HOME = "/lay-y-kien/"
+MOST_STATEMENTS = 6  # of any page, session and standing included
 
 
 @pytest.fixture
@@ -115,8 +118,6 @@ def test_the_survey_is_told_once_nothing_more_comes_in_and_never_a_small_figure(
 
 
 def test_a_sender_sees_the_row_that_answers_them_by_code_and_secret(published):
-    from danchu.ground.people.proof import secret_of
-
     opinion, client = Opinion.objects.exclude(text="").first(), Client()
     where = f"{HOME}y-kien/{opinion.code}/"
     assert "chưa đủ sức" not in page(where, client)
@@ -159,13 +160,48 @@ def test_the_table_comes_as_a_document_too(published):
     assert b"".join(answer.streaming_content)[:2] == b"PK"
 
 
-def test_pages_stay_at_few_statements(published, django_assert_max_num_queries):
+@pytest.fixture
+def few(cast, django_assert_max_num_queries):
+    """Pages cost whoever is signed in few statements, session and standing included: for them none is kept."""
+    client = Client()
+    client.force_login(cast.minh.person, backend="django.contrib.auth.backends.ModelBackend")
+
+    def ask(*paths: str) -> None:
+        for path in paths:
+            page(HOME + path, client)
+            with django_assert_max_num_queries(MOST_STATEMENTS):
+                page(HOME + path, client)
+    ask.client = client
+    return ask
+
+
+def test_pages_stay_at_few_statements(published, few, django_assert_max_num_queries):
+    here = published.code
+    few("", f"{here}/", f"{here}/dieu/art_3/", f"{here}/bang/", f"{here}/bang/?dieu=art_3", f"{here}/theo-doi/")
+    own = Opinion.objects.filter(article="art_3").first()
+    few.client.post(f"{HOME}y-kien/{own.code}/", {"secret": secret_of(own.token)})
+    few(f"y-kien/{own.code}/", f"da-gui/{own.code}/")
+    shown.contents.cache_clear()
     for path in ("", "dieu/art_3/", "bang/", "bang/?dieu=art_3"):
-        with django_assert_max_num_queries(7):  # six, and one to know whether a kept page may be shown
-            page(f"{HOME}{published.code}/{path}")
+        with django_assert_max_num_queries(MOST_STATEMENTS):  # a stranger's, not kept yet
+            page(f"{HOME}{here}/{path}")
 
 
-def test_what_changed_stands_beside_whose_opinions_changed_it(cast, opened, thursday, after):
+def test_pages_of_a_live_consultation_stay_at_few_statements(cast, live, few):
+    now = timezone.now()
+    Attachment.objects.create(subject=live.code, name="ke-hoach.pdf", mime="application/pdf", size=1,
+                              audience="public", added_at=now, path="a")
+    Attachment.objects.create(subject=live.code, name="bien-ban.pdf", mime="application/pdf", size=1,
+                              audience="internal", added_at=now, path="b")
+    actions.send_for_criticism(live, number="7/UBND", sent_on=timezone.localdate(), by=cast.minh, now=now)
+    here = live.code
+    few("", f"{here}/", f"{here}/dieu/art_3/", f"{here}/toan-van/", f"{here}/phieu/", f"{here}/theo-doi/")
+    said = page(f"{HOME}{here}/")
+    assert "ke-hoach.pdf" in said and "bien-ban.pdf" not in said and "7/UBND" in said
+    assert "trả lời câu hỏi" in said and cast.minh.person.name not in said
+
+
+def test_what_changed_stands_beside_whose_opinions_changed_it(cast, opened, thursday, after, few):
     from danchu.mechanisms.consultations.tests.conftest import PARTS, P, article
 
     says(opened, cast.lan, "Mỗi năm hai lần.", now=thursday)
@@ -187,6 +223,7 @@ def test_what_changed_stands_beside_whose_opinions_changed_it(cast, opened, thur
     beside = page(f"{HOME}{c.code}/so-sanh/?kieu=canh-nhau")
     assert beside.count('class="two-editions"') == beside.count("<ins>") and "<del> một</del>" in beside
     assert f"{HOME}{c.code}/so-sanh/#art_3" in page(f"{HOME}{c.code}/bang/")
+    few(f"{c.code}/so-sanh/")
 
 
 def test_a_paper_form_bears_a_code_for_itself_and_for_every_article(live):
