@@ -28,12 +28,7 @@ WORDS = {
     429: "wait",
 }
 MOST = 6  # statements a page may ask (speed.md)…
-MORE = {  # …and those that still ask more
-    "petitions:case": 7, "dialogues:dialogue": 7, "dialogue_desk:dialogue": 7, "dialogue_desk:list": 7,
-    "dialogue_desk:question": 7, "dialogue_desk:year": 7, "works:board": 7, "consultations:page": 8,
-    "consultations_desk:document": 7, "information:one": 7, "news:article": 7, "news_desk:preview": 7,
-    "disclosures:report": 8, "disclosures:report_file": 8, "disclosures_desk:disclosure": 9,
-}  # fmt: skip
+MORE = {"disclosures:report": 7, "disclosures:report_file": 8, "disclosures_desk:disclosure": 8}
 DOORS = {"/dang-nhap/": "sign-in", "/dang-nhap/can-bo/": "desk-sign-in"}
 
 

@@ -4,10 +4,9 @@ from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from danchu.ground.people.models import Identity, Person, SignInAttempt, SignInCode, UrgentLetter
+from danchu.ground.people.models import Identity, Person, SignInAttempt, SignInCode, Stay, UrgentLetter
 
 TRACES_STAY = timedelta(weeks=1)
 
@@ -23,6 +22,7 @@ def leave(person: Person, now: datetime) -> None:
         raise OfficialsDoNotLeave
     Identity.objects.filter(person=person).delete()
     Authenticator.objects.filter(user=person).delete()
+    Stay.objects.filter(person=person).delete()  # on every device
     person.name, person.email, person.phone, person.verified_by = "", None, None, ""
     person.is_active, person.left_at, person.last_login = False, now, None
     person.set_unusable_password()
@@ -36,6 +36,6 @@ def forget(now: datetime) -> int:
         UrgentLetter.objects.filter(expires_at__lt=now),
         SignInAttempt.objects.filter(at__lt=now - TRACES_STAY),
         AccessAttempt.objects.filter(attempt_time__lt=now - TRACES_STAY),
-        Session.objects.filter(expire_date__lt=now),
+        Stay.objects.filter(expire_date__lt=now),
     ]
     return sum(r.delete()[0] for r in rows)

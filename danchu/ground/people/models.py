@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import FilteredRelation, Q, Value
 from django.db.models.functions import Concat
@@ -121,6 +122,18 @@ class PostHeld(models.Model):
     def held_on(cls, day: Any) -> "models.QuerySet[PostHeld]":
         """Posts held on this day (or on the day of a slot)."""
         return cls.objects.filter(held_on(day))
+
+
+class Stay(AbstractBaseSession):
+    """A session and whose it is, so that one statement reads both. Written by `stays.SessionStore` alone."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from danchu.ground.people.stays import SessionStore
+
+        return SessionStore
 
 
 class PostChange(models.Model):

@@ -60,7 +60,7 @@ def test_the_frame_costs_nothing_more_once_the_person_is_loaded(client, hoa, dja
     with django_assert_num_queries(0):
         assert frame(request)["is_official"] and frame(request)["me"] == hoa
     client.get("/dang-nhap/can-bo/lai/")
-    with django_assert_num_queries(2):  # the session and the person; the page has no question of its own
+    with django_assert_num_queries(1):  # session, person and posts together; the page has no question of its own
         assert client.get("/dang-nhap/can-bo/lai/").status_code == 200
 
 

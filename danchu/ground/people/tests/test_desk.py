@@ -6,13 +6,12 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt, AccessLog
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
 from danchu.ground.people import demo, second_factor
 from danchu.ground.people.desk import password_link
-from danchu.ground.people.models import Person
+from danchu.ground.people.models import Person, Stay
 from danchu.ground.people.tests.conftest import PASSWORD, SECRET, letters, sign_in_hoa, totp
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +175,7 @@ def test_the_session_key_changes_at_both_steps(client, hoa):
     keys.append(client.session.session_key)
     client.post(SECOND, {"code": totp()})
     keys.append(client.session.session_key)
-    assert len(set(keys)) == 3 and Session.objects.filter(session_key__in=keys[:2]).count() == 0
+    assert len(set(keys)) == 3 and Stay.objects.filter(session_key__in=keys[:2]).count() == 0
 
 
 def test_officials_stay_eight_hours_and_citizens_thirty_days(client, hoa, lan):
