@@ -94,7 +94,8 @@ def test_letters_carry_no_words_of_the_case(world):
 
 
 def test_a_letter_goes_to_the_sender_or_to_those_who_deal_with_it(world):
-    whose = {made.code: (here, case) for here in world.shares.values() for case, made in here.cases.items()}
+    whose = {made.code: (here, case) for here in world.shares.values()
+             for case, made in (here.cases | here.more).items() if hasattr(made, "code")}
     inside = {str(getattr(world.cast, n).person.pk) for n in ("minh", "hoa", "tam")}
     for letter in Delivery.objects.select_related("entry"):
         here, case = whose.get(letter.entry.subject, (None, ""))

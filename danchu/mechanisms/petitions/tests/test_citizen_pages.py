@@ -94,7 +94,7 @@ def test_this_device_may_read_its_case_and_another_needs_the_secret_number(clien
     assert "nước vào nhà" in client.get(f"/phan-anh/{p.code}/").content.decode()
     client.cookies.clear()
     page = client.get(f"/phan-anh/{p.code}/").content.decode()
-    assert "không công khai" in page and "nước vào nhà" not in page
+    assert "chưa công khai" in page and "nước vào nhà" not in page
     assert client.post(f"/phan-anh/{p.code}/mo/", {"secret": "000000"}).status_code in (422, 302)
     client.post(f"/phan-anh/{p.code}/mo/", {"secret": secret_of(p.token)})
     assert "nước vào nhà" in client.get(f"/phan-anh/{p.code}/").content.decode()
