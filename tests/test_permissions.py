@@ -27,8 +27,7 @@ WORDS = {
     422: "form-error",
     429: "wait",
 }
-MOST = 6  # statements a page may ask (speed.md)…
-MORE = {"disclosures:report": 7, "disclosures:report_file": 8, "disclosures_desk:disclosure": 8}
+MOST = 6  # statements a page may ask (speed.md)
 DOORS = {"/dang-nhap/": "sign-in", "/dang-nhap/can-bo/": "desk-sign-in"}
 
 
@@ -152,7 +151,7 @@ def test_everyone_is_told_what_the_table_says_and_forbidden_looks_like_missing(c
             answer, got = answered(asked, world)
         if len(said) > MOST and answer is not None and answer.status_code == 200 and asked.method == "GET":
             warm = world.statements(asked.who, answer.wsgi_request.get_full_path())
-            if len(warm) > max(MORE.get(asked.route.name, MOST), talkative.get(asked.row, 0)):
+            if len(warm) > max(MOST, talkative.get(asked.row, 0)):
                 talkative[asked.row] = len(warm)
         want = expected(asked.says, asked.method, asked.who, asked.case)
         of_cases.add(asked.case)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Max, Min, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from danchu.ground.offices.models import Unit
 from danchu.law.calendar import Calendar
@@ -61,11 +61,16 @@ class Board:
 
 def boards(units: Sequence[Unit], today: date, calendar: Calendar) -> list[Board]:
     """The matrix of these units. Three statements, however many disclosures there are."""
+    running = list(_behind_the_cells([u.pk for u in units]))
+    return _boards(units, running, _looks(running), today, calendar)
+
+
+def _boards(units: Sequence[Unit], running: list[Disclosure], looks: Looks, today: date,
+            calendar: Calendar) -> list[Board]:
     added = list(OwnItem.objects.filter(body_id__in=[u.pk for u in units], ended_on=None).order_by("id"))
     behind: dict[tuple[int, int, int | None], list[Disclosure]] = defaultdict(list)
-    for disclosure in _behind_the_cells([u.pk for u in units]):
+    for disclosure in running:
         behind[disclosure.body_id, disclosure.item, disclosure.own_item_id].append(disclosure)
-    looks = _looks([d for rows in behind.values() for d in rows])
 
     def square(unit: Unit, clause: Item, own: OwnItem | None = None) -> Square:
         rows = sorted(behind[unit.pk, clause.number, own.pk if own else None], key=lambda d: (d.decided_on, d.pk))
@@ -76,19 +81,28 @@ def boards(units: Sequence[Unit], today: date, calendar: Calendar) -> list[Board
                          *(square(unit, own.item, own) for own in added if own.body_id == unit.pk))) for unit in units]
 
 
-def _behind_the_cells(units: list[int]) -> list[Disclosure]:
-    """What still runs, at most so many, and of what has run its time the newest of each item. One statement."""
-    ours = Disclosure.objects.filter(body_id__in=units, mistaken=False).select_related("own_item")
+def _behind_the_cells(units: list[int], *also: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
+    """What still runs, at most so many, and of what has run its time the newest of each item. One statement.
+
+    What is wanted besides comes last, `beside` the cells.
+    """
+    rows = Disclosure.objects.select_related("own_item")
+    ours = rows.annotate(beside=Value(False)).filter(body_id__in=units, mistaken=False)
     urgent = ours.running().order_by(F("next_due_on").asc(nulls_last=True), "id")[:MOST]
     shelved = Shelf.objects.filter(body_id__in=units, newest__isnull=False)
     added = OwnItem.objects.filter(body_id__in=units, newest__isnull=False)
-    return list(ours.filter(pk__in=urgent.values("pk")).union(
-        ours.filter(pk__in=shelved.values("newest")), ours.filter(pk__in=added.values("newest")), all=True))
+    return ours.filter(pk__in=urgent.values("pk")).union(
+        ours.filter(pk__in=shelved.values("newest")), ours.filter(pk__in=added.values("newest")),
+        *(rows.filter(pk__in=more.values("pk")).annotate(beside=Value(True)) for more in also), all=True)
 
 
-def _looks(disclosures: Iterable[Disclosure]) -> dict[int, list[Observation]]:
-    found: dict[int, list[Observation]] = defaultdict(list)
-    for look in Observation.objects.filter(disclosure__in=[d.pk for d in disclosures]):
+Looks = dict[int, list[Observation]]
+
+
+def _looks(disclosures: Iterable[Disclosure]) -> Looks:
+    found: Looks = defaultdict(list)
+    seen = Observation.objects.filter(disclosure__in={d.pk for d in disclosures})
+    for look in seen.only("disclosure_id", "form", "place", "on", "up"):
         found[look.disclosure_id].append(look)
     return found
 
@@ -143,18 +157,29 @@ class Line:
 
 def lines_between(unit: Unit, first: date, last: date) -> list[Line]:
     """What was made public, or still looked after, between two days. Two statements."""
-    within = Q(published_on__range=(first, last)) | Q(observations__on__range=(first, last))
-    rows: QuerySet[Disclosure] = Disclosure.objects.visible_to().filter(within, body=unit).distinct()
-    found = list(rows.order_by("item", "decided_on", "id")[:MOST])
-    spans: dict[int, dict[str, tuple[date, date]]] = defaultdict(dict)
-    seen = Observation.objects.filter(disclosure__in=[d.pk for d in found], up=True)
-    for pk, form, begun, ended in seen.values_list("disclosure_id", "form").annotate(Min("on"), Max("on")):
-        spans[pk][form] = (begun, ended)
-    return [_line(d, spans[d.pk]) for d in found]
+    rows = list(_told_between(unit, first, last))
+    looks = _looks(rows)
+    return [_line(d, looks[d.pk]) for d in rows]
 
 
-def _line(disclosure: Disclosure, spans: dict[str, tuple[date, date]]) -> Line:
-    used = {Form.PORTAL.value, *spans, *disclosure.forms}
-    first = min([b for b, _e in spans.values()] + ([disclosure.published_on] if disclosure.published_on else []))
-    return Line(disclosure, tuple(f for f in Form if f.value in used), first,
-                max((e for _b, e in spans.values()), default=None))
+def reported(unit: Unit, first: date, last: date, today: date, calendar: Calendar) -> tuple[Board, list[Line]]:
+    """Where a unit stands today, and its lines between two days. Three statements, as the board alone."""
+    found = list(_behind_the_cells([unit.pk], _told_between(unit, first, last)))
+    looks = _looks(found)
+    running, told = ([d for d in found if bool(vars(d)["beside"]) is beside] for beside in (False, True))
+    told.sort(key=lambda d: (d.item, d.decided_on, d.pk))
+    return _boards([unit], running, looks, today, calendar)[0], [_line(d, looks[d.pk]) for d in told]
+
+
+def _told_between(unit: Unit, first: date, last: date) -> QuerySet[Disclosure]:
+    looked = Exists(Observation.objects.filter(disclosure=OuterRef("pk"), on__range=(first, last)))
+    within = Disclosure.objects.visible_to().filter(Q(published_on__range=(first, last)) | looked, body=unit)
+    return within.order_by("item", "decided_on", "id")[:MOST]
+
+
+def _line(disclosure: Disclosure, looks: list[Observation]) -> Line:
+    seen = [look for look in looks if look.up]
+    days = [look.on for look in seen]
+    used = {Form.PORTAL.value, *(look.form for look in seen), *disclosure.forms}
+    first = min(days + ([disclosure.published_on] if disclosure.published_on else []))
+    return Line(disclosure, tuple(f for f in Form if f.value in used), first, max(days, default=None))

@@ -17,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danchu.ground.files.cleaning import Cleaned, clean_upload
-from danchu.ground.files.models import Attachment
 from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
@@ -39,6 +38,7 @@ from danchu.mechanisms.disclosures.forms import (
     RefreshForm,
     WithdrawForm,
 )
+from danchu.mechanisms.disclosures.kept import Kept, kept_with
 from danchu.mechanisms.disclosures.models import Disclosure, part_played_by
 from danchu.mechanisms.disclosures.own_items import owned_by
 from danchu.mechanisms.disclosures.papers_read import told_of
@@ -162,25 +162,23 @@ def disclosure(request: HttpRequest, code: str) -> HttpResponse:
 def _show(request: HttpRequest, d: Disclosure, who: Standing, bound: dict[Step, forms.Form] | None = None,
           problem: str = "", status: int = 200) -> HttpResponse:
     today, calendar = timezone.localdate(), calendar_shown(d.body)
-    looks = list(d.observations.select_related("photo").order_by("on", "id"))
     parts = part_played_by(who, d)
     steps = {s for s in FORMS if rules.may(State(d.state), s, parts)}
     bound = bound or {}
+    kept = kept_with(d, choices=Step.REVISE in steps and Step.REVISE not in bound)
     text = "\n".join([d.title, d.summary, d.loud_text, d.sms_text]).strip()
-    photos = [o.photo_id for o in looks if o.photo_id]
-    files = list(Attachment.objects.filter(subject=d.code).exclude(pk__in=photos).order_by("id"))
     return render(request, "disclosures/desk/disclosure.html", {
         **frame(who), "d": d, "item": d.clause, "state": STATES[State(d.state)],
         "names": NAMES[Document(d.document)], "slugs": {s.value: slug for slug, s in SLUGS.items()},
-        "obligations": [shown.owed_in_words(o) for o in owed_of(d, looks, today, calendar)],
+        "obligations": [shown.owed_in_words(o) for o in owed_of(d, kept.looks, today, calendar)],
         "badge": shown.badge(d.standing, d.next_due_on),
-        "looks": [shown.look_of(o, inside=True) | {"o": o} for o in looks],
+        "looks": [shown.look_of(o, inside=True) | {"o": o} for o in kept.looks],
         "text": text, "spans": find(text), "step_words": STEPS, "problem": problem,
-        "forms": {s.value: bound.get(s) or _form(s, d, None) for s in steps},
+        "forms": {s.value: bound.get(s) or _form(s, d, None, kept) for s in steps},
         "opened": {s.value for s in bound}, "said": messages.get_messages(request), "token": str(uuid4()),
-        "files": files, "inside": told_of(files) if steps & {Step.PUBLISH, Step.REFRESH} else {},
-        "lines": shown.told_all(timeline(d.code, Audience.INTERNAL), names=True),
-        "versions": list(d.versions.select_related("approved_by").order_by("-n")),
+        "files": kept.files, "inside": told_of(kept.files) if steps & {Step.PUBLISH, Step.REFRESH} else {},
+        "lines": shown.told_all(kept.lines, names=True),
+        "versions": kept.versions,
         "found_in": _found_in(bound.get(Step.REFRESH)),
         "link": f"/cong-khai/{d.code}/" if d.is_public else ""}, status=status)
 
@@ -196,12 +194,13 @@ def _refreshed(form: forms.Form) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in ("title", "summary", "decision", "checked")}
 
 
-def _form(step: Step, d: Disclosure, typed: Any) -> forms.Form:
+def _form(step: Step, d: Disclosure, typed: Any, kept: Kept | None = None) -> forms.Form:
     more: dict[str, Any] = {"prefix": step.value}
     if step is Step.OBSERVE:
         more |= {"places": list(d.places), "initial": {"on": timezone.localdate()}}
     if step is Step.REVISE:
-        more |= {"offices": offices_of(d.body), "own": owned_by(d.body), "initial": _initial(d)}
+        more |= {"offices": kept.offices if kept else offices_of(d.body), "own": kept.own if kept else owned_by(d.body),
+                 "initial": _initial(d)}
     if step is Step.REFRESH:
         more["initial"] = {"title": d.title, "summary": d.summary, "decision": d.decision}
     return FORMS[step](typed, **more)

@@ -134,7 +134,8 @@ def bodies() -> list[Unit]:
 
 def _bodies() -> list[Unit]:
     told = Q(pk__in=Shelf.objects.values("body")) | Q(code=settings.SITE["body"])
-    return sorted(Unit.objects.filter(told).order_by("code"), key=lambda u: u.code != settings.SITE["body"])
+    there = Unit.objects.filter(told).select_related("serves")  # a paper's head names the place served
+    return sorted(there.order_by("code"), key=lambda u: u.code != settings.SITE["body"])
 
 
 def body_asked(request: HttpRequest) -> Unit:
@@ -283,12 +284,12 @@ def report(request: HttpRequest) -> HttpResponse:
     """What the committee tells the Council and the Front before a session: done, not done and why (art. 14(3))."""
     unit, today = body_asked(request), timezone.localdate()
     sessions, since, until = _sessions(unit, today)
-    board = boards.boards([unit], today, calendar_shown(unit))[0]
+    board, lines = boards.reported(unit, since, until, today, calendar_shown(unit))
     return render(request, "disclosures/report.html", {
         "unit": unit, "under": REPORT_UNDER, "since": since,
         "session": sessions[0] if sessions else None, "until": until, "today": today,
         "board": board, "squares": [shown.square_of(s) for s in board.squares],
-        "lines": [shown.line_of(x) for x in boards.lines_between(unit, since, until)]})
+        "lines": [shown.line_of(x) for x in lines]})
 
 
 @require_safe
@@ -299,9 +300,8 @@ def report_file(request: HttpRequest, ending: str) -> HttpResponse:
         raise Http404
     unit, today = body_asked(request), timezone.localdate()
     _held, since, until = _sessions(unit, today)
-    board = boards.boards([unit], today, calendar_shown(unit))[0]
-    paper = papers.report(board, boards.lines_between(unit, since, until), since=since, until=until, today=today)
-    return _file(paper, ending)
+    board, lines = boards.reported(unit, since, until, today, calendar_shown(unit))
+    return _file(papers.report(board, lines, since=since, until=until, today=today), ending)
 
 
 FILES = {"docx": (DOCX, to_docx), "pdf": (PDF, to_pdf)}

@@ -6,12 +6,19 @@ import zipfile
 import pytest
 from django.core.cache import cache
 
-from danchu.mechanisms.disclosures import actions
+from danchu.ground.files.models import Attachment
+from danchu.ground.journal.models import Audience
+from danchu.ground.journal.reading import timeline
+from danchu.mechanisms.disclosures import actions, boards, own_items
+from danchu.mechanisms.disclosures.desk import offices_of
+from danchu.mechanisms.disclosures.kept import kept_with
 from danchu.mechanisms.disclosures.models import Disclosure, Shelf
+from danchu.mechanisms.disclosures.own_items import OwnItemText
 from danchu.mechanisms.disclosures.rules import RUNNING
 from danchu.mechanisms.disclosures.tests.conftest import (
     CALENDAR,
     MODEL,
+    MONDAY,
     at,
     later,
     look,
@@ -91,6 +98,39 @@ def test_a_disclosure_s_page_costs_six_however_often_it_was_looked_at(
     with django_assert_max_num_queries(6):
         page = client.get(f"/cong-khai/{fees.code}/").content.decode()
     assert page.count('class="photos"') == 8
+
+
+def test_a_report_reads_board_and_lines_together_and_says_the_same(client, cast, django_assert_num_queries):
+    body, today = cast.body, later(30)
+    fees = look(look(look(published(cast), cast, later(2)), cast, later(9)), cast, later(12), up=False)
+    published(cast, item=14, places=(), on=later(3))
+    published(cast, title="Của kỳ sau", on=later(25))
+    apart = boards.boards([body], today, CALENDAR)[0], boards.lines_between(body, MONDAY, later(20))
+    with django_assert_num_queries(3):
+        assert boards.reported(body, MONDAY, later(20), today, CALENDAR) == apart
+    line = next(line for line in apart[1] if line.disclosure == fees)
+    assert len(apart[1]) == 2 and (line.first_on, line.last_on) == (later(1), later(9))
+
+
+def test_the_desk_reads_all_that_is_kept_with_a_thing_at_once(client, cast, django_assert_num_queries):
+    own_items.add_item(OwnItemText("Lịch tiếp công dân", "Ai tiếp.", "Quy chế"), body=cast.body, by=cast.minh,
+                       now=at(MONDAY))
+    d, other = registered(cast), look(look(published(cast), cast, later(9)), cast, later(2), photo=photo(), note="")
+    actions.attach(d, papers=[photo()], by=cast.minh, now=at(MONDAY))
+    before, after = kept_with(d, choices=True), kept_with(other, choices=False)
+    assert before.offices == offices_of(cast.body) and before.own == own_items.owned_by(cast.body)
+    assert before.files == list(Attachment.objects.filter(subject=d.code)) and not before.versions
+    assert all(kept.lines == timeline(of.code, Audience.INTERNAL) for of, kept in ((d, before), (other, after)))
+    assert after.looks == list(other.observations.order_by("on", "id")) and not (after.files or after.offices)
+    assert [(o.on, o.up, o.note, bool(o.photo)) for o in after.looks] == [
+        (later(2), True, "", True), (later(9), True, "Bà Sáu ký", False)]
+    kept, version = other.versions.get(), after.versions[0]
+    assert all(getattr(version, name) == getattr(kept, name) for name in (
+        "n", "title", "summary", "decision", "decided_on", "at")) and version.approved_by.name == kept.approved_by.name
+    client.force_login(cast.minh.person, MODEL)
+    client.get(f"/ban-lam-viec/cong-khai/{d.code}/")
+    with django_assert_num_queries(3):  # who asks, the thing, what is kept with it
+        assert "Lịch tiếp công dân" in client.get(f"/ban-lam-viec/cong-khai/{d.code}/").content.decode()
 
 
 def newest_by_hand(body, item):
