@@ -1,6 +1,7 @@
 """The web server: granian in front of the WSGI door, with as many workers as the database can stand."""
 
 import os
+import resource
 import sys
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from django.db.utils import OperationalError
 from danchu.running.refusal import Refused
 
 THREADS = 4  # a page is processor time; more threads only wait for the same interpreter
-BACKLOG = 1024  # connections that may wait while all threads are busy
+BACKLOG = 4096  # connections not yet taken up: a hall that comes back after the line was down
+OPEN_AT_ONCE = 8192  # connections a worker keeps open, most of them silent: one a phone in the hall, 13 kB each
+FILES = 65_536  # each connection is a file to the kernel; a shell is given 1,024 unless more is asked for
 DRAIN_SECONDS = 20  # how long a stopping worker may finish what it began
 
 
@@ -24,17 +27,30 @@ def serve(host: str, port: int, workers: int | None, threads: int) -> int:
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [_root(), os.environ.get("PYTHONPATH")]))
     connection.close()
     sys.stdout.flush()
+    allow_open_files()
     os.execv(sys.executable, granian(host, port, workers or default_workers(), threads))
 
 
 def granian(host: str, port: int, workers: int, threads: int) -> list[str]:
-    """The command line of the server."""
+    """The command line of the server.
+
+    What granian calls backpressure is a number of connections, not of requests, and by default the backlog shared out
+    among the workers: past it nobody new is let in until somebody leaves, and phones in a hall do not leave.
+    """
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", str(threads), "--backlog", str(BACKLOG),
-        "--workers-kill-timeout", str(DRAIN_SECONDS), "--respawn-failed-workers", "--no-ws",
-        "--log-level", "warning", "danchu.wsgi:application",
+        "--backpressure", str(OPEN_AT_ONCE), "--workers-kill-timeout", str(DRAIN_SECONDS), "--respawn-failed-workers",
+        "--no-ws", "--log-level", "warning", "danchu.wsgi:application",
     ]
+
+
+def allow_open_files() -> None:
+    """As many as the machine lets this process have, FILES at most; what it has already is never made less."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def default_workers() -> int:

@@ -1,5 +1,6 @@
 """A new holiday moves what is still promised; a server is not started broken."""
 
+import resource
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -101,3 +102,17 @@ def test_a_body_without_a_place_is_refused(ward, words, why, capsys):
 
 def test_a_body_is_not_added_twice(ward):
     assert [commands.body([*BODY, "--serves", "26740"]) for _ in range(2)] == [0, 2]
+
+
+def test_a_hall_of_5000_phones_is_let_in():
+    """granian keeps no more connections than its backpressure says, and each is a file of the process."""
+    command = serving.granian("127.0.0.1", 8000, 1, 4)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+        serving.allow_open_files()
+        allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert int(command[command.index("--backpressure") + 1]) > 5000
+    assert allowed == (serving.FILES if hard == resource.RLIM_INFINITY else min(serving.FILES, hard))
