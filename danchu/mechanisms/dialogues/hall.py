@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,7 +30,13 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "dialogues/hall/screen.html", {
         "d": d, "hall": hall, "state": STATES_FOR_PUBLIC[State(d.state)], "takes": State(d.state) in TAKES_QUESTIONS,
         "opens_with": opening.shown(d),
-        "qr": qr_svg(ask, sized=False), "ask": ask})
+        "qr": _qr(ask), "ask": ask})
+
+
+@lru_cache(maxsize=64)
+def _qr(address: str) -> str:
+    """Drawing it costs more than all the rest of the page, and everyone in the room is shown the same one."""
+    return qr_svg(address, sized=False)
 
 
 @require_safe
