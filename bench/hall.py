@@ -1,55 +1,46 @@
 """`python -m bench.hall`: a hall. So many screens follow the chair every second while people ask; nothing may be lost,
 and what the chair lets be seen stands on every screen within SHOWN_WITHIN seconds.
 
-Two workers; the screens are sockets of one process beside them, on the same two cores.
+The screens are sockets of one process beside the server, on the same two cores: each opens its page, then its line.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from bench.screens import Hall, Met
 from bench.server import Server, serving
 
 SCREENS, A_MINUTE, SECONDS = 5_000, 200, 60
+ARRIVING, SETTLED, CALM = 30, 3, 10  # seconds: all come in; a breath; nobody asks, to price a beat alone
 SHOWN_WITHIN, SHOWS_EVERY = 2.0, 2.0  # seconds: what the issue asks of a new question; how often the chair shows one
 ROOT = Path(__file__).resolve().parents[1]
-
-
-@dataclass
-class Seen:
-    """What the screens met: answers by status, how long each took; when the chair showed what, how long until seen."""
-
-    answers: Counter[str] = field(default_factory=Counter)
-    took: list[float] = field(default_factory=list)
-    shown: dict[str, float] = field(default_factory=dict)
-    until_seen: list[float] = field(default_factory=list)
 
 
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.hall", description=__doc__)
     parser.add_argument("--screens", type=int, default=SCREENS)
     parser.add_argument("--seconds", type=int, default=SECONDS)
+    parser.add_argument("--arriving", type=float, default=ARRIVING, help="số giây mọi người lần lượt vào")
+    parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="danchu-hall-") as folder:
         environment = os.environ | {"DANCHU_DEMO": "1", "DANCHU_VAR": folder,
                                     "DJANGO_SETTINGS_MODULE": "bench.settings"}
         code = _hall(environment)
-        with serving(environment, workers=2) as server:
-            return _measure(server, environment, code, asked.screens, asked.seconds)
+        with serving(environment, workers=asked.workers) as server:
+            return _measure(server, environment, code, asked)
 
 
 def _hall(environment: dict[str, str]) -> str:
@@ -68,29 +59,66 @@ def _inside(environment: dict[str, str], script: str) -> str:
     return done.stdout.strip()
 
 
-def _measure(server: Server, environment: dict[str, str], code: str, screens: int, seconds: int) -> int:
-    seen, sent = Seen(), list[bool]()
-    asking = threading.Thread(target=_ask, args=(server, code, seconds, sent))
-    before = server.processor()
-    chair = threading.Thread(target=_chair, args=(server, code, _chairs_session(environment), seconds, seen))
-    asking.start()
-    chair.start()
-    asyncio.run(_watch(server.port, code, screens, seconds, seen))
-    asking.join()
-    chair.join()
-    cost = server.processor() - before
+def _measure(server: Server, environment: dict[str, str], code: str, asked: argparse.Namespace) -> int:
+    hall, sent = Hall(server.port, code), list[bool]()
+    session, own = _chairs_session(environment), time.process_time()
+    began = time.monotonic()
+    cost, calm, live = asyncio.run(_meeting(server, hall, session, sent, asked))
+    own = (time.process_time() - own) / (time.monotonic() - began)
     kept = int(_inside(environment, "from danchu.mechanisms.dialogues.models import Asked; "
                        "print(Asked.objects.filter(text__startswith='Hỏi giữa hội trường').count())"))
-    took, total = sorted(seen.took), sum(seen.answers.values())
-    print(f"màn hình {screens:,} · {total / seconds:,.0f} lượt hỏi nhịp/giây · {dict(seen.answers)}")
-    print(f"p50 {took[len(took) // 2] * 1000:.0f} ms · p95 {took[int(len(took) * .95)] * 1000:.0f} ms"
-          f" · p99 {took[int(len(took) * .99)] * 1000:.0f} ms · bộ xử lý {cost / total * 1000:.3f} ms/lượt")
+    print(f"màn hình {asked.screens:,}, vào trong {asked.arriving} giây · {asked.workers} tiến trình"
+          f" · tải máy {os.getloadavg()[0]:.1f} · người hỏi tự dùng {own:.2f} nhân")
+    print(f"mở trang {dict(hall.pages.answers)}, {_times(hall.pages)} · lúc vào: {dict(cost.arrived.answers)}")
+    print(f"lúc yên {dict(calm.answers)} · {_times(calm)} · bộ xử lý {cost.calm * 1000:.3f} ms/nhịp")
+    print(f"lúc hỏi {dict(live.answers)} · {sum(live.answers.values()) / cost.seconds:,.0f} nhịp/giây · {_times(live)}"
+          f" · bộ xử lý {cost.live * 1000:.3f} ms/nhịp, gồm cả câu hỏi và chủ tọa · bộ nhớ {cost.memory:.0f} MB")
     print(f"câu hỏi gửi {len(sent)} · được báo nhận {sum(sent)} · còn trong sổ {kept}")
-    late = sorted(seen.until_seen) or [float("inf")]
-    print(f"chủ tọa cho hiện {len(seen.shown)} câu · lên màn hình {len(seen.until_seen):,} lần · "
+    late = sorted(live.until_seen) or [float("inf")]
+    print(f"chủ tọa cho hiện {len(hall.shown)} câu · lên màn hình {len(live.until_seen):,}"
+          f"/{len(hall.shown) * asked.screens:,} lần · "
           f"p50 {late[len(late) // 2]:.2f} s · p99 {late[int(len(late) * .99)]:.2f} s · lâu nhất {late[-1]:.2f} s")
-    kept_all = kept == sum(sent) and seen.answers.keys() <= {"200", "304"}
-    return 0 if kept_all and late[int(len(late) * .99)] <= SHOWN_WITHIN else 1
+    met = cost.arrived.answers | hall.pages.answers | calm.answers | live.answers
+    kept_all = kept == sum(sent) == len(sent) and met.keys() <= {"200", "304"}
+    everywhere = len(late) == len(hall.shown) * asked.screens
+    return 0 if kept_all and everywhere and late[int(len(late) * .99)] <= SHOWN_WITHIN else 1
+
+
+@dataclass
+class Cost:
+    """Seconds of processor a beat, in calm and while people ask; MB of the largest process; for how long."""
+
+    arrived: Met
+    calm: float = 0.0
+    live: float = 0.0
+    memory: float = 0.0
+    seconds: float = 0.0
+
+
+async def _meeting(server: Server, hall: Hall, session: str, sent: list[bool],
+                   asked: argparse.Namespace) -> tuple[Cost, Met, Met]:
+    """They come in; calm; then questions and the chair. What it cost, what the screens met in calm and live."""
+    await hall.fill(asked.screens, asked.arriving)
+    await asyncio.sleep(SETTLED)
+    cost, before = Cost(hall.now_meeting()), server.processor()
+    await asyncio.sleep(CALM)
+    calm, between = hall.now_meeting(), server.processor()
+    cost.calm = (between - before) / sum(calm.answers.values())
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    asking = loop.run_in_executor(None, _ask, server, hall.code, asked.seconds, sent)
+    await asyncio.gather(asking, loop.run_in_executor(None, _chair, server, hall, session, asked.seconds))
+    await asyncio.sleep(SHOWN_WITHIN + 1)  # what was shown last has its time too
+    live = hall.now_meeting()
+    cost.live, cost.memory = (server.processor() - between) / sum(live.answers.values()), server.memory()
+    cost.seconds = loop.time() - began
+    hall.close()
+    return cost, calm, live
+
+
+def _times(met: Met) -> str:
+    took = sorted(met.took) or [float("inf")]
+    return " · ".join(f"p{part} {took[len(took) * part // 100] * 1000:.0f} ms" for part in (50, 95, 99))
 
 
 def _chairs_session(environment: dict[str, str]) -> str:
@@ -101,10 +129,10 @@ def _chairs_session(environment: dict[str, str]) -> str:
                    "print(*(f'{name}={cookie.value}' for name, cookie in c.cookies.items()))")
 
 
-def _chair(server: Server, code: str, session: str, seconds: int, seen: Seen) -> None:
+def _chair(server: Server, hall: Hall, session: str, seconds: int) -> None:
     """Reads what waits and lets it be seen, one every SHOWS_EVERY; the clock runs from the press of the button."""
     connection, until = server.connect(), time.monotonic() + seconds - SHOWN_WITHIN
-    path = f"/ban-lam-viec/doi-thoai/{code}/chu-toa/"
+    path = f"/ban-lam-viec/doi-thoai/{hall.code}/chu-toa/"
     while time.monotonic() < until:
         time.sleep(SHOWS_EVERY)
         connection.request("GET", path, headers={"Cookie": session})
@@ -119,7 +147,7 @@ def _chair(server: Server, code: str, session: str, seconds: int, seen: Seen) ->
             continue
         body = urlencode({"lam": "cho-hien", "cau": waiting[1], "text": f"Câu {waiting[1]}, đã đọc.", "name": "",
                           "csrfmiddlewaretoken": secret[1]})
-        seen.shown[waiting[1]] = time.monotonic()
+        hall.shown[waiting[1]] = time.monotonic()
         connection.request("POST", path, body, {
             "Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json",
             "Cookie": f"{session}; {cookie}"})
@@ -150,36 +178,6 @@ def _ask(server: Server, code: str, seconds: int, sent: list[bool]) -> None:
         answer.read()
         sent.append(answer.status == 302)
         time.sleep(max(0.0, wait - (time.monotonic() - began)))
-
-
-async def _watch(port: int, code: str, screens: int, seconds: int, seen: Seen) -> None:
-    until = time.monotonic() + seconds
-    await asyncio.gather(*(_screen(port, code, until, n / screens, seen) for n in range(screens)))
-
-
-async def _screen(port: int, code: str, until: float, offset: float, seen: Seen) -> None:
-    """One screen: asks every second, says what it has, as ui/hall.js does."""
-    await asyncio.sleep(offset * 3)  # they do not all come in at the same second
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    mark, known = "", set[str]()
-    while time.monotonic() < until:
-        began = time.monotonic()
-        writer.write(f"GET /doi-thoai/{code}/nhip/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                     f"{f'If-None-Match: {mark}' + chr(13) + chr(10) if mark else ''}\r\n".encode())
-        head = (await reader.readuntil(b"\r\n\r\n")).decode()
-        status = head.split(" ", 2)[1]
-        length = re.search(r"content-length: (\d+)", head, re.I)
-        body = await reader.readexactly(int(length[1])) if length and status == "200" else b""
-        seen.answers[status] += 1
-        seen.took.append(time.monotonic() - began)
-        if body:
-            fresh = {q["code"] for q in json.loads(body)["newest"]} & seen.shown.keys() - known
-            seen.until_seen += [time.monotonic() - seen.shown[code] for code in fresh]
-            known |= fresh
-            found = re.search(r"etag: (\S+)", head, re.I)
-            mark = found[1] if found else ""
-        await asyncio.sleep(max(0.0, 1 - (time.monotonic() - began)))
-    writer.close()
 
 
 if __name__ == "__main__":

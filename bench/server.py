@@ -1,17 +1,18 @@
-"""A server of our own on loopback, one worker; its processor time and memory read from the kernel."""
+"""A server of our own on loopback, started as `danchu serve` starts it; its processor and memory, by the kernel."""
 
 from __future__ import annotations
 
 import os
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+
+from danchu.running.serving import DRAIN_SECONDS, THREADS, granian
 
 
 class Server:
@@ -76,15 +77,14 @@ def serving(environment: dict[str, str], *, workers: int = 1, database: int = 0)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port",
-               str(port), "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "bench.wsgi:application"]
+    command = [*granian("127.0.0.1", port, workers, THREADS)[:-1], "bench.wsgi:application"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(port)
         yield Server(process, port, database)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(DRAIN_SECONDS + 10)
 
 
 def _wait(port: int) -> None:
