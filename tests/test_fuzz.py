@@ -66,11 +66,6 @@ Draw = Callable[[Any], Any]
 TYPED = st.one_of(NASTY, st.text(max_size=80), st.integers().map(str))
 
 
-@pytest.fixture
-def world(cast) -> World:
-    return build(cast)
-
-
 def field_names() -> list[str]:
     """Every name that some page reads: fields of all forms, and what pages ask of the address."""
     found = {"q", "ma", "next", "giao-dien", "id", "upto", "code", "state", "error"}
@@ -112,10 +107,10 @@ def drawn(times: int, what: str, ask: Callable[[Draw], None]) -> int:
     return asked
 
 
-def test_no_form_breaks_whatever_is_typed(world):
+def test_no_form_breaks_whatever_is_typed(cast):
     for owner, made in all_forms():
         fields = st.fixed_dictionaries({}, optional=dict.fromkeys(made.base_fields, TYPED))
-        first = [world.cast.hoa.person] if issubclass(made, people_forms.NewPasswordForm) else []
+        first = [cast.hoa.person] if issubclass(made, people_forms.NewPasswordForm) else []
         rest = part(owner).form_arguments(made) if owner else {}
         filled = partial(_filled_in, made, fields, first, rest)
         assert drawn(24, made.__qualname__, filled) >= (24 if made.base_fields else 1)
@@ -148,8 +143,9 @@ ANYONE = st.sampled_from(sorted(visitors()))
 METHOD = st.sampled_from(["GET", "POST"])
 
 
-def test_no_address_breaks_whatever_is_asked(world):
+def test_no_address_breaks_whatever_is_asked(cast):
     """Every route, as everyone, GET with any query and POST with any fields."""
+    world = build(cast)
 
     def ask(route: Route, draw: Draw) -> None:
         path, who, method = at_random(world, route, draw), draw(ANYONE), draw(METHOD)
@@ -161,8 +157,9 @@ def test_no_address_breaks_whatever_is_asked(world):
 
 
 @pytest.mark.parametrize("owner", [name for name in owners() if name in brought("worlds")])
-def test_no_real_page_breaks_whatever_is_posted(world, owner):
+def test_no_real_page_breaks_whatever_is_posted(cast, owner):
     """The deep end: real cases, whoever deals with them, fields by the page's own names."""
+    world = build(cast, owner)
     here = world[owner]
     known = {route.name: route for route in routes()}
     deep = {name: row for name, row in rows_of(owner).items()
