@@ -33,8 +33,8 @@ RUNS = Q(state__in=[s.value for s in RUNNING])
 class DisclosureQuerySet(models.QuerySet["Disclosure"]):
     def visible_to(self, standing: Standing | None = None) -> DisclosureQuerySet:
         """What anyone may read, and for officials of the body (or the office that owns it) what is not yet public."""
-        inside = _inside(standing) if standing else Q(pk=None)
-        return self.filter(IS_PUBLIC | inside)
+        public = Q(state__among=[s.value for s in PUBLIC])  # as IS_PUBLIC, so that the lists' indexes serve
+        return self.filter(public | _inside(standing) if standing else public)
 
     def kept_by(self, standing: Standing) -> DisclosureQuerySet:
         """Those this official deals with."""
@@ -151,11 +151,6 @@ class Disclosure(models.Model):
     def clause(self) -> Item:
         """What of the fourteen it is, or what its unit added to them. Ask with `select_related("own_item")`."""
         return self.own_item.item if self.own_item else item(self.item)
-
-    @property
-    def kind_of(self) -> str:
-        """ "7. Chính sách hỗ trợ, an sinh"."""
-        return f"{self.item}. {self.clause.name}"
 
 
 def part_played_by(standing: Standing, disclosure: Disclosure) -> frozenset[Role]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from danchu.ground import rows
 from danchu.ground.documents.calendars import ICS, feed
 from danchu.ground.documents.paper import Paper
 from danchu.ground.documents.writing import DOCX, PDF, to_docx, to_pdf
@@ -26,6 +28,7 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
 from danchu.ground.offices.calendars import calendar_shown
 from danchu.ground.offices.models import Unit
+from danchu.ground.rows import Written
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
 from danchu.ground.ui.qr import qr_svg
@@ -38,11 +41,9 @@ from danchu.mechanisms.disclosures.looks import with_looks
 from danchu.mechanisms.disclosures.models import Disclosure, OwnItem, QuarterList, Session, Shelf
 from danchu.mechanisms.disclosures.rules import Step
 from danchu.mechanisms.disclosures.search_text import KIND
+from danchu.mechanisms.disclosures.shown import LISTED, Listed
 
 A_PAGE = 20
-# what a line of the list shows, and nothing else: the rest is four fifths of a row
-LISTED = ("code", "item", "standing", "title", "summary", "is_open", "published_on", "body__full_name",
-          *(f"own_item__{name}" for name in ("name", "about", "posting", "aloud", "expected")))
 MOST_ITEMS = 100  # of what bodies added themselves, to choose from
 SETTLED = 10  # seconds the list of bodies may be behind
 ITEM_NAMES = {str(i.number): i.name for i in ITEMS}
@@ -85,37 +86,49 @@ def register(request: HttpRequest) -> HttpResponse:
     code = read_code(asked.query) if asked.query else None
     if code and Disclosure.objects.visible_to().filter(code=code).exists():
         return redirect("disclosures:disclosure", code=code)
-    rows, earlier, later, count = _page_of(asked)
+    found, earlier, later, count = _page_of(asked)
     return render(request, "disclosures/register.html", {
-        "rows": [shown.row_of(d) for d in rows], "asked": asked, "earlier": earlier, "later": later, "count": count,
-        "items": items(), "bodies": bodies()})
+        "rows": [shown.row_of(one) for one in found], "asked": asked, "earlier": earlier, "later": later,
+        "count": count, "items": items(), "bodies": bodies()})
 
 
-def _page_of(asked: Asked) -> tuple[list[Disclosure], str | None, str | None, str]:
+def _page_of(asked: Asked) -> tuple[list[Listed], str | None, str | None, str]:
     """(rows, address of the earlier page, of the later page, how many found)."""
     if asked.query:
         hits = ask(asked.query, kind=KIND, before=asked.after, limit=A_PAGE)
-        rows = list(_filtered(asked).filter(code__in=hits.codes).order_by("-id"))
+        chosen = Disclosure.objects.visible_to().filter(**_wanted(asked), code__in=hits.codes).order_by("-id")
         count = _("%(n)s kết quả") % {"n": hits.total_capped}
-        return rows, None, asked.link(sau=hits.next_key) if hits.next_key else None, count
+        found = list(map(Listed._make, chosen.values_list(*LISTED)))
+        return found, None, asked.link(sau=hits.next_key) if hits.next_key else None, count
     if asked.before is not None:
-        rows = list(_filtered(asked).filter(id__gt=asked.before).order_by("id")[: A_PAGE + 1])
-        more, rows = len(rows) > A_PAGE, rows[:A_PAGE][::-1]
-        later = asked.link(sau=rows[-1].pk) if rows else None
-        return rows, asked.link(truoc=rows[0].pk) if more else None, later, ""
-    older = _filtered(asked).filter(id__lt=asked.after) if asked.after is not None else _filtered(asked)
-    rows = list(older.order_by("-id")[: A_PAGE + 1])
-    more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
-    back = asked.link(truoc=rows[0].pk) if asked.after is not None and rows else None
-    return rows, back, asked.link(sau=rows[-1].pk) if more else None, ""
+        found = _listed(asked, "id__gt", asked.before)
+        more, found = len(found) > A_PAGE, found[:A_PAGE][::-1]
+        later = asked.link(sau=found[-1].pk) if found else None
+        return found, asked.link(truoc=found[0].pk) if more else None, later, ""
+    found = _listed(asked, "id__lt" if asked.after is not None else "", asked.after)
+    more, found = len(found) > A_PAGE, found[:A_PAGE]
+    back = asked.link(truoc=found[0].pk) if asked.after is not None and found else None
+    return found, back, asked.link(sau=found[-1].pk) if more else None, ""
 
 
-def _filtered(asked: Asked) -> QuerySet[Disclosure]:
-    listed = Disclosure.objects.visible_to().select_related("body", "own_item").only(*LISTED)
+def _wanted(asked: Asked) -> dict[str, int]:
+    """The filters that were chosen, by column."""
     clause, _dash, own = asked.item.partition("-")
-    listed = listed.filter(item=int(clause)) if clause else listed
-    listed = listed.filter(own_item=int(own)) if own else listed
-    return listed.filter(body_id=asked.body) if asked.body else listed
+    chosen = {"item": clause, "own_item": own, "body": asked.body}
+    return {column: int(value) for column, value in chosen.items() if value}
+
+
+def _listed(asked: Asked, side: str, key: int | None) -> list[Listed]:
+    """One page and one more: older than a key, newest first; or newer than a key, the nearest first."""
+    wanted = _wanted(asked)
+    return list(map(Listed._make, _register(tuple(wanted), side).rows(**wanted, key=key)))
+
+
+@lru_cache(maxsize=32)
+def _register(wanted: tuple[str, ...], side: str) -> Written:
+    slots = {column: rows.number(column) for column in wanted} | ({side: rows.number("key")} if side else {})
+    listed = Disclosure.objects.visible_to().filter(**slots).order_by("id" if side == "id__gt" else "-id")
+    return Written(listed.values_list(*LISTED)[: A_PAGE + 1])
 
 
 def items() -> dict[str, str]:
