@@ -1,29 +1,58 @@
-"""A disclosure with every look at it and the photos, in one statement: its page asks for them together."""
+"""A public disclosure with every look at it and the photos, in one statement: its page asks for them together."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Model
 
+from danchu.ground import rows
 from danchu.ground.files.models import Attachment
-from danchu.mechanisms.disclosures.models import Disclosure, Observation
+from danchu.ground.offices.models import Unit
+from danchu.ground.people.models import Person
+from danchu.ground.rows import Row, Written
+from danchu.mechanisms.disclosures.models import Disclosure, Observation, OwnItem
 
-_COLUMNS = ("id", "form", "place", "on", "up", "note", "at", "photo_id")
-_PHOTO = ("name", "audience")
+Parts = tuple[tuple[str, type[Model], tuple[str, ...]], ...]  # where it stands beside the disclosure, what, its columns
+_BESIDE: Parts = (("body__", Unit, ("id", "full_name", "serves_id")), ("office__", Unit, ("id", "full_name")),
+                  ("own_item__", OwnItem, rows.columns(OwnItem)), ("approved_by__", Person, ("id", "name")))
+_LOOK: Parts = (("observations__", Observation, (
+    "id", "disclosure_id", "form", "place", "on", "up", "note", "at", "photo_id")),
+    ("observations__photo__", Attachment, ("id", "name", "audience")))
 
 
-def with_looks(found: QuerySet[Disclosure]) -> tuple[Disclosure | None, list[Observation]]:
-    """The one disclosure of `found` and the looks at it by day; (None, []) where there is none. One statement."""
-    looked: dict[str, Any] = {f"look_{name}": F(f"observations__{name}") for name in _COLUMNS}
-    looked |= {f"photo_{name}": F(f"observations__photo__{name}") for name in _PHOTO}
-    rows = list(found.annotate(**looked).order_by("observations__on", "observations__id"))
-    return (rows[0], [_look(row) for row in rows if vars(row)["look_id"]]) if rows else (None, [])
+def public_with_looks(code: str) -> tuple[Disclosure | None, list[Observation]]:
+    """What anyone may read under this code and the looks at it by day; (None, []) where there is none."""
+    found = list(_public().rows(code=code))
+    if not found:
+        return None, []
+    names = rows.columns(Disclosure)
+    d = rows.made(Disclosure, names, found[0][: len(names)])
+    d.body, d.office, d.own_item, d.approved_by = _made(_BESIDE, found[0][len(names):])
+    seen = len(names) + sum(len(columns) for _where, _model, columns in _BESIDE)
+    return d, [look for row in found if (look := _look(row[seen:]))]
 
 
-def _look(row: Disclosure) -> Observation:
-    told = vars(row)
-    look = Observation(disclosure_id=row.pk, **{name: told[f"look_{name}"] for name in _COLUMNS})
-    if look.photo_id:
-        look.photo = Attachment(pk=look.photo_id, **{name: told[f"photo_{name}"] for name in _PHOTO})
+@lru_cache(maxsize=1)
+def _public() -> Written:
+    named = (where + name for where, _model, names in (*_BESIDE, *_LOOK) for name in names)
+    shown = Disclosure.objects.visible_to().filter(code=rows.words("code"))
+    return Written(shown.order_by("observations__on", "observations__id").values_list(
+        *rows.columns(Disclosure), *named))
+
+
+def _look(row: Row) -> Observation | None:
+    look, photo = _made(_LOOK, row)
+    if look is not None and photo is not None:
+        look.photo = photo
     return look
+
+
+def _made(parts: Parts, row: Row) -> Iterator[Any]:
+    """Each part as an object; None where there is none."""
+    at = 0
+    for _where, model, names in parts:
+        values = row[at : (at := at + len(names))]
+        yield None if values[0] is None else rows.made(model, names, values)

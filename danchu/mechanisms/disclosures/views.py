@@ -37,13 +37,14 @@ from danchu.law.limits import Duty, limit_for
 from danchu.law.publication import NAMES, Document
 from danchu.mechanisms.disclosures import boards, papers, quarters, shown, spoken
 from danchu.mechanisms.disclosures.facts import owed_of
-from danchu.mechanisms.disclosures.looks import with_looks
+from danchu.mechanisms.disclosures.looks import public_with_looks
 from danchu.mechanisms.disclosures.models import Disclosure, OwnItem, QuarterList, Session, Shelf
 from danchu.mechanisms.disclosures.rules import Step
 from danchu.mechanisms.disclosures.search_text import KIND
 from danchu.mechanisms.disclosures.shown import LISTED, Listed
 
 A_PAGE = 20
+FILE = ("id", "name")  # what a page says of one
 MOST_ITEMS = 100  # of what bodies added themselves, to choose from
 SETTLED = 10  # seconds the list of bodies may be behind
 ITEM_NAMES = {str(i.number): i.name for i in ITEMS}
@@ -167,19 +168,25 @@ def disclosure(request: HttpRequest, code: str) -> HttpResponse:
     known = read_code(code)
     if known and known != code:
         return redirect("disclosures:disclosure", code=known)
-    shown_now = Disclosure.objects.visible_to().select_related("body", "office", "approved_by", "own_item")
-    d, looks = with_looks(shown_now.filter(code=code))
+    d, looks = public_with_looks(code)
     if d is None:
         return _withdrawn(request, code)
     today, calendar = timezone.localdate(), calendar_shown(d.body)
-    files = [f for f in Attachment.objects.filter(subject=code, audience=Audience.PUBLIC).order_by("id")
-             if f.pk not in {o.photo_id for o in looks}] if d.is_open else []
+    photos = {look.photo_id for look in looks}
+    files = [rows.made(Attachment, FILE, row) for row in _files().rows(code=code)
+             if row[0] not in photos] if d.is_open else []
     return render(request, "disclosures/disclosure.html", {
         "d": d, "item": d.clause, "looks": [shown.look_of(o) for o in looks], "files": files,
         "obligations": [shown.owed_in_words(o) for o in owed_of(d, looks, today, calendar)],
         "worst": shown.badge(d.standing), "lines": shown.told_all(
             line for line in timeline(code, Audience.PUBLIC) if line.verb != Step.OBSERVE),
         "related": linked_to(code), "names": NAMES[Document(d.document)]})
+
+
+@lru_cache(maxsize=1)
+def _files() -> Written:
+    public = Attachment.objects.filter(subject=rows.words("code"), audience=Audience.PUBLIC)
+    return Written(public.order_by("id").values_list(*FILE))
 
 
 def _withdrawn(request: HttpRequest, code: str) -> HttpResponse:
@@ -214,9 +221,8 @@ def _size(letters: int) -> str:
 @public_page
 def read_aloud(request: HttpRequest, code: str) -> HttpResponse:
     """What is read on the loudspeaker, on which days it was, and the text message."""
-    open_now = Disclosure.objects.visible_to().filter(code=code, is_open=True).select_related("body", "own_item")
-    d, looks = with_looks(open_now)
-    if d is None:
+    d, looks = public_with_looks(code)
+    if d is None or not d.is_open:
         raise Http404
     link, today = f"{settings.SITE['url']}/cong-khai/{d.code}/", timezone.localdate()
     told = spoken.message(d.sms_text, body=d.body.full_name, title=d.title, link=link)
