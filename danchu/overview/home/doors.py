@@ -27,6 +27,7 @@ from danchu.mechanisms.disclosures.models import Disclosure
 from danchu.mechanisms.works.models import Commitment
 
 SOON = 4  # rows beside the latest answers
+MOST_COUNTED = 1000  # from there on: "hơn 1.000"
 
 
 class Soon(NamedTuple):
@@ -52,18 +53,18 @@ def behind(today: date) -> tuple[Counter[str], list[Soon]]:
 def doors(open_cases: str, n: Counter[str]) -> list[dict[str, Any]]:
     """In the order of the motto, with what is open behind each."""
     rules = len({limit.duty for limit in LIMITS if limit.by_law})
-    late = _(", %(n)s quá hẹn") % {"n": number(n["overdue"])} if n["overdue"] else ""
+    late = _(", %(n)s quá hẹn") % {"n": _said(n["overdue"])} if n["overdue"] else ""
     return [
         {"name": _("Dân biết"), "text": _("Mười bốn nội dung phải công khai, và luật hẹn bao lâu"),
          "href": url("disclosures:register"),
-         "now": _("%(n)s nội dung đang công khai") % {"n": number(n["shown"])} if n["shown"]
+         "now": _("%(n)s nội dung đang công khai") % {"n": _said(n["shown"])} if n["shown"]
          else _("%(n)s thời hạn đang áp dụng") % {"n": number(rules)}},
         {"name": _("Dân bàn"), "text": _("Góp ý dự thảo, hỏi người đứng đầu"),
          "href": url("consultations:listing") if n["drafts"] else url("dialogues:list"),
          "now": _("%(a)s dự thảo đang lấy ý kiến, %(b)s buổi đối thoại sắp tới") % {
              "a": number(n["drafts"]), "b": number(n["dialogues"])}},
         {"name": _("Dân làm"), "text": _("Việc chung, đóng góp, cam kết"), "href": url("works:commitments"),
-         "now": _("%(n)s cam kết đang làm") % {"n": number(n["promised"])} + late},
+         "now": _("%(n)s cam kết đang làm") % {"n": _said(n["promised"])} + late},
         {"name": _("Dân kiểm tra"), "text": _("Phản ánh, kiến nghị, kết quả trả lời"),
          "href": url("petitions:register"), "now": _("%(n)s việc đang giải quyết") % {"n": open_cases}},
         {"name": _("Dân giám sát"), "text": _("Ai giữ lời, ai quá hẹn, theo từng phòng"), "href": url("works:board"),
@@ -73,13 +74,17 @@ def doors(open_cases: str, n: Counter[str]) -> list[dict[str, Any]]:
     ]
 
 
+def _said(n: int) -> str:
+    return number(n) if n <= MOST_COUNTED else _("hơn %(n)s") % {"n": number(MOST_COUNTED)}
+
+
 _WHAT = {"dialogues": gettext_lazy("Đối thoại"), "drafts": gettext_lazy("Hết hạn góp ý")}
 _COLUMNS = ("what", "n", "code", "title", "on")
 
 
 @cache
 def _open() -> Written:
-    """Few rows each, or an index of few rows: never a count over everything there is."""
+    """Few rows each, or no more counted than MOST_COUNTED: never everything there is."""
     first, *others = [*_counted(), *_coming()]
     return Written(first.union(*others, all=True))
 
@@ -88,7 +93,8 @@ def _counted() -> Iterator[QuerySet[Any, Any]]:
     promised = Commitment.objects.visible_to().open()
     for what, found in (("promised", promised), ("overdue", promised.filter(overdue=True)),
                         ("shown", Disclosure.objects.visible_to().live())):
-        named = found.order_by().annotate(what=_name(what)).values("what")
+        few = found.model._default_manager.filter(pk__in=found.order_by().values("pk")[: MOST_COUNTED + 1])
+        named = few.order_by().annotate(what=_name(what)).values("what")
         yield named.annotate(n=Count("pk"), code=_name(""), title=_name(""),
                              on=Cast(Value(None), DateField())).values_list(*_COLUMNS)
 
