@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
-from danchu.running.serving import DRAIN_SECONDS, THREADS, granian
+from danchu.running.serving import DRAIN_SECONDS, MEMORY, THREADS, granian
 
 
 class Server:
@@ -78,7 +78,7 @@ def serving(environment: dict[str, str], *, workers: int = 1, database: int = 0)
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [*granian("127.0.0.1", port, workers, THREADS)[:-1], "bench.wsgi:application"]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=MEMORY | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(port)
         yield Server(process, port, database)

@@ -161,7 +161,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={SYNCHRONOUS}; PRAGMA foreign_keys=ON;"
-                        "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
+                        "PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY;",
     }
 else:
     # A statement asked often is planned once a connection. Behind a pool that lends connections by the transaction

@@ -135,9 +135,23 @@ def lately(body: Unit, day: date) -> Lately:
     """This month; where it holds fewer than SHOWN_FROM answers, the last twelve. One statement."""
     this_month = day.replace(day=1)
     after = this_month.replace(year=day.year - 1, day=2)  # not from law: leaves last year's same month out
-    months = span_of(body.pk, after, this_month).months
-    month = Lately(months[day.month], True)
-    return month if month.n >= SHOWN_FROM else Lately(sum(months.values(), Counter()), False)
+    month, year = Lately(Counter(), True), Lately(Counter(), False)
+    for what, in_month, in_year in _lately().rows(body=body.pk, first=after, last=this_month):
+        month.counts[what] += in_month
+        year.counts[what] += in_year
+    return month if month.n >= SHOWN_FROM else year
+
+
+@cache
+def _lately() -> Written:
+    """Added up where it stands: a year of every office is a thousand rows."""
+    within = {"body_id": rows.number("body"), "month__gte": rows.day("first"), "month__lte": rows.day("last")}
+    of_month = Sum("n", filter=Q(month=rows.day("last")), default=0)
+    changes, tallies = (
+        model.objects.filter(**within).order_by().values("what").annotate(
+            in_month=Cast(of_month, IntegerField()), in_year=Cast(Sum("n"), IntegerField()),
+        ).values_list("what", "in_month", "in_year") for model in (TallyChange, Tally))
+    return Written(tallies.union(changes, all=True))
 
 
 def open_now(body: Unit) -> str:
