@@ -23,7 +23,8 @@ from tests.worlds.house import World, build, visitors
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
 EACH = pytest.mark.parametrize("name", brought("worlds"))
-OF_THE_HOUSE = ("/", "/tra-cuu/", "/tim/?q=ngap", "/tim/?q=noi+dung", "/thong-bao/", "/tai-khoan/", "/nowhere/")
+OF_THE_HOUSE = ("/", "/tra-cuu/", "/tim/?q=ngap", "/tim/?q=noi+dung", "/thong-bao/", "/tai-khoan/", "/nowhere/",
+                "/ban-lam-viec/hom-nay/")
 
 
 @pytest.fixture(scope="module")
