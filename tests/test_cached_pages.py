@@ -3,16 +3,35 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from danchu.ground.journal import cached
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.tests.test_citizen_pages import published  # noqa: F401
 
 
+def undisturbed(visits):
+    """What the visits saw while nothing was written between them, asked again until it was so.
+
+    On PostgreSQL the mark is a snapshot, and a snapshot is of the whole server: another worker's test, writing to a
+    database of its own, makes the kept page a new one. Never an older one; but here it would be asked again.
+    """
+    for _time in range(200):
+        before = cached._mark()
+        seen = visits()
+        if cached._mark() == before:
+            return seen
+    raise AssertionError("somebody wrote between every two visits")
+
+
 def test_the_second_visitor_costs_one_statement_and_the_third_gets_304(client, cast, published):  # noqa: F811
-    first = client.get("/phan-anh/")
-    with CaptureQueriesContext(connection) as asked:
-        second = client.get("/phan-anh/")
-    assert len(asked) == 1 and second.content == first.content
-    assert client.get("/phan-anh/", headers={"If-None-Match": second["ETag"]}).status_code == 304
+    def three_visits():
+        first = client.get("/phan-anh/")
+        with CaptureQueriesContext(connection) as asked:
+            second = client.get("/phan-anh/")
+        return first, second, len(asked), client.get("/phan-anh/", headers={"If-None-Match": second["ETag"]})
+
+    first, second, statements, third = undisturbed(three_visits)
+    assert statements == 1 and second.content == first.content
+    assert third.status_code == 304
 
 
 def test_anything_that_happens_makes_the_kept_page_a_new_one(client, cast, published, thursday):  # noqa: F811
@@ -31,7 +50,7 @@ def test_a_page_with_a_form_in_it_is_never_kept(client, cast, published):  # noq
 
 
 def test_a_kept_page_tells_the_browser_all_that_the_first_one_told(client, cast, published):  # noqa: F811
-    first, second = client.get("/phan-anh/"), client.get("/phan-anh/")
+    first, second = undisturbed(lambda: (client.get("/phan-anh/"), client.get("/phan-anh/")))
     assert dict(second.items()) == dict(first.items()) and second["ETag"]
     assert {"Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy"} <= set(
         second.headers)
