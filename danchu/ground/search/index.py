@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -19,6 +20,7 @@ T = TypeVar("T")
 PLACES = 1 << 24  # texts a day may have
 MOST_LETTERS = 60_000  # PostgreSQL takes vectors of one megabyte; nobody's petition is longer
 LONGEST_WORD = 60
+FTS5 = (("hashsize", 1 << 20, 1 << 27), ("automerge", 4, 0), ("crisismerge", 16, 1000))  # setting, normal, gathering
 PUBLIC = "public"  # a kind above the kinds: every text that is not a desk's
 
 
@@ -83,13 +85,10 @@ def rebuild(kind: str, texts: Iterable[DocumentText], *, at_once: int = 1000) ->
     for keys in _slices(Document.objects.filter(kind=kind).values_list("id", flat=True).iterator(), at_once):
         Document.objects.filter(id__in=keys).delete()
     count = 0
-    _collect_first(True)
-    try:
+    with much_at_once():
         for batch in _slices(texts, at_once):
             put_many(batch)
             count += len(batch)
-    finally:
-        _collect_first(False)
     return count
 
 
@@ -151,11 +150,32 @@ def _slices(rows: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
-def _collect_first(collect: bool) -> None:
-    """PostgreSQL: let the two indexes gather words while much is put in, and sort them in at the end."""
-    if connection.vendor != "postgresql":
+@contextmanager
+def much_at_once(*, alone: bool = False) -> Iterator[None]:
+    """Let the index gather words while much is put in, and sort them in at the end.
+
+    `alone`: nobody else writes meanwhile. Only then on SQLite: sorting in a million texts at once holds its one lock
+    for minutes, where merging as they come makes each later batch slower.
+    """
+    if connection.vendor == "sqlite" and not alone:
+        yield
         return
+    _collect_first(True)
+    try:
+        yield
+    finally:
+        _collect_first(False)
+
+
+def _collect_first(collect: bool) -> None:
     with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for setting, normal, gathering in FTS5:
+                cursor.execute("INSERT INTO search_words (search_words, rank) VALUES (%s, %s)",
+                               [setting, gathering if collect else normal])
+            if not collect:
+                cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
+            return
         cursor.execute("SET statement_timeout = 0")
         for index in ("search_exact", "search_folded"):
             mode = "on, gin_pending_list_limit = 65536" if collect else "off"

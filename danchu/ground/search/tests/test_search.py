@@ -13,7 +13,7 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.journal.writing import write
 from danchu.ground.search.asking import Hits, ask
 from danchu.ground.search.follow import index_new
-from danchu.ground.search.index import DocumentText, drop, put, rebuild
+from danchu.ground.search.index import DocumentText, drop, much_at_once, put, rebuild
 from danchu.ground.search.models import Document
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,18 @@ def test_a_kind_is_rebuilt_without_touching_another(alley):
     texts = (DocumentText("case", f"N{n}", None, DAY, "đèn", "") for n in range(7))
     assert rebuild("case", texts, at_once=3) == 7
     assert ask("den").codes == tuple(f"N{n}" for n in reversed(range(7))) and ask("ngap").codes == ("X",)
+
+
+def test_what_is_put_in_by_the_million_is_sorted_in_at_the_end_and_later_words_as_ever(alley):
+    with much_at_once(alone=True):
+        for n in range(3):
+            _put(f"N{n}", "đèn")
+    _put("N3", "đèn")
+    assert ask("den").codes == ("N3", "N2", "N1", "N0") and ask("ngap").total == 1
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT k, v FROM search_words_config WHERE k <> 'version' ORDER BY k")
+            assert cursor.fetchall() == [("automerge", 4), ("crisismerge", 16), ("hashsize", 1 << 20)]
 
 
 def test_counting_stops_at_a_thousand():
