@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from operator import attrgetter
 
 from danchu.law.calendar import Calendar
 from danchu.law.deadlines import deadline, remaining
@@ -18,6 +19,8 @@ from danchu.law.disclosure import Form, Item, Posting
 from danchu.law.limits import Duty, limit_for
 
 _ONE_DAY = timedelta(days=1)
+_PASSED = "Chuyển sang {}; thời gian đã tính giữ nguyên"
+_DAY = attrgetter("on")
 
 
 class State(StrEnum):
@@ -118,9 +121,10 @@ def owed(facts: Disclosed, today: date, calendar: Calendar) -> tuple[Owed, ...]:
     told = tuple(s for s in facts.seen if s.on <= today)
     needs = facts.item.forms if facts.needs is None else facts.needs
     found = [one for form in needs for one in _WAYS[form](facts, form, told, today, calendar)]
-    if facts.heirs:
-        found = [replace(one, why=_with_heirs(one.why, facts, today)) for one in found]
-    return tuple(_of_its_period(one, facts, today) for one in found)
+    passed = [Reason(on, _PASSED.format(name)) for on, name in facts.heirs if on <= today]
+    if passed:
+        found = [replace(one, why=tuple(sorted((*one.why, *passed), key=_DAY))) for one in found]
+    return tuple(_of_its_period(one, facts) for one in found) if _past(facts, today) else tuple(found)
 
 
 def worst(states: Iterable[State]) -> State:
@@ -178,20 +182,32 @@ def _look_again_by(seen_on: date, calendar: Calendar) -> tuple[date, str]:
     return found.due_on, found.under
 
 
+@lru_cache(maxsize=8192)
+def _must_begin(decided_on: date, article: str, form: Form, calendar: Calendar) -> tuple[date, tuple[Reason, ...]]:
+    due_on, under = _begin_by(decided_on, calendar)
+    return due_on, (Reason(decided_on, "Có quyết định, văn bản", article),
+                    Reason(due_on, f"Hạn phải bắt đầu: {form.label}", under))
+
+
 def _not_begun(facts: Disclosed, form: Form, today: date, calendar: Calendar, place: str = "") -> Owed:
-    due_on, under = _begin_by(facts.decided_on, calendar)
-    why = (Reason(facts.decided_on, "Có quyết định, văn bản", facts.item.under),
-           Reason(due_on, f"Hạn phải bắt đầu: {form.label}", under))
+    due_on, why = _must_begin(facts.decided_on, facts.item.under, form, calendar)
     if today > due_on:
-        return Owed(form, State.OVERDUE, place, due_on, why=(*why, Reason(today, "Đã quá hạn mà chưa làm", under)))
+        late = Reason(today, "Đã quá hạn mà chưa làm", why[-1].under)
+        return Owed(form, State.OVERDUE, place, due_on, why=(*why, late))
     soon = remaining(today, due_on, calendar) <= limit_for(Duty.DUE_SOON, today).amount
     return Owed(form, State.DUE_SOON if soon else State.NOT_YET_DUE, place, due_on, why=why)
 
 
 def _begun(facts: Disclosed, on: date, words: str, calendar: Calendar) -> tuple[Reason, ...]:
-    due_on, under = _begin_by(facts.decided_on, calendar)
+    return _decided_and_begun(facts.decided_on, facts.item.under, on, words, calendar)
+
+
+@lru_cache(maxsize=8192)
+def _decided_and_begun(decided_on: date, article: str, on: date, words: str,
+                       calendar: Calendar) -> tuple[Reason, ...]:
+    due_on, under = _begin_by(decided_on, calendar)
     late = f", muộn so với hạn {due_on:%d/%m/%Y}" if on > due_on else ""
-    return (Reason(facts.decided_on, "Có quyết định, văn bản", facts.item.under), Reason(on, words + late, under))
+    return (Reason(decided_on, "Có quyết định, văn bản", article), Reason(on, words + late, under))
 
 
 # --- form by form --------------------------------------------------------------------------------
@@ -238,7 +254,7 @@ def _told_once(facts: Disclosed, form: Form, told: tuple[Seen, ...], today: date
 
 def _posted(facts: Disclosed, form: Form, told: tuple[Seen, ...], today: date,
             calendar: Calendar) -> Iterator[Owed]:
-    mine = sorted((s for s in told if s.form is form), key=lambda s: s.on)
+    mine = sorted((s for s in told if s.form is form), key=_DAY)
     way = _always if facts.item.posting is Posting.ALWAYS else _for_a_term
     for place in facts.places or tuple(dict.fromkeys(s.place for s in mine)) or ("",):
         here = [s for s in mine if s.place == place]
@@ -356,16 +372,10 @@ def _past(facts: Disclosed, today: date) -> bool:
     return facts.covers_until is not None and today > facts.covers_until
 
 
-def _of_its_period(one: Owed, facts: Disclosed, today: date) -> Owed:
+def _of_its_period(one: Owed, facts: Disclosed) -> Owed:
     """Past its period whatever was done once is not done any more; what was never done stays so."""
-    if not _past(facts, today) or one.state not in (State.DONE, State.IN_PROGRESS):
+    if one.state not in (State.DONE, State.IN_PROGRESS):
         return one
     assert facts.covers_until is not None
     over = Reason(facts.covers_until, "Ngày cuối của kỳ; sau ngày này tính là chưa làm cho kỳ mới", facts.item.under)
     return replace(one, state=State.EXPIRED, due_on=None, why=(*one.why, over))
-
-
-def _with_heirs(why: tuple[Reason, ...], facts: Disclosed, today: date) -> tuple[Reason, ...]:
-    said = "Chuyển sang {}; thời gian đã tính giữ nguyên"
-    passed = [Reason(on, said.format(name)) for on, name in facts.heirs if on <= today]
-    return tuple(sorted((*why, *passed), key=lambda r: r.on)) if passed else why

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 LAW = "Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15"
 
@@ -30,20 +31,20 @@ class Form(StrEnum):
     @property
     def under(self) -> str:
         """The article that names it, and for the demanded ones the article that demands it."""
-        return f"{_FORMS[self][1]}, {LAW}"
+        return _FORMS[self][1]
 
 
 _FORMS = {
-    Form.POSTING: ("niêm yết", "Điều 13 khoản 2"),
-    Form.PORTAL: ("cổng thông tin điện tử", "Điều 13 khoản 1"),
-    Form.LOUDSPEAKER: ("loa truyền thanh", "Điều 13 khoản 3"),
-    Form.VILLAGE_HEAD: ("trưởng thôn, tổ trưởng", "Điều 13 khoản 4"),
-    Form.DOCUMENT: ("văn bản gửi công dân", "Điều 12 khoản 1 điểm đ"),
-    Form.DIALOGUE: ("hội nghị đối thoại", "Điều 12 khoản 1 điểm e"),
-    Form.RECEPTION: ("tiếp công dân, tiếp xúc cử tri", "Điều 12 khoản 1 điểm g"),
-    Form.PRESS: ("họp báo, thông cáo báo chí", "Điều 12 khoản 1 điểm g"),
-    Form.ORGANISATIONS: ("đoàn thể", "Điều 12 khoản 1 điểm h"),
-    Form.TELECOM: ("tin nhắn, mạng xã hội", "Điều 12 khoản 1 điểm i"),
+    Form.POSTING: ("niêm yết", f"Điều 13 khoản 2, {LAW}"),
+    Form.PORTAL: ("cổng thông tin điện tử", f"Điều 13 khoản 1, {LAW}"),
+    Form.LOUDSPEAKER: ("loa truyền thanh", f"Điều 13 khoản 3, {LAW}"),
+    Form.VILLAGE_HEAD: ("trưởng thôn, tổ trưởng", f"Điều 13 khoản 4, {LAW}"),
+    Form.DOCUMENT: ("văn bản gửi công dân", f"Điều 12 khoản 1 điểm đ, {LAW}"),
+    Form.DIALOGUE: ("hội nghị đối thoại", f"Điều 12 khoản 1 điểm e, {LAW}"),
+    Form.RECEPTION: ("tiếp công dân, tiếp xúc cử tri", f"Điều 12 khoản 1 điểm g, {LAW}"),
+    Form.PRESS: ("họp báo, thông cáo báo chí", f"Điều 12 khoản 1 điểm g, {LAW}"),
+    Form.ORGANISATIONS: ("đoàn thể", f"Điều 12 khoản 1 điểm h, {LAW}"),
+    Form.TELECOM: ("tin nhắn, mạng xã hội", f"Điều 12 khoản 1 điểm i, {LAW}"),
 }
 
 
@@ -78,11 +79,11 @@ class Item:
         """ "Điều 11 khoản 7"."""
         return f"Điều 11 khoản {self.number}"
 
-    @property
+    @cached_property  # asked for each line of each derivation
     def under(self) -> str:
         return f"{self.article}, {LAW}"
 
-    @property
+    @cached_property
     def forms(self) -> tuple[Form, ...]:
         """What the law demands of it, whatever else is chosen besides."""
         posted = () if self.posting is Posting.NONE else (Form.POSTING,)

@@ -6,6 +6,7 @@ import random
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -176,7 +177,7 @@ def test_nothing_published_is_a_fault_only_where_every_commune_has_it():
 
 
 # --- a thousand things, three years --------------------------------------------------------------
-# The oracle below walks the days forward with a notebook, and asks nothing of the engine but its enumerations.
+# The oracle below turns the pages of a notebook, day by day, and asks nothing of the engine but its enumerations.
 
 def oracle_posting(facts: Disclosed, on: date) -> tuple[State, date | None]:
     """(state, day it was broken) of a thing posted for a term at one place."""
@@ -185,23 +186,22 @@ def oracle_posting(facts: Disclosed, on: date) -> tuple[State, date | None]:
         if s.form is Form.POSTING and s.on <= on:
             looks.setdefault(s.on, []).append(s.up)
     hung, between, lost = None, None, None
-    walk: date = min([facts.decided_on, *looks])
-    while walk <= on:
-        for up in looks.get(walk, []):
+    for page in sorted(looks):
+        for up in looks[page]:
             if up and hung is None:
-                hung, between, lost = walk, None, None
+                hung, between, lost = page, None, None
             elif up:
-                if walk >= _month_on(hung) and between is not None and between < walk:
+                if page >= _month_on(hung) and between is not None and between < page:
                     return State.DONE, None
-                between = between or (walk if walk > hung else None)
+                between = between or (page if page > hung else None)
             elif hung is not None:
-                hung, lost = None, walk
-        walk += timedelta(1)
+                hung, lost = None, page
     if hung is not None:
         return (State.IN_PROGRESS if on <= _month_on(hung) else State.UNPROVEN), None
     return (State.BROKEN, lost) if lost else (_before_the_start(facts, on), None)
 
 
+@cache
 def _month_on(start: date) -> date:
     end = start
     for _ in range(30):
@@ -211,14 +211,20 @@ def _month_on(start: date) -> date:
     return end
 
 
-def _before_the_start(facts: Disclosed, on: date) -> State:
-    left, walk = 5, facts.decided_on
+@cache
+def _five_days_on(start: date) -> date:
+    left, walk = 5, start
     while left:
         walk += timedelta(1)
         left -= CALENDAR.is_working(walk)
-    if on > walk:
+    return walk
+
+
+def _before_the_start(facts: Disclosed, on: date) -> State:
+    last = _five_days_on(facts.decided_on)
+    if on > last:
         return State.OVERDUE
-    worked = sum(CALENDAR.is_working(on + timedelta(n)) for n in range(1, (walk - on).days + 1))
+    worked = sum(CALENDAR.is_working(on + timedelta(n)) for n in range(1, (last - on).days + 1))
     return State.DUE_SOON if worked <= 2 else State.NOT_YET_DUE
 
 
