@@ -1,12 +1,18 @@
 """When something goes wrong: plain words that say what to do, and nothing typed is lost."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.template.backends.utils import csrf_input
+from django.template.loader import get_template
 from django.urls import Resolver404
 
 from danchu.mechanisms.news.models import moved_to
 
+TRY_AGAIN = 30  # seconds: a database that is restarted is back by then
 NOT_REPEATED = ("csrfmiddlewaretoken", "password", "again", "current")  # never in a page, even one's own
 
 
@@ -14,8 +20,7 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token is too old or from another browser: what was typed is given back, to send again."""
     if reason.startswith(("Origin checking failed", "Referer checking failed - http")):
         return bad_request(request)  # another site sent it: one press here must not do what that site typed
-    typed = [(name, value) for name, value in request.POST.items() if name not in NOT_REPEATED]
-    return render(request, "home/expired_form.html", {"typed": typed}, status=403)
+    return render(request, "home/expired_form.html", {"typed": _typed(request)}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -34,4 +39,31 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/errors/500.html", status=500)
+    """A fault of ours (500), or a database that does not answer now (503: come again). What was typed is given back.
+
+    Without a database there may be no page with a name on it: then the same words without one.
+    """
+    status = 503 if _is_away(sys.exc_info()[1]) else 500
+    page, told = f"ui/errors/{status}.html", {"typed": _typed(request)}
+    try:
+        answer = render(request, page, told, status=status)
+    except Exception:  # whatever a page of this kind dies of, another dead page helps nobody
+        answer = HttpResponse(get_template(page).render(told | {"csrf_input": csrf_input(request)}), status=status)
+    if status == 503:
+        answer["Retry-After"] = str(TRY_AGAIN)
+    return answer
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form sent, to send again; nothing where it cannot be read."""
+    try:
+        return [(name, str(value)) for name, value in request.POST.items() if name not in NOT_REPEATED]
+    except Exception:  # a body that broke off, a form too large: that is what went wrong
+        return []
+
+
+def _is_away(why: BaseException | None) -> bool:
+    """No database, or one too busy. SQLite calls a missing column by the same name: that is our fault, and a 500."""
+    if connection.vendor == "sqlite":
+        return isinstance(why, OperationalError) and str(why).startswith(("database is locked", "unable to open"))
+    return isinstance(why, OperationalError | InterfaceError)
