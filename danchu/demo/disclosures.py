@@ -18,7 +18,7 @@ from danchu.ground.people.access import standing_of
 from danchu.law.calendar import Calendar
 from danchu.law.disclosure import Form, Posting
 from danchu.law.publication import Document
-from danchu.mechanisms.disclosures import actions, clock, own_items, quarters
+from danchu.mechanisms.disclosures import actions, clock, own_items, quarters, reporting
 from danchu.mechanisms.disclosures.actions import Entry, Look
 from danchu.mechanisms.disclosures.models import Disclosure, OwnItem
 from danchu.mechanisms.disclosures.own_items import OwnItemText
@@ -196,12 +196,12 @@ def _plan_the_session(ward: Ward, now: datetime, calendar: Calendar) -> None:
     for _n in range(4):
         at = quarters.quarter_before(quarters.quarter_begins(*at))
         drawn_up = quarters.quarter_ends(*at) + timedelta(days=4)
-        actions.draw_up_list(ward.body, year=at[0], quarter=at[1], by=minh, now=_at(drawn_up, 9))
-    held = actions.plan_session(ward.body, name="Kỳ họp thường lệ giữa năm", by=minh, calendar=calendar,
-                                held_on=today - timedelta(days=130))
-    actions.report_to_session(held, by=minh, now=_at(held.held_on, 8))
-    actions.plan_session(ward.body, name="Kỳ họp thường lệ cuối năm", by=minh, calendar=calendar,
-                         held_on=today + timedelta(days=18))
+        reporting.draw_up_list(ward.body, year=at[0], quarter=at[1], by=minh, now=_at(drawn_up, 9))
+    held = reporting.plan_session(ward.body, name="Kỳ họp thường lệ giữa năm", by=minh, calendar=calendar,
+                                  held_on=today - timedelta(days=130), now=now - timedelta(days=150))
+    reporting.report_to_session(held, by=minh, now=_at(held.held_on, 8))
+    reporting.plan_session(ward.body, name="Kỳ họp thường lệ cuối năm", by=minh, calendar=calendar,
+                           held_on=today + timedelta(days=18), now=now)
 
 
 def _at(day: date, hour: int) -> datetime:

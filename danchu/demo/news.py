@@ -31,7 +31,7 @@ def load_news(ward: Ward, now: datetime) -> int:
     minh, hoa = (standing_of(ward.people[name], today) for name in ("minh", "hoa"))
     if Article.objects.filter(token=_token(told["article"][0]["title"])).exists():
         return 0
-    shelves = {name: actions.shelve(ward.body, name, by=minh) for name in told["shelves"]}
+    shelves = {name: actions.shelve(ward.body, name, by=minh, now=now) for name in told["shelves"]}
     made = {}
     for story in sorted(told["article"], key=lambda s: -s["ago"]):
         made[story["title"]] = _play(story, shelves[story["shelf"]], ward, minh, hoa, now)

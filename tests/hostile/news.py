@@ -16,7 +16,7 @@ from tests.hostile import ALL, Answers, asked, browser_of
 def hostile(cast: Cast) -> tuple[Article, Article]:
     """A script in every field of an article that is out, with comments; another taken down for one."""
     now = timezone.now() - timedelta(days=1)
-    shelf = actions.shelve(cast.body, ALL[:80], by=cast.minh)
+    shelf = actions.shelve(cast.body, ALL[:80], by=cast.minh, now=now)
     piece = actions.Piece(title=ALL[:200], html=f"<p>{ALL}</p><table><tr><td>{ALL}</td></tr></table>", lead=ALL[:500],
                           category=shelf, tags=(ALL[:60],), author=ALL[:120], source=ALL[:160],
                           source_url="https://vi.du.vn/")

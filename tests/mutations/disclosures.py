@@ -29,12 +29,12 @@ TABLE: Table = {
     "any body's own items": (
         lambda p: rewritten(p, __import__("danchu.mechanisms.disclosures.desk_own_items", fromlist=["x"]), "end_item",
                             ", body=body_of(who)", "", "disclosures_desk:end_item")
-        or p.setattr("danchu.mechanisms.disclosures.own_items._leads", lambda body, by: None),
+        or p.setattr("danchu.mechanisms.disclosures.own_items.keeper", lambda body, by: Role.LEADER),
         ("disclosures_desk:end_item",)),
     "whoever is an official has a body": (
         lambda p: rewritten(p, desk, "body_of", "pk__in=held, ", ""), ("disclosures_desk:register",)),
     "anyone keeps the catalogues": (
-        lambda p: p.setattr(cataloguing, "_keeper", lambda body, by: Role.LEADER)
+        lambda p: p.setattr(cataloguing, "keeper", lambda body, by: Role.LEADER)
         or p.setattr("danchu.mechanisms.disclosures.desk_catalogues.body_of", _any_body),
         ("disclosures_desk:procedures",)),
 }

@@ -13,7 +13,7 @@ from danchu.ground.people.access import CLOCK
 from danchu.law.calendar import Calendar
 from danchu.law.disclosure import Form
 from danchu.law.publication import Document
-from danchu.mechanisms.disclosures import actions, cataloguing, forms, own_items
+from danchu.mechanisms.disclosures import actions, cataloguing, forms, own_items, reporting
 from danchu.mechanisms.disclosures.actions import Entry, Look
 from danchu.mechanisms.disclosures.cataloguing import ProcedureText
 from danchu.mechanisms.disclosures.models import Disclosure
@@ -62,8 +62,8 @@ def also(here: Share, now: datetime) -> dict[str, Any]:
     own = OwnItemText("Lịch tiếp công dân", "Ai tiếp, ngày nào.", "Điều 7 Quy chế")
     return {
         "own": own_items.add_item(own, body=cast.body, by=cast.minh, now=now).pk,
-        "session": actions.plan_session(cast.body, name="Kỳ họp", held_on=now.date() + timedelta(days=100),
-                                        by=cast.minh, calendar=Calendar.official()).pk,
+        "session": reporting.plan_session(cast.body, name="Kỳ họp", held_on=now.date() + timedelta(days=100),
+                                        by=cast.minh, calendar=Calendar.official(), now=now).pk,
         "procedure": cataloguing.add_procedure(text, body=cast.body, office=None, by=cast.minh, now=now).code,
         "instrument": cataloguing.add_instrument(
             symbol="15/QĐ-UBND", title="Quy chế", abstract="", issuer="UBND", issued_on=now.date(), body=cast.body,

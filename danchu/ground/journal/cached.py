@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -22,6 +22,7 @@ PERSONAL = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "danchu_cas
 SHARED = {"Cache-Control": "public, max-age=0, must-revalidate", "Vary": "Cookie"}
 
 View = Callable[..., HttpResponse]
+T = TypeVar("T")
 
 
 def public_page(view: View) -> View:
@@ -32,11 +33,28 @@ def public_page(view: View) -> View:
         if not _is_anyones(request):
             return view(request, *parts, **named)
         mark: str = getattr(request, "mark", None) or _mark()  # before the page is made: it may be newer, never older
+        request.mark = mark  # type: ignore[attr-defined]
         answer = view(request, *parts, **named)
         answer.mark = mark  # type: ignore[attr-defined]
         return answer
 
     return keepable
+
+
+def kept_part(request: HttpRequest, name: str, make: Callable[[], T]) -> T:
+    """A part that many public pages share, kept like the pages until anything happens. Made anew for who is somebody.
+
+    Kept for seconds instead, a part would make the page it stands in old, and that page is then kept in its turn.
+    """
+    mark: str | None = getattr(request, "mark", None)
+    known = cache.get(name) if mark else None
+    if known is not None and known[0] == mark:
+        part: T = known[1]
+        return part
+    made = make()
+    if mark:
+        cache.set(name, (mark, made), KEPT)
+    return made
 
 
 class KeptPages:

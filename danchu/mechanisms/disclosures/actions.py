@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -24,73 +23,21 @@ from danchu.ground.journal.steps import Refused as Refused
 from danchu.ground.journal.steps import Stale as Stale
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
-from danchu.ground.people.models import Person
 from danchu.ground.text.codes import new_code
-from danchu.law.calendar import Calendar, OutsideCalendar
+from danchu.law.calendar import Calendar
 from danchu.law.deadlines import deadline
 from danchu.law.disclosed import State as Owes
-from danchu.law.disclosure import OWN, Form
 from danchu.law.publication import NAMES, Document
 from danchu.law.roles import Role
 from danchu.mechanisms.disclosures import facts, rules
-from danchu.mechanisms.disclosures.models import (
-    Disclosure,
-    Observation,
-    OwnItem,
-    QuarterList,
-    Session,
-    Version,
-    part_played_by,
-)
+from danchu.mechanisms.disclosures.entries import Entry as Entry
+from danchu.mechanisms.disclosures.entries import Look as Look
+from danchu.mechanisms.disclosures.entries import check, check_look
+from danchu.mechanisms.disclosures.keepers import person_of
+from danchu.mechanisms.disclosures.models import Disclosure, Observation, Version, part_played_by
 from danchu.mechanisms.disclosures.own_items import inherited
-from danchu.mechanisms.disclosures.quarters import quarter_ends
 from danchu.mechanisms.disclosures.rules import State, Step
 from danchu.mechanisms.disclosures.shelving import shelve
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What is to be made public, already cleaned by a form or an import."""
-
-    item: int
-    title: str
-    summary: str
-    decision: str
-    decided_on: date
-    body: Unit
-    office: Unit | None = None
-    own_item: OwnItem | None = None
-    document: Document = Document.GENERAL
-    covers_until: date | None = None
-    loud_text: str = ""
-    sms_text: str = ""
-    forms: tuple[Form, ...] = ()
-    places: tuple[str, ...] = ()
-    loudspeaker: bool = True
-
-    def columns(self) -> dict[str, Any]:
-        return {
-            "item": self.item, "own_item": self.own_item, "title": self.title, "summary": self.summary,
-            "decision": self.decision, "decided_on": self.decided_on, "office": self.office,
-            "document": self.document.value,
-            "covers_until": self.covers_until, "loud_text": self.loud_text, "sms_text": self.sms_text,
-            "forms": [f.value for f in self.forms], "places": list(self.places), "loudspeaker": self.loudspeaker,
-        }
-
-
-@dataclass(frozen=True)
-class Look:
-    """What somebody saw, broadcast or told: a photo or a note with it."""
-
-    form: Form
-    on: date
-    place: str = ""
-    up: bool = True
-    note: str = ""
-    photo: Cleaned | None = None
-    shown: bool = False  # the photo shows nobody: anyone may see it
-    token: UUID = field(default_factory=lambda: UUID(bytes=secrets.token_bytes(16)))
-
 
 _UNREAD = gettext_lazy("Phải có người đọc lại, không còn dữ liệu cá nhân ngoài phần luật buộc nêu, rồi mới công khai.")
 
@@ -103,7 +50,7 @@ def register(entry: Entry, *, token: UUID, by: Standing, calendar: Calendar, now
     role = next((r for r in (Role.RECEPTION, Role.LEADER) if by.has(r, entry.body.pk)), None)
     if role is None:
         raise NotTheirs(_("Không tìm thấy việc này."))
-    _check(entry, now)
+    check(entry, now)
     try:
         with transaction.atomic():
             made = Disclosure(code=new_code(rules.PREFIX, _day(now).year, secrets.token_bytes(8)), token=token,
@@ -122,7 +69,7 @@ def register(entry: Entry, *, token: UUID, by: Standing, calendar: Calendar, now
 
 def revise(disclosure: Disclosure, *, entry: Entry, by: Standing, calendar: Calendar, now: datetime) -> Disclosure:
     """Say it better before anybody has read it."""
-    _check(entry, now)
+    check(entry, now)
     return _take(Step.REVISE, disclosure, by=by, calendar=calendar, now=now, **entry.columns())
 
 
@@ -149,7 +96,7 @@ def observe(disclosure: Disclosure, *, look: Look, by: Standing, calendar: Calen
 
     The same token twice is one look. Raises Refused for a day to come, or without photo and note.
     """
-    _check_look(disclosure, look, now)
+    check_look(disclosure, look, now)
     if Observation.objects.filter(token=look.token).exists():
         return disclosure
     with transaction.atomic():
@@ -157,7 +104,7 @@ def observe(disclosure: Disclosure, *, look: Look, by: Standing, calendar: Calen
         audience = Audience.PUBLIC if look.shown else Audience.INTERNAL
         photo = storing.attach(disclosure.code, look.photo, audience, by.person, now) if look.photo else None
         Observation.objects.create(disclosure=disclosure, token=look.token, form=look.form, place=look.place,
-                                   on=look.on, up=look.up, note=look.note, photo=photo, by=_person(by), at=now)
+                                   on=look.on, up=look.up, note=look.note, photo=photo, by=person_of(by), at=now)
         taken = _take(Step.OBSERVE, disclosure, by=by, calendar=calendar, now=now, about={
             "form": look.form, "place": look.place, "seen": look.up, "on": _iso(look.on)})
         obligations = facts.owed_of(taken, taken.observations.all(), _day(now), calendar)
@@ -254,49 +201,25 @@ def attach(disclosure: Disclosure, *, papers: list[Cleaned], by: Standing, now: 
     if not parts:
         raise NotTheirs(_("Không tìm thấy việc này."))
     with transaction.atomic():
-        for cleaned in papers:
-            if not storing.is_kept(disclosure.code, cleaned):
-                storing.attach(disclosure.code, cleaned, Audience.PARTIES, by.person, now)
+        fresh = [cleaned for cleaned in papers if not storing.is_kept(disclosure.code, cleaned)]
+        for cleaned in fresh:
+            storing.attach(disclosure.code, cleaned, Audience.PARTIES, by.person, now)
+        if fresh:
+            _tell(Step.ATTACH, disclosure, by=by, now=now, role=min(parts), about={"n": len(fresh)})
 
 
-def draw_up_list(body: Unit, *, year: int, quarter: int, by: Standing, now: datetime) -> QuarterList:
-    """Say that the list of the quarter was drawn up and posted (art. 13(2)). Saying it twice is saying it once.
-
-    Raises Refused while the quarter runs: what is still to come cannot be on its list.
-    """
-    _leads(body, by)
-    if _day(now) <= quarter_ends(year, quarter):
-        raise Refused(_("Quý này chưa hết: hết quý mới lập danh sách."))
-    made, _new = QuarterList.objects.get_or_create(body=body, year=year, quarter=quarter, defaults={
-        "drawn_up_on": _day(now), "by": _person(by)})
-    return made
-
-
-def plan_session(body: Unit, *, name: str, held_on: date, by: Standing, calendar: Calendar) -> Session:
-    """An ordinary session of the Council: the report is owed by its day (art. 14(3)).
-
-    Raises Refused for a day whose working days are not known yet: nothing can be counted towards it.
-    """
-    _leads(body, by)
-    try:
-        calendar.is_working(held_on)
-    except OutsideCalendar:
-        raise Refused(_("Lịch nghỉ của năm %(year)s chưa có. Ghi kỳ họp này khi có thông báo nghỉ lễ của năm đó.") % {
-            "year": held_on.year}) from None
-    made, _new = Session.objects.get_or_create(body=body, held_on=held_on, defaults={"name": name})
-    return made
-
-
-def report_to_session(session: Session, *, by: Standing, now: datetime) -> Session:
-    """The report was sent to the Council and the Front."""
-    _leads(session.body, by)
-    Session.objects.filter(pk=session.pk, reported_on=None).update(reported_on=_day(now))
-    session.refresh_from_db()
-    return session
+def turn(disclosure: Disclosure, *, by: Standing, calendar: Calendar, now: datetime) -> Disclosure:
+    """A day has come, or the calendar changed: where it stands now. Told, for every board shows it from this moment."""
+    was = disclosure.standing, disclosure.next_due_on
+    with transaction.atomic():
+        reckon(disclosure, calendar=calendar, now=now)
+        if (disclosure.standing, disclosure.next_due_on) != was:
+            _tell(Step.TURN, disclosure, by=by, now=now, role=Role.CLOCK, about={"standing": disclosure.standing})
+    return disclosure
 
 
 def reckon(disclosure: Disclosure, *, calendar: Calendar, now: datetime) -> Disclosure:
-    """Work the sorted-by columns out again: a day has passed, or the calendar changed. No step, no new version."""
+    """Work the sorted-by columns out again. No step, no new version, no trace: see `turn`."""
     obligations = facts.owed_of(disclosure, disclosure.observations.all(), _day(now), calendar)
     columns = facts.reckoned(disclosure, obligations, _day(now), calendar)
     if columns["next_due_on"] != disclosure.next_due_on:
@@ -335,35 +258,10 @@ def _tell(step: Step, disclosure: Disclosure, *, by: Standing, now: datetime, ro
                   audience=Audience(rules.AUDIENCES.get(step, "public")), about=about)
 
 
-def _check(entry: Entry, now: datetime) -> None:
-    if entry.decided_on > _day(now):
-        raise Refused(_("Ngày quyết định không thể sau hôm nay."))
-    if entry.own_item and (entry.item != OWN or entry.own_item.body_id != entry.body.pk):
-        raise Refused(_("Nội dung tự thêm này không phải của cơ quan."))
-    if not entry.summary.strip():
-        raise Refused(_("Cần tóm tắt bằng lời dễ hiểu: dân đọc phần này trước."))
-
-
-def _check_look(disclosure: Disclosure, look: Look, now: datetime) -> None:
-    if look.on > _day(now):
-        raise Refused(_("Ngày ghi nhận không thể sau hôm nay."))
-    if look.on < disclosure.decided_on:
-        raise Refused(_("Ngày ghi nhận không thể trước ngày quyết định."))
-    if not (look.photo or look.note.strip()):
-        raise Refused(_("Cần một ảnh, hoặc một dòng ghi nhận có tên người ký."))
-    if look.form is Form.POSTING and disclosure.places and look.place not in disclosure.places:
-        raise Refused(_("Chọn một trong các nơi niêm yết đã ghi."))
-
-
 def _keep_version(disclosure: Disclosure, n: int, by: Standing, now: datetime) -> None:
     Version.objects.create(disclosure=disclosure, n=n, title=disclosure.title, summary=disclosure.summary,
-                           decision=disclosure.decision, decided_on=disclosure.decided_on, approved_by=_person(by),
+                           decision=disclosure.decision, decided_on=disclosure.decided_on, approved_by=person_of(by),
                            at=now)
-
-
-def _leads(body: Unit, by: Standing) -> None:
-    if not (by.has(Role.RECEPTION, body.pk) or by.has(Role.LEADER, body.pk)):
-        raise NotTheirs(_("Không tìm thấy việc này."))
 
 
 def _iso(day: date | None) -> str:
@@ -372,13 +270,6 @@ def _iso(day: date | None) -> str:
 
 def _day(now: datetime) -> date:
     return timezone.localtime(now).date()
-
-
-def _person(by: Standing) -> Person:
-    """Whoever acts. Raises NotTheirs for nobody: what is kept here must keep a name."""
-    if by.person is None:
-        raise NotTheirs(_("Không tìm thấy việc này."))
-    return by.person
 
 
 def is_late(disclosure: Disclosure) -> bool:

@@ -6,7 +6,6 @@ from datetime import date
 from itertools import chain
 from urllib.parse import urlencode
 
-from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from danchu.ground.files.models import Attachment
-from danchu.ground.journal.cached import public_page
+from danchu.ground.journal.cached import kept_part, public_page
 from danchu.ground.journal.linked import linked_to
 from danchu.ground.journal.models import Audience
 from danchu.ground.search.asking import ask
@@ -26,7 +25,7 @@ from danchu.law.papers import Kind
 from danchu.mechanisms.disclosures.catalogue import Instrument, InstrumentBond, Procedure
 from danchu.mechanisms.disclosures.rules import Bond, LifeEvent
 from danchu.mechanisms.disclosures.search_text import INSTRUMENTS, PROCEDURES
-from danchu.mechanisms.disclosures.views import SETTLED, number
+from danchu.mechanisms.disclosures.views import number
 from danchu.mechanisms.disclosures.words import BONDS, LIFE_EVENTS
 
 A_PAGE = 20
@@ -38,7 +37,7 @@ MOST = 300  # procedures a ward itself carries out; a list of them is one page
 def procedures(request: HttpRequest) -> HttpResponse:
     """All procedures of the ward, by what happened in a life and by field; or those that hold the words."""
     query, event = request.GET.get("q", "").strip()[:200], request.GET.get("viec", "")
-    event, fields = event if event in set(LifeEvent) else "", _fields()
+    event, fields = event if event in set(LifeEvent) else "", _fields(request)
     field = request.GET.get("linh-vuc", "")
     field = field if field in fields else ""
     rows = Procedure.objects.select_related("office").order_by("name", "id")
@@ -60,10 +59,10 @@ def _by_life_event(rows: list[Procedure]) -> list[tuple[str, list[Procedure]]]:
     return [(str(LIFE_EVENTS[e]), those) for e, those in found.items() if those]
 
 
-def _fields() -> list[str]:
+def _fields(request: HttpRequest) -> list[str]:
     """The fields there are procedures of."""
-    return cache.get_or_set("procedures:fields", lambda: sorted(set(
-        Procedure.objects.values_list("field", flat=True)), key=sort_key), SETTLED) or []
+    return kept_part(request, "procedures:fields", lambda: sorted(set(
+        Procedure.objects.values_list("field", flat=True)), key=sort_key))
 
 
 def _address(route: str, asked: dict[str, str]) -> str:
@@ -99,7 +98,7 @@ def instruments(request: HttpRequest) -> HttpResponse:
     code = read_code(query) if query else None
     if code and Instrument.objects.filter(code=code).exists():
         return redirect("disclosures:instrument", code=code)
-    kinds, years = _kept()
+    kinds, years = _kept(request)
     asked = {"loai": request.GET.get("loai", ""), "nam": request.GET.get("nam", ""),
              "con": request.GET.get("con", "")}
     rows = _narrowed(Instrument.objects.order_by("-issued_on", "-id"), asked, timezone.localdate())
@@ -135,10 +134,10 @@ def _last(after: str) -> tuple[date, int] | None:
         return None
 
 
-def _kept() -> tuple[list[tuple[str, str]], list[int]]:
+def _kept(request: HttpRequest) -> tuple[list[tuple[str, str]], list[int]]:
     """The kinds and years there are instruments of, to choose from."""
-    pairs = cache.get_or_set("instruments:kept", lambda: list(
-        Instrument.objects.order_by().values_list("kind", "issued_on__year").distinct()), SETTLED) or []
+    pairs = kept_part(request, "instruments:kept", lambda: list(
+        Instrument.objects.order_by().values_list("kind", "issued_on__year").distinct()))
     kinds = sorted({kind for kind, _year in pairs if kind}, key=lambda kind: sort_key(_kinds()[kind]))
     return [(kind, _kinds()[kind]) for kind in kinds], sorted({year for _kind, year in pairs}, reverse=True)
 

@@ -16,7 +16,7 @@ from danchu.ground.files.cleaning import Cleaned
 from danchu.ground.journal import steps
 from danchu.ground.journal import writing as journal
 from danchu.ground.journal.models import Audience
-from danchu.ground.journal.steps import NotTheirs, Refused
+from danchu.ground.journal.steps import Refused
 from danchu.ground.offices.lineage import only_succession_of
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
@@ -24,6 +24,7 @@ from danchu.ground.text.codes import new_code
 from danchu.law.numbering import NotASymbol, parse
 from danchu.law.roles import Role
 from danchu.mechanisms.disclosures.catalogue import Instrument, InstrumentBond, Procedure, ProcedureWas
+from danchu.mechanisms.disclosures.keepers import keeper
 from danchu.mechanisms.disclosures.rules import INSTRUMENT, PROCEDURE, Bond, LifeEvent
 
 _TOLD = ("fee", "takes")  # what people are shown the old value of
@@ -47,7 +48,7 @@ class ProcedureText:
 
 def add_procedure(text: ProcedureText, *, body: Unit, office: Unit | None, by: Standing, now: datetime) -> Procedure:
     """Put a procedure into the catalogue. Raises NotTheirs; Refused where its number stands there already."""
-    role = _keeper(body, by)
+    role = keeper(body, by)
     if Procedure.objects.filter(body=body, number=text.number).exists():
         raise Refused(_("Thủ tục có mã này đã có trong danh mục."))
     with transaction.atomic():
@@ -60,7 +61,7 @@ def add_procedure(text: ProcedureText, *, body: Unit, office: Unit | None, by: S
 def change_procedure(procedure: Procedure, text: ProcedureText, *, office: Unit | None, by: Standing,
                      now: datetime) -> Procedure:
     """Say how it is from today. A changed fee or time keeps what it was, for everybody to see."""
-    role, before = _keeper(procedure.body, by), {name: getattr(procedure, name) for name in (*_TOLD, "basis")}
+    role, before = keeper(procedure.body, by), {name: getattr(procedure, name) for name in (*_TOLD, "basis")}
     with transaction.atomic():
         steps.change(procedure, {**asdict(text), "office_id": office.pk if office else None, "changed_on": _day(now)})
         if any(before[name] != getattr(procedure, name) for name in _TOLD):
@@ -86,7 +87,7 @@ def add_instrument(*, symbol: str, title: str, abstract: str, issuer: str, issue
 
     Raises NotTheirs, and Refused where the symbol is none or is kept already.
     """
-    role = _keeper(body, by)
+    role = keeper(body, by)
     said = _read(InstrumentText(symbol, title, abstract, issuer, issued_on))
     with transaction.atomic():
         made = Instrument.objects.create(code=_code(INSTRUMENT, now), body=body, **said)
@@ -99,7 +100,7 @@ def add_instrument(*, symbol: str, title: str, abstract: str, issuer: str, issue
 def correct_instrument(instrument: Instrument, text: InstrumentText, *, in_force_to: date | None, by: Standing,
                        now: datetime, papers: list[Cleaned], shown: frozenset[int]) -> Instrument:
     """Put right what was typed wrong; `shown` are the kept papers anyone may open. Raises NotTheirs, Refused, Stale."""
-    role = _keeper(instrument.body, by)
+    role = keeper(instrument.body, by)
     if in_force_to and in_force_to < text.issued_on:
         raise Refused(_("Ngày hết hiệu lực không thể trước ngày ban hành."))
     with transaction.atomic():
@@ -129,7 +130,7 @@ def bind(source: Instrument, target: Instrument, *, kind: Bond, by: Standing, no
 
     Only a body's own, or those of a body merged into it, are replaced or amended. Raises NotTheirs, Refused.
     """
-    role = _keeper(source.body, by)
+    role = keeper(source.body, by)
     if source.pk == target.pk:
         raise Refused(_("Hãy chọn một văn bản khác."))
     if kind is not Bond.IMPLEMENTS and not _inherits(source.body_id, target.body, _day(now)):
@@ -143,7 +144,7 @@ def bind(source: Instrument, target: Instrument, *, kind: Bond, by: Standing, no
 
 def unbind(source: Instrument, target: Instrument, *, kind: Bond, by: Standing, now: datetime) -> None:
     """Take back a bond made by mistake; what nothing replaces any more is in force again. Twice is once."""
-    role = _keeper(source.body, by)
+    role = keeper(source.body, by)
     with transaction.atomic():
         gone, _each = InstrumentBond.objects.filter(source=source, target=target, kind=kind).delete()
         if gone and kind is Bond.REPLACES:
@@ -162,13 +163,6 @@ def _inherits(body: int, of: Unit, today: date) -> bool:
 def _tell_both(source: Instrument, target: Instrument, verb: str, role: Role, by: Standing, now: datetime) -> None:
     for each in (source, target):
         _tell(each.code, verb, source.body, role, by, now)
-
-
-def _keeper(body: Unit, by: Standing) -> Role:
-    role = next((r for r in (Role.RECEPTION, Role.LEADER) if by.has(r, body.pk)), None)
-    if role is None:
-        raise NotTheirs(_("Không tìm thấy việc này."))
-    return role
 
 
 def _tell(code: str, verb: str, body: Unit, role: Role, by: Standing, now: datetime) -> None:

@@ -57,7 +57,7 @@ def recount(now: datetime) -> list[tuple[str, date, date]]:
     moved = []
     for disclosure in _each():
         was = disclosure.next_due_on
-        actions.reckon(disclosure, calendar=calendar_for(disclosure.body), now=now)
+        actions.turn(disclosure, by=CLOCK, calendar=calendar_for(disclosure.body), now=now)
         if was and disclosure.next_due_on and disclosure.next_due_on != was:
             moved.append((disclosure.code, was, disclosure.next_due_on))
     return moved
@@ -71,7 +71,7 @@ def _each() -> Iterable[Disclosure]:
 def _turn(disclosure: Disclosure, today: date, now: datetime) -> int:
     calendar, taken = calendar_for(disclosure.body), 0
     how: dict[str, Any] = {"by": CLOCK, "calendar": calendar, "now": now}
-    actions.reckon(disclosure, calendar=calendar, now=now)
+    actions.turn(disclosure, **how)
     try:
         if disclosure.names_until and disclosure.names_until < today and disclosure.is_open and disclosure.is_public:
             actions.expire(disclosure, **how)

@@ -13,11 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from danchu.ground.people.access import official_required, standing
-from danchu.mechanisms.disclosures import own_items
+from danchu.mechanisms.disclosures import own_items, shown
 from danchu.mechanisms.disclosures.actions import Refused
 from danchu.mechanisms.disclosures.desk import body_of, frame
 from danchu.mechanisms.disclosures.forms import OwnItemForm
 from danchu.mechanisms.disclosures.models import OwnItem
+from danchu.mechanisms.disclosures.rules import BodyStep
 from danchu.mechanisms.disclosures.words import POSTINGS
 
 
@@ -37,6 +38,7 @@ def items(request: HttpRequest) -> HttpResponse:
             form.add_error("name", str(no))
     return render(request, "disclosures/desk/items.html", {
         **frame(who), "body": body, "form": form, "said": messages.get_messages(request),
+        "lines": shown.done_for(body, (BodyStep.ADD_ITEM, BodyStep.END_ITEM)),
         "rows": [_row(own) for own in own_items.owned_by(body)]}, status=422 if request.method == "POST" else 200)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from danchu.ground.journal.steps import Refused
 from danchu.ground.offices.calendars import calendar_for, calendar_shown
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
@@ -20,10 +21,12 @@ from danchu.ground.ui.due import Due, Nearness, done, due
 from danchu.law.calendar import Calendar
 from danchu.law.deadlines import remaining
 from danchu.law.disclosure import LIST_UNDER, REPORT_UNDER
-from danchu.mechanisms.disclosures import actions, boards, quarters
+from danchu.mechanisms.disclosures import boards, quarters, shown
+from danchu.mechanisms.disclosures import reporting as owed
 from danchu.mechanisms.disclosures.desk import body_of, frame
 from danchu.mechanisms.disclosures.forms import SessionForm
 from danchu.mechanisms.disclosures.models import QuarterList, Session
+from danchu.mechanisms.disclosures.rules import BodyStep
 from danchu.mechanisms.disclosures.views import ITEMS_SINCE, number
 
 QUARTERS = 5  # the running one and the four before it
@@ -45,6 +48,7 @@ def _show(request: HttpRequest, who: Standing, body: Unit, form: SessionForm, pr
     sessions = Session.objects.filter(body=body).order_by("-held_on")[:SESSIONS]
     return render(request, "disclosures/desk/reporting.html", {
         **frame(who), "body": body, "form": form, "problem": problem, "said": messages.get_messages(request),
+        "lines": shown.done_for(body, (BodyStep.DRAW_UP_LIST, BodyStep.PLAN_SESSION, BodyStep.REPORT_TO_SESSION)),
         "quarters": _quarters(body, today, calendar), "list_under": LIST_UNDER, "report_under": REPORT_UNDER,
         "sessions": [{"s": s, "d": _badge(s.held_on, s.reported_on, today, calendar)} for s in sessions]},
         status=status)
@@ -85,8 +89,8 @@ def draw_up_list(request: HttpRequest) -> HttpResponse:
     if not year or quarter not in (1, 2, 3, 4) or not ITEMS_SINCE <= year <= timezone.localdate().year:
         raise Http404
     try:
-        actions.draw_up_list(body, year=year, quarter=quarter, by=who, now=timezone.now())
-    except actions.Refused as no:
+        owed.draw_up_list(body, year=year, quarter=quarter, by=who, now=timezone.now())
+    except Refused as no:
         return _show(request, who, body, SessionForm(), str(no), 422)
     messages.success(request, _("Đã ghi nhận danh sách quý."))
     return redirect("disclosures_desk:reporting")
@@ -102,8 +106,9 @@ def plan_session(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, who, body, form, status=422)
     try:
-        actions.plan_session(body, **form.cleaned_data, by=who, calendar=calendar_for(body))
-    except actions.Refused as no:
+        owed.plan_session(body, **form.cleaned_data, by=who, calendar=calendar_for(body),
+                          now=timezone.now())
+    except Refused as no:
         form.add_error("held_on", str(no))
         return _show(request, who, body, form, status=422)
     messages.success(request, _("Đã ghi kỳ họp."))
@@ -119,6 +124,6 @@ def report_to_session(request: HttpRequest, session: int) -> HttpResponse:
     found = Session.objects.filter(pk=session, body=body_of(who)).select_related("body").first()
     if found is None:
         raise Http404
-    actions.report_to_session(found, by=who, now=timezone.now())
+    owed.report_to_session(found, by=who, now=timezone.now())
     messages.success(request, _("Đã ghi nhận báo cáo."))
     return redirect("disclosures_desk:reporting")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
+from django.utils import timezone
 
 from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Audience
@@ -35,6 +37,11 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
         """What anyone may read, and for officials of the body (or the office that owns it) what is not yet public."""
         public = Q(state__among=[s.value for s in PUBLIC])  # as IS_PUBLIC, so that the lists' indexes serve
         return self.filter(public | _inside(standing) if standing else public)
+
+    def read_on(self, today: date) -> DisclosureQuerySet:
+        """Those of which anyone may read the words on this day, whether or not the clock has been by. Of one row, see
+        `may_be_read`."""
+        return self.visible_to().filter(Q(names_until=None) | Q(names_until__gte=today), is_open=True)
 
     def kept_by(self, standing: Standing) -> DisclosureQuerySet:
         """Those this official deals with."""
@@ -153,6 +160,11 @@ class Disclosure(models.Model):
         return self.own_item.item if self.own_item else item(self.item)
 
 
+def may_be_read(is_open: bool, names_until: date | None, today: date) -> bool:
+    """Whether the words of something public may be read today: names are gone with the last moment of their time."""
+    return is_open and (names_until is None or names_until >= today)
+
+
 def part_played_by(standing: Standing, disclosure: Disclosure) -> frozenset[Role]:
     """The parts someone plays: by their posts in its body, or in the office that owns it."""
     parts = {role for role in (Role.RECEPTION, Role.LEADER) if standing.has(role, disclosure.body_id)}
@@ -253,6 +265,6 @@ def may_read_attachment(request: HttpRequest, attachment: Attachment) -> bool:
     if Instrument.objects.filter(code=attachment.subject).exists():
         return attachment.audience == Audience.PUBLIC
     of = Disclosure.objects.filter(code=attachment.subject)
-    if attachment.audience == Audience.PUBLIC and of.filter(IS_PUBLIC, is_open=True).exists():
+    if attachment.audience == Audience.PUBLIC and of.read_on(timezone.localdate()).exists():
         return True
     return of.kept_by(standing(request)).exists()

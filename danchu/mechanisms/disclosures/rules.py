@@ -32,6 +32,18 @@ class Step(StrEnum):
     EXPIRE = "expire"  # hết thời gian nêu tên
     REMIND = "remind"  # nhắc hạn
     FALL_OVERDUE = "fall_overdue"  # báo quá hạn
+    TURN = "turn"  # đến ngày, sang tình trạng khác
+    ATTACH = "attach"  # kèm tệp
+
+
+class BodyStep(StrEnum):
+    """What a body itself does for its register. No journey: each stands by itself."""
+
+    ADD_ITEM = "add_item"  # thêm nội dung ngoài mười bốn
+    END_ITEM = "end_item"  # thôi nội dung tự thêm
+    DRAW_UP_LIST = "draw_up_list"  # lập danh sách quý
+    PLAN_SESSION = "plan_session"  # ghi kỳ họp
+    REPORT_TO_SESSION = "report_to_session"  # gửi báo cáo
 
 
 STAY = None
@@ -62,7 +74,8 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...
 JOURNEY = {(state, step): (roles, after) for states, step, roles, after in _ROWS for state in states}
 
 # Who may read that a step was taken. What is not named here, anyone who may see the thing at all.
-AUDIENCES = {Step.REGISTER: "internal", Step.REVISE: "internal", Step.REMIND: "internal"}
+AUDIENCES = {Step.REGISTER: "internal", Step.REVISE: "internal", Step.REMIND: "internal", Step.TURN: "internal",
+             Step.ATTACH: "internal"}
 
 
 def may(state: State, step: Step, roles: frozenset[Role]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -14,7 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from danchu.ground.documents.calendars import Event
+from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import Line as Told
+from danchu.ground.journal.reading import timeline
+from danchu.ground.offices.models import Unit
 from danchu.ground.text.personal_data import redact
 from danchu.ground.ui.due import Due, Nearness, due
 from danchu.ground.ui.words import day
@@ -25,11 +28,14 @@ from danchu.law.disclosed import State as Standing
 from danchu.law.disclosure import ITEMS, Form, item
 from danchu.mechanisms.disclosures.boards import Board, Line, Next, Square
 from danchu.mechanisms.disclosures.boards import Told as Behind
-from danchu.mechanisms.disclosures.models import Observation
+from danchu.mechanisms.disclosures.keepers import subject_of
+from danchu.mechanisms.disclosures.models import Observation, may_be_read
 from danchu.mechanisms.disclosures.quarters import quarter_before, quarter_of
+from danchu.mechanisms.disclosures.rules import BodyStep
 from danchu.mechanisms.disclosures.words import FORMS, HAPPENED, NEARNESS, SEEN, STANDINGS
 
 MOST_TOLD = 8  # things told behind one cell
+MOST_DONE = 20  # of what was done for a body
 
 
 def badge(standing: str, due_on: date | None = None) -> Due:
@@ -49,22 +55,23 @@ class Listed(NamedTuple):
     title: str
     summary: str
     is_open: bool
+    names_until: date | None
     published_on: date | None
     body: str
 
 
-LISTED = ("pk", "code", "item", "own_item__name", "standing", "title", "summary", "is_open", "published_on",
-          "body__full_name")
+LISTED = ("pk", "code", "item", "own_item__name", "standing", "title", "summary", "is_open",
+          "names_until", "published_on", "body__full_name")
 
 
-def row_of(one: Listed) -> dict[str, Any]:
+def row_of(one: Listed, today: date) -> dict[str, Any]:
     """A line of the public list."""
     told = [one.body, one.code]
     if one.published_on:
         told.append(_("công khai %(day)s") % {"day": day(one.published_on)})
     return {"title": one.title, "href": f"/cong-khai/{one.code}/", "d": badge(one.standing),
             "tag": f"{one.item}. {one.own or item(one.item).name}", "meta": " · ".join(told),
-            "snippet": one.summary[:180] if one.is_open else ""}
+            "snippet": one.summary[:180] if may_be_read(one.is_open, one.names_until, today) else ""}
 
 
 @dataclass(frozen=True)
@@ -107,6 +114,12 @@ def told_all(lines: Iterable[Told], *, names: bool = False) -> list[InWords]:
     return [InWords(x.at, _words(x), x.who if names else "", x.text) for x in lines]
 
 
+def done_for(body: Unit, steps: Collection[BodyStep]) -> list[InWords]:
+    """Who did what for the body's own part of the register, the last first. For the desk only."""
+    lines = [x for x in timeline(subject_of(body), Audience.INTERNAL) if x.verb in steps]
+    return told_all(lines[: -MOST_DONE - 1 : -1], names=True)
+
+
 def _words(line: Told) -> str:
     about = _About({key: _readable(key, value) for key, value in line.about.items()})
     return str(HAPPENED.get(line.verb, line.verb)).format_map(about).replace(", :", ":")  # type: ignore[call-overload]
@@ -122,6 +135,8 @@ def _readable(key: str, value: Any) -> str:
         return day(date.fromisoformat(value)) if value else "–"
     if key == "form":
         return str(FORMS[Form(value)])
+    if key == "standing":
+        return str(STANDINGS[Standing(value)])
     return str(SEEN[value]) if key == "seen" else str(value)
 
 

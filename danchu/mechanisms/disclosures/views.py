@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +21,7 @@ from danchu.ground.documents.calendars import ICS, feed
 from danchu.ground.documents.paper import Paper
 from danchu.ground.documents.writing import DOCX, PDF, to_docx, to_pdf
 from danchu.ground.files.models import Attachment
-from danchu.ground.journal.cached import public_page
+from danchu.ground.journal.cached import kept_part, public_page
 from danchu.ground.journal.linked import linked_to
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
@@ -38,7 +37,14 @@ from danchu.law.publication import NAMES, Document
 from danchu.mechanisms.disclosures import boards, papers, quarters, shown, spoken
 from danchu.mechanisms.disclosures.facts import owed_of
 from danchu.mechanisms.disclosures.looks import public_with_looks
-from danchu.mechanisms.disclosures.models import Disclosure, OwnItem, QuarterList, Session, Shelf
+from danchu.mechanisms.disclosures.models import (
+    Disclosure,
+    OwnItem,
+    QuarterList,
+    Session,
+    Shelf,
+    may_be_read,
+)
 from danchu.mechanisms.disclosures.rules import Step
 from danchu.mechanisms.disclosures.search_text import KIND
 from danchu.mechanisms.disclosures.shown import LISTED, Listed
@@ -46,7 +52,6 @@ from danchu.mechanisms.disclosures.shown import LISTED, Listed
 A_PAGE = 20
 FILE = ("id", "name")  # what a page says of one
 MOST_ITEMS = 100  # of what bodies added themselves, to choose from
-SETTLED = 10  # seconds the list of bodies may be behind
 ITEM_NAMES = {str(i.number): i.name for i in ITEMS}
 
 
@@ -67,9 +72,9 @@ class Asked:
         return f"?{urlencode(kept)}" if kept else "?"
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _asked(request: HttpRequest, items: dict[str, str]) -> Asked:
     wanted = request.GET.get("muc", "")
-    return Asked(wanted if wanted in items() else "", number(request.GET.get("dv")),
+    return Asked(wanted if wanted in items else "", number(request.GET.get("dv")),
                  request.GET.get("q", "").strip()[:200], number(request.GET.get("sau")),
                  number(request.GET.get("truoc")))
 
@@ -83,14 +88,15 @@ def number(typed: str | None) -> int | None:
 @public_page
 def register(request: HttpRequest) -> HttpResponse:
     """Everything made public, newest first, by key and never by offset."""
-    asked = _asked(request)
+    known = items(request)
+    asked = _asked(request, known)
     code = read_code(asked.query) if asked.query else None
     if code and Disclosure.objects.visible_to().filter(code=code).exists():
         return redirect("disclosures:disclosure", code=code)
     found, earlier, later, count = _page_of(asked)
     return render(request, "disclosures/register.html", {
-        "rows": [shown.row_of(one) for one in found], "asked": asked, "earlier": earlier, "later": later,
-        "count": count, "items": items(), "bodies": bodies()})
+        "rows": [shown.row_of(one, timezone.localdate()) for one in found], "asked": asked, "earlier": earlier,
+        "later": later, "count": count, "items": known, "bodies": bodies(request)})
 
 
 def _page_of(asked: Asked) -> tuple[list[Listed], str | None, str | None, str]:
@@ -132,18 +138,18 @@ def _register(wanted: tuple[str, ...], side: str) -> Written:
     return Written(listed.values_list(*LISTED)[: A_PAGE + 1])
 
 
-def items() -> dict[str, str]:
+def items(request: HttpRequest) -> dict[str, str]:
     """What can be asked for: the fourteen, then what the bodies here added to them."""
-    return ITEM_NAMES | (cache.get_or_set("disclosures:own_items", _own_items, SETTLED) or {})
+    return ITEM_NAMES | kept_part(request, "disclosures:own_items", _own_items)
 
 
 def _own_items() -> dict[str, str]:
     return {f"{OWN}-{own.pk}": own.name for own in OwnItem.objects.filter(ended_on=None).order_by("id")[:MOST_ITEMS]}
 
 
-def bodies() -> list[Unit]:
+def bodies(request: HttpRequest) -> list[Unit]:
     """The bodies that make things public here, the portal's own first."""
-    return cache.get_or_set("disclosures:bodies", _bodies, SETTLED) or []
+    return kept_part(request, "disclosures:bodies", _bodies)
 
 
 def _bodies() -> list[Unit]:
@@ -152,10 +158,10 @@ def _bodies() -> list[Unit]:
     return sorted(there.order_by("code"), key=lambda u: u.code != settings.SITE["body"])
 
 
-def body_asked(request: HttpRequest) -> Unit:
+def body_asked(request: HttpRequest, among: list[Unit]) -> Unit:
     """The body of `?dv=`, or the portal's own. Raises Http404 where there is none."""
     wanted = number(request.GET.get("dv"))
-    found = next((u for u in bodies() if wanted in (None, u.pk)), None)
+    found = next((u for u in among if wanted in (None, u.pk)), None)
     if found is None:
         raise Http404
     return found
@@ -172,11 +178,11 @@ def disclosure(request: HttpRequest, code: str) -> HttpResponse:
     if d is None:
         return _withdrawn(request, code)
     today, calendar = timezone.localdate(), calendar_shown(d.body)
-    photos = {look.photo_id for look in looks}
+    photos, is_open = {look.photo_id for look in looks}, may_be_read(d.is_open, d.names_until, today)
     files = [rows.made(Attachment, FILE, row) for row in _files().rows(code=code)
-             if row[0] not in photos] if d.is_open else []
+             if row[0] not in photos] if is_open else []
     return render(request, "disclosures/disclosure.html", {
-        "d": d, "item": d.clause, "looks": [shown.look_of(o) for o in looks], "files": files,
+        "d": d, "is_open": is_open, "item": d.clause, "looks": [shown.look_of(o) for o in looks], "files": files,
         "obligations": [shown.owed_in_words(o) for o in owed_of(d, looks, today, calendar)],
         "worst": shown.badge(d.standing), "lines": shown.told_all(
             line for line in timeline(code, Audience.PUBLIC) if line.verb != Step.OBSERVE),
@@ -202,7 +208,7 @@ def _withdrawn(request: HttpRequest, code: str) -> HttpResponse:
 @public_page
 def poster(request: HttpRequest, code: str) -> HttpResponse:
     """To be printed and hung up: big words, who answers, a QR to the page. `?kho=a3` for the larger sheet."""
-    d = Disclosure.objects.visible_to().filter(code=code, is_open=True).select_related("body", "own_item").first()
+    d = Disclosure.objects.read_on(timezone.localdate()).filter(code=code).select_related("body", "own_item").first()
     if d is None:
         raise Http404
     link = f"{settings.SITE['url']}/cong-khai/{d.code}/"
@@ -222,9 +228,10 @@ def _size(letters: int) -> str:
 def read_aloud(request: HttpRequest, code: str) -> HttpResponse:
     """What is read on the loudspeaker, on which days it was, and the text message."""
     d, looks = public_with_looks(code)
-    if d is None or not d.is_open:
+    today = timezone.localdate()
+    if d is None or not may_be_read(d.is_open, d.names_until, today):
         raise Http404
-    link, today = f"{settings.SITE['url']}/cong-khai/{d.code}/", timezone.localdate()
+    link = f"{settings.SITE['url']}/cong-khai/{d.code}/"
     told = spoken.message(d.sms_text, body=d.body.full_name, title=d.title, link=link)
     plain = spoken.Message(spoken.unaccented(told.text))
     owed = next((o for o in owed_of(d, looks, today, calendar_shown(d.body)) if o.form is Form.LOUDSPEAKER), None)
@@ -241,7 +248,8 @@ def read_aloud(request: HttpRequest, code: str) -> HttpResponse:
 @public_page
 def matrix(request: HttpRequest) -> HttpResponse:
     """Units × items with the reasons of every cell. Worked out now, from the facts: it cannot stay green."""
-    units, unit = bodies(), body_asked(request)
+    units = bodies(request)
+    unit = body_asked(request, units)
     today, calendar = timezone.localdate(), calendar_shown(unit)
     found = boards.boards(units, today, calendar)
     mine = next(b for b in found if b.unit.pk == unit.pk)
@@ -254,10 +262,11 @@ def matrix(request: HttpRequest) -> HttpResponse:
 @public_page
 def due_next(request: HttpRequest) -> HttpResponse:
     """What a unit must do next, day by day."""
-    unit = body_asked(request)
+    units = bodies(request)
+    unit = body_asked(request, units)
     today, calendar = timezone.localdate(), calendar_shown(unit)
     return render(request, "disclosures/due_next.html", {
-        "unit": unit, "bodies": bodies(), "today": today,
+        "unit": unit, "bodies": units, "today": today,
         "days": shown.by_day(boards.next_of(unit, today, calendar), today, calendar)})
 
 
@@ -265,7 +274,7 @@ def due_next(request: HttpRequest) -> HttpResponse:
 @public_page
 def due_next_ics(request: HttpRequest) -> HttpResponse:
     """The same for a calendar program: a day, what is due on it, the page."""
-    unit = body_asked(request)
+    unit = body_asked(request, bodies(request))
     today, calendar = timezone.localdate(), calendar_shown(unit)
     days = shown.by_day(boards.next_of(unit, today, calendar), today, calendar)
     name = _("Phải công khai: %(unit)s") % {"unit": unit.full_name}
@@ -276,7 +285,7 @@ def due_next_ics(request: HttpRequest) -> HttpResponse:
 @public_page
 def quarter_list(request: HttpRequest) -> HttpResponse:
     """The list of the quarter, to read and to print (Law 10/2022 art. 13(2))."""
-    unit, today = body_asked(request), timezone.localdate()
+    unit, today = body_asked(request, bodies(request)), timezone.localdate()
     year, quarter = _quarter(request.GET.get("quy", "")) or quarters.quarter_of(today)
     first, last = quarters.quarter_begins(year, quarter), quarters.quarter_ends(year, quarter)
     if first > today or year < ITEMS_SINCE:
@@ -301,7 +310,7 @@ def _quarter(typed: str) -> tuple[int, int] | None:
 @public_page
 def report(request: HttpRequest) -> HttpResponse:
     """What the committee tells the Council and the Front before a session: done, not done and why (art. 14(3))."""
-    unit, today = body_asked(request), timezone.localdate()
+    unit, today = body_asked(request, bodies(request)), timezone.localdate()
     sessions, since, until = _sessions(unit, today)
     board, lines = boards.reported(unit, since, until, today, calendar_shown(unit))
     return render(request, "disclosures/report.html", {
@@ -317,7 +326,7 @@ def report_file(request: HttpRequest, ending: str) -> HttpResponse:
     """The same in official layout, to be numbered and signed."""
     if ending not in FILES:
         raise Http404
-    unit, today = body_asked(request), timezone.localdate()
+    unit, today = body_asked(request, bodies(request)), timezone.localdate()
     _held, since, until = _sessions(unit, today)
     board, lines = boards.reported(unit, since, until, today, calendar_shown(unit))
     return _file(papers.report(board, lines, since=since, until=until, today=today), ending)

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from danchu.law.disclosed import State as Standing
 from danchu.law.disclosure import Form, Posting
 from danchu.law.publication import Document
-from danchu.mechanisms.disclosures.rules import Bond, LifeEvent, State, Step
+from danchu.mechanisms.disclosures.rules import BodyStep, Bond, LifeEvent, State, Step
 
 STATES = {
     State.DUE: _("Chờ công khai"),
@@ -31,6 +31,8 @@ STEPS = {
     Step.EXPIRE: _("Ẩn vì hết thời gian"),
     Step.REMIND: pgettext_lazy("disclosure", "Nhắc hạn"),
     Step.FALL_OVERDUE: pgettext_lazy("disclosure", "Báo quá hạn"),
+    Step.TURN: _("Đến ngày"),
+    Step.ATTACH: pgettext_lazy("disclosure", "Kèm tệp"),
 }
 # What the timeline says once it has happened. {x} is filled from the journal row's `about`.
 HAPPENED = {
@@ -47,6 +49,13 @@ HAPPENED = {
     Step.EXPIRE: _("Hết thời gian được nêu tên: ẩn nội dung, cơ quan giữ bản lưu"),
     Step.REMIND: _("Nhắc: việc tiếp theo hạn {due_on}"),
     Step.FALL_OVERDUE: _("Quá hạn {due_on}"),
+    Step.TURN: _("Đến ngày, tự chuyển: {standing}"),
+    Step.ATTACH: _("Kèm {n} tệp"),
+    BodyStep.ADD_ITEM: _("Thêm nội dung “{name}”"),
+    BodyStep.END_ITEM: _("Thôi công khai nội dung “{name}”"),
+    BodyStep.DRAW_UP_LIST: _("Lập, niêm yết danh sách quý {q}/{y}"),
+    BodyStep.PLAN_SESSION: _("Ghi kỳ họp “{name}”, ngày {on}"),
+    BodyStep.REPORT_TO_SESSION: _("Gửi báo cáo cho kỳ họp “{name}”"),
 }
 FORMS = {
     Form.POSTING: _("Niêm yết"),

@@ -33,7 +33,7 @@ from danchu.ground.text.fold import fold
 from danchu.law.roles import Role
 from danchu.mechanisms.news import rules
 from danchu.mechanisms.news.models import Article, Banner, Body, Category, DayOut, OldAddress, Tag, part_played_by
-from danchu.mechanisms.news.rules import Kind, State, Step
+from danchu.mechanisms.news.rules import Arrangement, Kind, State, Step
 
 
 @dataclass(frozen=True)
@@ -207,24 +207,32 @@ def illustrate(article: Article, *, papers: list[Cleaned], html: Callable[[list[
         kept = [storing.attach(article.code, cleaned, Audience.PUBLIC, None, now) for cleaned in papers]
         Body.objects.filter(article=article).update(html=_clean(html(kept)))
         steps.change(article, {"cover": kept[0] if with_cover else None})
+        journal.write(article.code, Step.ATTACH, at=now, role=Role.CLOCK, unit=article.body,
+                      audience=Audience.INTERNAL, about={"n": len(kept)})
     return article
 
 
 # --- shelves and banners: a body's own order, no journey ------------------------------------------
 
-def shelve(body: Unit, name: str, *, by: Standing) -> Category:
+def shelve(body: Unit, name: str, *, by: Standing, now: datetime) -> Category:
     """A category of this body, last on the list; the same name is the same shelf."""
     _may_arrange(by, body)
-    at = Category.objects.filter(body=body).count()
-    return Category.objects.get_or_create(body=body, slug=slug_of(name), defaults={"name": name, "at": at})[0]
+    with transaction.atomic():
+        at = Category.objects.filter(body=body).count()
+        shelf, new = Category.objects.get_or_create(body=body, slug=slug_of(name), defaults={"name": name, "at": at})
+        if new:
+            _arranged(body, Arrangement.SHELVE, by, now, name)
+    return shelf
 
 
-def unshelve(category: Category, *, by: Standing) -> None:
+def unshelve(category: Category, *, by: Standing, now: datetime) -> None:
     """Take an empty category away. Raises Refused while articles stand in it."""
     _may_arrange(by, category.body)
     if category.articles.exists():
         raise Refused(_("Mục này đang có bài nên chưa bỏ được. Hãy chuyển bài sang mục khác trước."))
-    category.delete()
+    with transaction.atomic():
+        category.delete()
+        _arranged(category.body, Arrangement.UNSHELVE, by, now, category.name)
 
 
 def hang(body: Unit, *, words: str, href: str, from_on: date, to_on: date, by: Standing, now: datetime) -> Banner:
@@ -234,7 +242,7 @@ def hang(body: Unit, *, words: str, href: str, from_on: date, to_on: date, by: S
         raise Refused(_("Ngày cuối phải từ ngày đầu trở đi."))
     with transaction.atomic():
         made = Banner.objects.create(body=body, words=words, href=href, from_on=from_on, to_on=to_on)
-        _arranged(body, "hang", by, now)
+        _arranged(body, Arrangement.HANG, by, now, words)
     return made
 
 
@@ -243,7 +251,7 @@ def take_down(banner: Banner, *, by: Standing, now: datetime) -> None:
     _may_arrange(by, banner.body)
     with transaction.atomic():
         banner.delete()
-        _arranged(banner.body, "take_down", by, now)
+        _arranged(banner.body, Arrangement.TAKE_DOWN, by, now, banner.words)
 
 
 def _may_arrange(by: Standing, body: Unit) -> None:
@@ -251,10 +259,16 @@ def _may_arrange(by: Standing, body: Unit) -> None:
         raise NotTheirs(_("Không tìm thấy việc này."))
 
 
-def _arranged(body: Unit, verb: str, by: Standing, now: datetime) -> None:
+def _arranged(body: Unit, what: Arrangement, by: Standing, now: datetime, name: str) -> None:
     """Kept pages are asked anew as soon as the journal has a new row."""
-    journal.write(f"banner:{body.pk}", verb, at=now, role=Role.RECEPTION, by=by.person, unit=body,
-                  audience=Audience.INTERNAL)
+    role = Role.CLOCK if by.is_clock else next(r for r in (Role.RECEPTION, Role.LEADER) if by.has(r, body.pk))
+    journal.write(arranged_by(body), what, at=now, role=role, by=by.person, unit=body, audience=Audience.INTERNAL,
+                  about={"name": name})
+
+
+def arranged_by(body: Unit) -> str:
+    """What the journal calls the shelves and banners of a body."""
+    return f"banner:{body.pk}"
 
 
 # --- how each of them happens ------------------------------------------------------------------

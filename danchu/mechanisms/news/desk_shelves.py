@@ -12,13 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from danchu.ground.journal.models import Audience
+from danchu.ground.journal.reading import timeline
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required
-from danchu.mechanisms.news import actions
+from danchu.mechanisms.news import actions, shown
 from danchu.mechanisms.news.desk import frame, place_of
 from danchu.mechanisms.news.desk_comments import keeper
 from danchu.mechanisms.news.forms import BannerForm, ShelfForm
 from danchu.mechanisms.news.models import Banner, Category
+
+MOST_LINES = 20
 
 
 @never_cache
@@ -42,7 +46,12 @@ def shelves(request: HttpRequest) -> HttpResponse:
         **frame(who), "shelves": list(Category.objects.filter(body=body)), "problem": problem,
         "banners": list(Banner.objects.filter(body=body).order_by("-from_on", "-id")[:50]),
         "shelf": bound.get("shelf") or ShelfForm(), "banner": bound.get("banner") or BannerForm(),
-        "said": messages.get_messages(request)}, status=422 if request.method == "POST" else 200)
+        "lines": _lines(body), "said": messages.get_messages(request)}, status=422 if request.method == "POST" else 200)
+
+
+def _lines(body: Unit) -> list[dict[str, Any]]:
+    """Who hung and took down what, the last first."""
+    return shown.told_all(timeline(actions.arranged_by(body), Audience.INTERNAL)[: -MOST_LINES - 1 : -1], names=True)
 
 
 def _change(request: HttpRequest, body: Unit, who: Standing) -> dict[str, Any]:
@@ -52,14 +61,14 @@ def _change(request: HttpRequest, body: Unit, who: Standing) -> dict[str, Any]:
         shelf = ShelfForm(request.POST)
         if not shelf.is_valid():
             return {"shelf": shelf}
-        actions.shelve(body, shelf.cleaned_data["name"], by=who)
+        actions.shelve(body, shelf.cleaned_data["name"], by=who, now=now)
     elif asked == "hang":
         banner = BannerForm(request.POST)
         if not banner.is_valid():
             return {"banner": banner}
         actions.hang(body, **banner.cleaned_data, by=who, now=now)
     elif asked == "unshelve":
-        actions.unshelve(_one(Category, body, request), by=who)
+        actions.unshelve(_one(Category, body, request), by=who, now=now)
     elif asked == "take_down":
         actions.take_down(_one(Banner, body, request), by=who, now=now)
     else:

@@ -205,7 +205,7 @@ def _bring(old: Old, at: datetime, body: Unit, pictures: Path | None, now: datet
         report.remarks.append(f"{old.where}: địa chỉ cũ “{old.link}” không chuyển hướng được")
     if dry_run:
         return
-    shelf = actions.shelve(body, clean(old.shelf, lines=False)[:80], by=CLOCK) if old.shelf else None
+    shelf = actions.shelve(body, clean(old.shelf, lines=False)[:80], by=CLOCK, now=now) if old.shelf else None
     piece = actions.Piece(
         title=clean(old.title, lines=False)[:LONGEST_TITLE], html=old.html, category=shelf,
         lead=clean(re.sub(r"<[^>]+>", " ", old.lead))[:500].strip(), author=clean(old.author, lines=False)[:120],

@@ -10,13 +10,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from danchu.ground import rows as written
+from danchu.ground.journal.cached import kept_part
 from danchu.ground.rows import Written
 from danchu.ground.search.asking import ask
 from danchu.mechanisms.news.models import Article, Banner, Category
@@ -29,7 +29,6 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_PINNED = 3
 MOST_NOTICES = 5  # beside the large story
 LARGE_AMONG = 6  # the large story is one of the newest so many
-SETTLED = 10  # seconds the list of categories may be behind
 _DAY, _MONTH, _KEY = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d"), re.compile(r"(\d{1,17})\.(\d{1,15})")
 COLUMNS = ("id", "code", "kind", "title", "lead", "published_at", "comments_n", "cover_id", "cover__name",
            "category__name", "pinned_until")
@@ -63,6 +62,7 @@ class Asked:
     after: tuple[datetime, int] | None
     before: tuple[datetime, int] | None
     after_hit: int | None
+    shelves: list[Category]  # those there are
 
     @property
     def is_all(self) -> bool:
@@ -80,7 +80,8 @@ def asked_of(request: HttpRequest) -> Asked:
     get = request.GET.get
     kind, query, sau = get("loai", ""), get("q", "").strip()[:200], get("sau", "")
     return Asked(get("muc", "")[:60], get("the", "")[:60], kind if kind in set(Kind) else "", day_in(get("ngay", "")),
-                 query, _key(sau), _key(get("truoc", "")), int(sau) if sau.isdecimal() and len(sau) < 16 else None)
+                 query, _key(sau), _key(get("truoc", "")), int(sau) if sau.isdecimal() and len(sau) < 16 else None,
+                 kept_part(request, "news:shelves", _shelves))
 
 
 def day_in(typed: str, shape: re.Pattern[str] = _DAY) -> date | None:
@@ -181,7 +182,7 @@ def _filtered(asked: Asked, beyond: Q | None = None) -> QuerySet[Article]:
     wanted = Q(tags__slug=asked.tag) if asked.tag else Q()
     listed = Article.objects.visible_to().filter(wanted & (beyond or Q()))
     if asked.shelf:
-        listed = listed.filter(category_id__in=[c.pk for c in shelves() if c.slug == asked.shelf])
+        listed = listed.filter(category_id__in=[c.pk for c in asked.shelves if c.slug == asked.shelf])
     if asked.kind:
         listed = listed.filter(kind=asked.kind)
     return listed.filter(**within(asked.on, asked.on)) if asked.on else listed
@@ -198,13 +199,13 @@ def heading(asked: Asked) -> str:
     """What the list is called."""
     if asked.on:
         return _("Tin ngày %(day)s") % {"day": f"{asked.on:%d/%m/%Y}"}
-    shelf = next((c.name for c in shelves() if c.slug == asked.shelf), "")
+    shelf = next((c.name for c in asked.shelves if c.slug == asked.shelf), "")
     return shelf or (str(KINDS[Kind(asked.kind)]) if asked.kind else _("Tin tức, thông báo"))
 
 
-def shelves() -> list[Category]:
+def _shelves() -> list[Category]:
     """The categories of this portal, in their order."""
-    return cache.get_or_set("news:shelves", lambda: list(Category.objects.all()), SETTLED) or []
+    return list(Category.objects.all())
 
 
 # --- the first page ---------------------------------------------------------------------------------

@@ -48,6 +48,15 @@ class Step(StrEnum):
     COVER = "cover"  # chọn ảnh bìa
 
 
+class Arrangement(StrEnum):
+    """What is done to a body's shelves and banners. No journey: each stands by itself."""
+
+    SHELVE = "shelve"  # thêm mục
+    UNSHELVE = "unshelve"  # bỏ mục
+    HANG = "hang"  # treo biểu ngữ
+    TAKE_DOWN = "take_down"  # gỡ biểu ngữ
+
+
 class CommentState(StrEnum):
     SENT = "sent"  # chờ duyệt
     SHOWN = "shown"  # đang hiện

@@ -43,7 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "news/listing.html", {
         "pinned": shown.rows_of(front.pinned), "notices": shown.rows_of(front.notices), "banners": front.banners,
         "large": shown.row_of(front.large) if front.large else None, "rows": shown.rows_of(front.others),
-        "asked": asked, "earlier": earlier, "later": later, "count": count, "shelves": lists.shelves(),
+        "asked": asked, "earlier": earlier, "later": later, "count": count, "shelves": asked.shelves,
         "kinds": KINDS, "heading": lists.heading(asked), "months": shown.months_before(today), "today": today})
 
 

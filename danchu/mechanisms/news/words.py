@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from danchu.mechanisms.news.rules import CommentState, Kind, Reason, State, Step
+from danchu.mechanisms.news.rules import Arrangement, CommentState, Kind, Reason, State, Step
 
 KINDS: dict[str, Any] = {Kind.NEWS: _("Tin tức"), Kind.ANNOUNCEMENT: _("Thông báo")}
 STATES: dict[str, Any] = {
@@ -58,4 +58,6 @@ HAPPENED: dict[str, Any] = {
     Step.PIN.value: _("Ghim lên đầu"), Step.UNPIN.value: _("Bỏ ghim"), Step.WITHDRAW.value: _("Gỡ bài"),
     Step.RESTORE.value: _("Đăng lại"), Step.ATTACH.value: _("Kèm ảnh, tệp"),
     Step.DETACH.value: _("Bỏ ảnh, tệp"), Step.COVER.value: _("Chọn ảnh bìa"),
+    Arrangement.SHELVE.value: _("Thêm mục"), Arrangement.UNSHELVE.value: _("Bỏ mục"),
+    Arrangement.HANG.value: _("Treo biểu ngữ"), Arrangement.TAKE_DOWN.value: _("Gỡ biểu ngữ"),
 }

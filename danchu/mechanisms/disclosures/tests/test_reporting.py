@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from danchu.mechanisms.disclosures import actions, quarters
+from danchu.mechanisms.disclosures import actions, quarters, reporting
 from danchu.mechanisms.disclosures.models import QuarterList, Session
 from danchu.mechanisms.disclosures.tests.conftest import MODEL, at
 
@@ -40,9 +40,9 @@ def test_a_quarter_that_still_runs_has_no_list_yet(client, cast):
     no = client.post("/ban-lam-viec/cong-khai/danh-sach-quy/", {"year": year, "quarter": quarter})
     assert no.status_code == 422 and "chưa hết" in no.content.decode()
     with pytest.raises(actions.Refused):
-        actions.draw_up_list(cast.body, year=2026, quarter=1, by=cast.minh, now=at(date(2026, 3, 31)))
+        reporting.draw_up_list(cast.body, year=2026, quarter=1, by=cast.minh, now=at(date(2026, 3, 31)))
     assert not QuarterList.objects.exists()
-    assert actions.draw_up_list(cast.body, year=2026, quarter=1, by=cast.minh, now=at(date(2026, 4, 1)))
+    assert reporting.draw_up_list(cast.body, year=2026, quarter=1, by=cast.minh, now=at(date(2026, 4, 1)))
 
 
 def test_a_session_is_written_down_then_reported_to(client):
