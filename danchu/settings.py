@@ -84,6 +84,7 @@ CODE_PAGES = {  # the first letters of a code → whose it is, and its public pa
 # How long signatures for a dialogue are taken. The law names no end; a house may. 0: until there are enough.
 DIALOGUE_REQUEST_DAYS = int(os.environ.get("DANCHU_DIALOGUE_REQUEST_DAYS") or 0)
 SCORE_OF = "danchu.mechanisms.works.figures.score_of"  # who counts promises kept: ground/journal/kept.py asks it
+MEETINGS_OF = "danchu.mechanisms.dialogues.month.meetings_of"  # who holds meetings: ground/journal/meetings.py asks it
 INSTALLED_APPS = [
     "danchu.overview.home",
     "danchu.overview.today",

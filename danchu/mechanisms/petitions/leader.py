@@ -13,12 +13,14 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from danchu.ground import rows
+from danchu.ground.journal.meetings import meetings_of
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.rows import Written
 from danchu.ground.ui.environment import url
@@ -66,6 +68,8 @@ def view(request: HttpRequest) -> HttpResponse:
         "sum": _cells(total, year) if by_name else None, "months": _months(found), "chart": chart(found),
         "month_rows": [[f"{m}/{year}", c["received"], sum(c[a] for a in _ANSWERS)] for m, c in _months(found)],
         "breaking": rows_of(_about_to_break(who, body, today), asked, today),
+        "meetings": _meetings(who, today.day) if year == today.day.year else None,
+        "month": f"{today.day:%m/%Y}",
         "late_url": f"{url('desk:queue')}?viec={Tab.ALL}&han={Near.LATE}", "today": today.day,
         "tabs": [{"label": str(y), "href": f"?nam={y}", "current": y == year}
                  for y in range(today.day.year, today.day.year - 3, -1)]})
@@ -101,6 +105,12 @@ def _breaking(who: Standing) -> Written:
     open_ones = Petition.objects.visible_to(who).open().filter(**near)
     running = open_ones.exclude(state="waiting").order_by("due_on", "id")
     return Written(running.values_list(*LISTED)[:ABOUT_TO_BREAK])
+
+
+def _meetings(who: Standing, day: date) -> list[list[Any]]:
+    """This month's meetings with the people, each a row: when, what, who, how far."""
+    return [[f"{timezone.localtime(m.starts_at):%H:%M, %d/%m}", {"text": m.title, "href": m.href}, m.host, m.state]
+            for m in meetings_of(who, day)]
 
 
 def _columns() -> list[dict[str, Any]]:
