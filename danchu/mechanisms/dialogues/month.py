@@ -29,7 +29,7 @@ def meetings_of(who: Standing, day: date) -> list[Meeting]:
     if not who.units(Role.RECEPTION) | who.units(Role.LEADER):
         return []
     first = day.replace(day=1)
-    after = (first + timedelta(days=32)).replace(day=1)
+    after = (first + timedelta(days=32)).replace(day=1)  # not from law: into the next month
     return [_meeting(*row) for row in _asked(who).rows(first=_midnight(first), after=_midnight(after))]
 
 
