@@ -1,5 +1,6 @@
 """What happened to a case, for those who may know; and following the journal from where one stopped."""
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,12 +8,14 @@ from functools import cache
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from danchu.ground import rows
 from danchu.ground.journal.models import Audience, Entry, Link, Reader
 from danchu.ground.journal.writing import wait_for_writers
 from danchu.ground.rows import Written
+from danchu.ground.rows.parts import named, part
 
 MAY_READ = {
     Audience.PUBLIC: (Audience.PUBLIC,),
@@ -39,6 +42,20 @@ def timeline(subject: str, audience: Audience) -> list[Line]:
     """All that this audience may know of a case, oldest first. One statement."""
     return [Line(at, verb, role, who or "", unit or "", text, aud, about)
             for at, verb, role, who, unit, text, aud, about in _timeline(audience).rows(subject=subject)]
+
+
+def lines_part(subject: Any, audience: Audience, *, unit: str = "unit__name") -> QuerySet[Any]:
+    """The timeline of a case as a part of a union (see `rows.parts`); `line_of` reads its rows."""
+    entries = Entry.objects.filter(subject=subject, audience__in=MAY_READ[audience])
+    return part("line", entries, F("pk"), at=F("at"), who=F("by__name"), text=F("text"), more=named(
+        ("verb", "role", "audience"), unit=unit, about=Cast("about", TextField())))
+
+
+def line_of(at: datetime, who: str | None, text: str | None, more: str) -> Line:
+    """One line of such a part."""
+    told = json.loads(more)
+    about = json.loads(told["about"]) if isinstance(told["about"], str) else told["about"]
+    return Line(at, told["verb"], told["role"], who or "", told["unit"] or "", text or "", told["audience"], about)
 
 
 @cache

@@ -9,14 +9,15 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, F, QuerySet, TextField, Value
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
 
 from danchu.ground import rows
 from danchu.ground.files.models import Attachment
-from danchu.ground.journal.models import Audience, Entry
-from danchu.ground.journal.reading import MAY_READ, Line
+from danchu.ground.journal.models import Audience
+from danchu.ground.journal.reading import Line, line_of, lines_part
 from danchu.ground.rows import Written
+from danchu.ground.rows.parts import named, part, together
 from danchu.mechanisms.consultations.models import Consultation, Criticism, Document, Edition, Question
 
 
@@ -64,13 +65,13 @@ def of_document(d: Document) -> Papers:
 @lru_cache(maxsize=1)
 def _of_consultation() -> Written:
     code, case = rows.words("code"), rows.number("case")
-    return _written(
-        _lines(Audience.PUBLIC),
-        _part("file", Attachment.objects.filter(subject=code, audience=Audience.PUBLIC), F("pk"), who=F("name")),
-        _part("question", Question.objects.filter(consultation_id=case), F("place"), text=F("text"),
-              more=JSONObject(pk="pk", kind="kind", options=Cast("options", TextField()))),
-        _part("criticism", Criticism.objects.filter(consultation_id=case), F("pk"), text=F("text"),
-              more=JSONObject(**{name: name for name in (*_DAYS, *_WORDS)}, steps=Cast("steps", TextField()))))
+    return together([
+        lines_part(code, Audience.PUBLIC),
+        part("file", Attachment.objects.filter(subject=code, audience=Audience.PUBLIC), F("pk"), who=F("name")),
+        part("question", Question.objects.filter(consultation_id=case), F("place"), text=F("text"),
+             more=named(("pk", "kind"), options=Cast("options", TextField()))),
+        part("criticism", Criticism.objects.filter(consultation_id=case), F("pk"), text=F("text"),
+             more=named((*_DAYS, *_WORDS), steps=Cast("steps", TextField())))])
 
 
 _DAYS = ("sent_on", "received_on", "replied_on")  # of a criticism
@@ -80,41 +81,19 @@ _WORDS = ("sent_number", "form", "number", "reply", "reply_number")
 @lru_cache(maxsize=1)
 def _of_document() -> Written:
     editions = Edition.objects.filter(document_id=rows.number("case"))
-    return _written(_lines(Audience.INTERNAL),
-                    _part("edition", editions, F("no"), at=F("made_at"), who=F("by__name"), text=F("note"),
-                          more=JSONObject(pk="pk", articles="articles")))
-
-
-def _written(first: QuerySet[Any], *others: QuerySet[Any]) -> Written:
-    return Written(first.union(*others, all=True).order_by("part_", "key_"))
-
-
-def _lines(audience: Audience) -> QuerySet[Any]:
-    entries = Entry.objects.filter(subject=rows.words("code"), audience__in=MAY_READ[audience])
-    return _part("line", entries, F("pk"), at=F("at"), who=F("by__name"), text=F("text"), more=JSONObject(
-        verb="verb", role="role", unit="unit__name", audience="audience", about=Cast("about", TextField())))
-
-
-_NO_TIME = Value(None, DateTimeField())
-_EMPTY = Value("", TextField())
-
-
-def _part(what: str, found: QuerySet[Any], key: Any, *, at: Any = _NO_TIME, who: Any = _EMPTY, text: Any = _EMPTY,
-          more: Any = _EMPTY) -> QuerySet[Any]:
-    return found.order_by().annotate(
-        part_=Value(what, CharField()), key_=Cast(key, BigIntegerField()), at_=Cast(at, DateTimeField()),
-        who_=Cast(who, TextField()), text_=Cast(text, TextField()), more_=Cast(more, TextField()),
-    ).values_list("part_", "key_", "at_", "who_", "text_", "more_")
+    return together([lines_part(rows.words("code"), Audience.INTERNAL),
+                     part("edition", editions, F("no"), at=F("made_at"), who=F("by__name"), text=F("note"),
+                          more=named(("pk", "articles")))])
 
 
 def _sorted_out(found: Iterable[rows.Row]) -> Papers:
     papers = Papers()
     for what, key, at, who, text, more in found:
-        told = json.loads(more) if more else {}
         if what == "line":
-            papers.lines.append(Line(at, told["verb"], told["role"], who or "", told["unit"] or "", text or "",
-                                     told["audience"], json.loads(told["about"])))
-        elif what == "file":
+            papers.lines.append(line_of(at, who, text, more))
+            continue
+        told = json.loads(more) if more else {}
+        if what == "file":
             papers.files.append(File(key, who))
         elif what == "question":
             papers.questions.append(Question(pk=told["pk"], place=key, text=text, kind=told["kind"],

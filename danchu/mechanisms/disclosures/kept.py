@@ -9,16 +9,16 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, F, QuerySet, TextField, Value
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import F, QuerySet, Value
 
 from danchu.ground import rows
 from danchu.ground.files.models import Attachment
-from danchu.ground.journal.models import Audience, Entry
-from danchu.ground.journal.reading import MAY_READ, Line
+from danchu.ground.journal.models import Audience
+from danchu.ground.journal.reading import Line, line_of, lines_part
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.models import Person
 from danchu.ground.rows import Written
+from danchu.ground.rows.parts import named, part, together
 from danchu.mechanisms.disclosures.models import Disclosure, Observation, OwnItem, Version
 
 
@@ -52,51 +52,33 @@ _VERSION = ("summary", "decision", "decided_on")
 @lru_cache(maxsize=4)
 def _written(choices: bool, serves_nobody: bool) -> Written:
     code, case = rows.words("code"), rows.number("case")
-    entries = Entry.objects.filter(subject=code, audience__in=MAY_READ[Audience.INTERNAL])
     parts = [
-        _part("line", entries, F("pk"), at=F("at"), who=F("by__name"), text=F("text"), more=JSONObject(
-            verb="verb", role="role", unit="unit__name", audience="audience", about=Cast("about", TextField()))),
-        _part("file", Attachment.objects.filter(subject=code), F("pk"), text=F("name"), more=_json(_FILE)),
-        _part("look", Observation.objects.filter(disclosure_id=case), F("pk"), at=F("at"), text=F("note"),
-              more=_json(_LOOK, photo_name="photo__name", photo_audience="photo__audience")),
-        _part("version", Version.objects.filter(disclosure_id=case), F("n"), at=F("at"), who=F("approved_by__name"),
-              text=F("title"), more=_json(_VERSION)),
+        lines_part(code, Audience.INTERNAL),
+        part("file", Attachment.objects.filter(subject=code), F("pk"), text=F("name"), more=named(_FILE)),
+        part("look", Observation.objects.filter(disclosure_id=case), F("pk"), at=F("at"), text=F("note"),
+             more=named(_LOOK, photo_name="photo__name", photo_audience="photo__audience")),
+        part("version", Version.objects.filter(disclosure_id=case), F("n"), at=F("at"), who=F("approved_by__name"),
+             text=F("title"), more=named(_VERSION)),
         *(_choices(serves_nobody) if choices else ()),
     ]
-    return Written(parts[0].union(*parts[1:], all=True).order_by("part_", "key_", "text_"))
+    return together(parts)
 
 
 def _choices(serves_nobody: bool) -> list[QuerySet[Any]]:
     near = Unit.objects.filter(level="office", serves_id=None if serves_nobody else rows.number("serves"))
     own = OwnItem.objects.filter(body_id=rows.number("body"), ended_on=None)
-    return [_part("office", near, Value(0), text=F("full_name"), more=F("pk")),
-            _part("own", own, F("pk"), text=F("name"))]
-
-
-def _json(names: tuple[str, ...], **more: str) -> JSONObject:
-    return JSONObject(**{name: name for name in names}, **more)
-
-
-_NO_TIME = Value(None, DateTimeField())
-_EMPTY = Value("", TextField())
-
-
-def _part(what: str, found: QuerySet[Any], key: Any, *, at: Any = _NO_TIME, who: Any = _EMPTY, text: Any = _EMPTY,
-          more: Any = _EMPTY) -> QuerySet[Any]:
-    return found.order_by().annotate(
-        part_=Value(what, CharField()), key_=Cast(key, BigIntegerField()), at_=Cast(at, DateTimeField()),
-        who_=Cast(who, TextField()), text_=Cast(text, TextField()), more_=Cast(more, TextField()),
-    ).values_list("part_", "key_", "at_", "who_", "text_", "more_")
+    return [part("office", near, Value(0), text=F("full_name"), more=F("pk")),
+            part("own", own, F("pk"), text=F("name"))]
 
 
 def _sorted_out(d: Disclosure, found: Iterable[rows.Row]) -> Kept:
     kept = Kept()
     for what, key, at, who, text, more in found:
-        told = json.loads(more) if more else {}
         if what == "line":
-            kept.lines.append(Line(at, told["verb"], told["role"], who or "", told["unit"] or "", text or "",
-                                   told["audience"], json.loads(told["about"])))
-        elif what == "file":
+            kept.lines.append(line_of(at, who, text, more))
+            continue
+        told = json.loads(more) if more else {}
+        if what == "file":
             kept.files.append(Attachment(pk=key, subject=d.code, name=text, **told))
         elif what == "look":
             kept.looks.append(_look(d, key, at, text, told))

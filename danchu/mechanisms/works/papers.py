@@ -9,17 +9,17 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, F, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import F, Q, QuerySet
 
 from danchu.ground import rows
 from danchu.ground.files.models import Attachment
-from danchu.ground.journal.models import Audience, Entry, Link
-from danchu.ground.journal.reading import MAY_READ, Line
+from danchu.ground.journal.models import Audience, Link
+from danchu.ground.journal.reading import MAY_READ, Line, line_of, lines_part
 from danchu.ground.offices.lineage import kin
 from danchu.ground.offices.models import Succession, SuccessionKind, Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.rows import Written
+from danchu.ground.rows.parts import named, part, together
 from danchu.law.roles import Role
 from danchu.mechanisms.works.models import Commitment, CommunityWork, Statement, WorkNeed
 from danchu.mechanisms.works.parts import barred_units, served
@@ -55,8 +55,6 @@ class Papers:
 
 
 _NEED = ("need", "what", "counted_in", "wanted", "pledged", "received", "spent")
-_NO_TIME = Value(None, DateTimeField())
-_EMPTY = Value("", TextField())
 
 
 def papers_of(code: str, audience: Audience, *, commitment: Commitment | None = None,
@@ -87,25 +85,22 @@ def _written(audience: Audience, kind: str, asked: tuple[Standing, Facts, Facts]
     """The one statement, written once for a kind of page, an official and an owner."""
     seen, code, case = MAY_READ[audience], rows.words("code"), rows.number("case")
     parts = [
-        _part("line", Entry.objects.filter(subject=code, audience__in=seen), F("pk"), at=F("at"), who=F("by__name"),
-              text=F("text"), more=JSONObject(verb="verb", role="role", unit="unit__full_name", audience="audience",
-                                              about=Cast("about", TextField()))),
-        _part("file", Attachment.objects.filter(subject=code, audience__in=seen), F("pk"), at=F("added_at"),
-              who=F("name"), text=F("audience"), more=F("kind")),
-        _part("link", Link.objects.filter(Q(source=code) | Q(target=code)), F("pk"), who=F("source"),
-              text=F("target"), more=F("kind")),
+        lines_part(code, audience, unit="unit__full_name"),
+        part("file", Attachment.objects.filter(subject=code, audience__in=seen), F("pk"), at=F("added_at"),
+             who=F("name"), text=F("audience"), more=F("kind")),
+        part("link", Link.objects.filter(Q(source=code) | Q(target=code)), F("pk"), who=F("source"),
+             text=F("target"), more=F("kind")),
     ]
     if kind == "work":
-        parts.append(_part("need", WorkNeed.objects.filter(work_id=case), F("pk"),
-                           more=JSONObject(**{name: name for name in _NEED})))
+        parts.append(part("need", WorkNeed.objects.filter(work_id=case), F("pk"), more=named(_NEED)))
     if kind == "commitment":
         said = Statement.objects.filter(commitment_id=case)
         if audience is not Audience.INTERNAL:  # whoever looks into it reads the asker; the owner's notes stay inside
             said = said.exclude(Q(shown="") & ~Q(role=Role.ASKER if audience is Audience.PARTIES else ""))
-        parts.append(_part("said", said, F("pk"), at=F("at"), who=F("by__name"), text=F("text"),
-                           more=JSONObject(step="step", role="role", shown="shown")))
+        parts.append(part("said", said, F("pk"), at=F("at"), who=F("by__name"), text=F("text"),
+                          more=named(("step", "role", "shown"))))
     parts += _standing(asked[0], _unit(asked[1]), _unit(asked[2])) if asked else []
-    return Written(parts[0].union(*parts[1:], all=True).order_by("part_", "key_"))
+    return together(parts)
 
 
 def _standing(who: Standing, owner: Unit, promised_by: Unit) -> list[QuerySet[Any]]:
@@ -114,22 +109,14 @@ def _standing(who: Standing, owner: Unit, promised_by: Unit) -> list[QuerySet[An
     house = kin(owner, today)
     barred = barred_units(owner, promised_by, today)
     held = served(who, rows.day("since")).filter(Q(unit_id__in=barred.values("pk")) | Q(unit_id__in=house.values("pk")))
-    parts = [_part("kin", house, F("pk")), _part("barred", barred, F("pk")), _part("served", held, F("pk"))]
+    parts = [part("kin", house, F("pk")), part("barred", barred, F("pk")), part("served", held, F("pk"))]
     units = [post.unit_id for post in who.posts]
     near = Unit.objects.filter(pk__in=units, serves_id=owner.serves_id, serves_id__isnull=False)
-    parts += [_part("near", near, F("pk"))] if units and owner.serves_id else []
+    parts += [part("near", near, F("pk"))] if units and owner.serves_id else []
     led = who.units(Role.LEADER)
     took = Succession.objects.filter(predecessor_id=owner.pk, effective_on__lte=today, successor_id__in=led)
     took = took.exclude(kind=SuccessionKind.UNCHANGED)
-    return [*parts, _part("heir", took, F("successor_id"), who=F("successor__full_name"))] if led else parts
-
-
-def _part(what: str, found: QuerySet[Any], key: Any, *, at: Any = _NO_TIME, who: Any = _EMPTY, text: Any = _EMPTY,
-          more: Any = _EMPTY) -> QuerySet[Any]:
-    return found.order_by().annotate(
-        part_=Value(what, CharField()), key_=Cast(key, BigIntegerField()), at_=Cast(at, DateTimeField()),
-        who_=Cast(who, TextField()), text_=Cast(text, TextField()), more_=Cast(more, TextField()),
-    ).values_list("part_", "key_", "at_", "who_", "text_", "more_")
+    return [*parts, part("heir", took, F("successor_id"), who=F("successor__full_name"))] if led else parts
 
 
 def _sorted_out(found: Iterable[Any], code: str) -> Papers:
@@ -137,7 +124,7 @@ def _sorted_out(found: Iterable[Any], code: str) -> Papers:
     units: dict[str, set[int]] = {"kin": set(), "near": set(), "barred": set(), "served": set()}
     for what, key, at, who, text, more in found:
         if what == "line":
-            papers.lines.append(_line(at, who or "", text or "", json.loads(more)))
+            papers.lines.append(line_of(at, who, text, more))
         elif what == "said":
             row = json.loads(more)
             papers.said[key] = Said(key, row["step"], row["role"], text, row["shown"], who or "", at)
@@ -154,8 +141,3 @@ def _sorted_out(found: Iterable[Any], code: str) -> Papers:
     papers.kin, papers.near, papers.barred = (frozenset(units[name]) for name in ("kin", "near", "barred"))
     papers.served = bool(units["served"])
     return papers
-
-
-def _line(at: datetime, who: str, text: str, row: dict[str, Any]) -> Line:
-    about = json.loads(row["about"]) if isinstance(row["about"], str) else row["about"]
-    return Line(at, row["verb"], row["role"], who, row["unit"] or "", text, row["audience"], about)
