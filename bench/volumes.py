@@ -44,6 +44,23 @@ def filled(size: int, postgres: str = "") -> dict[str, str]:
     return environment
 
 
+def dialogued(questions: int, promises: int, postgres: str = "") -> dict[str, str]:
+    """The environment of the ward with a dialogue of so many questions and so many promises, up to date."""
+    name = f"dialogues-{questions}-{promises}"
+    folder = KEPT / (f"pg-{name}" if postgres else name)
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = os.environ | {"DANCHU_DEMO": "1", "DANCHU_VAR": str(folder),
+                                "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    if postgres:
+        create(postgres, name.replace("-", "_"))
+        environment["DATABASE_URL"] = f"{postgres}{name.replace('-', '_')}"
+    _run(environment, "manage", "migrate", "-v0")
+    if not (folder / "ready").exists():
+        _run(environment, "demo", "--questions", str(questions), "--promises", str(promises))
+        (folder / "ready").touch()
+    return environment
+
+
 COUNT = """
 import django; django.setup()
 from danchu.mechanisms.petitions.models import Petition

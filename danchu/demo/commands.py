@@ -18,6 +18,7 @@ from danchu.demo.dialogues import play_dialogues, tie_promises
 from danchu.demo.disclosures import load_disclosures
 from danchu.demo.information import load_information
 from danchu.demo.many_disclosures import fill_disclosures
+from danchu.demo.many_promises import fill_promises, fill_questions
 from danchu.demo.news import load_news
 from danchu.demo.news_volume import fill_articles
 from danchu.demo.playing import play
@@ -38,6 +39,9 @@ def demo(argv: list[str]) -> int:
     parser.add_argument("--articles", type=int, metavar="N", help="tạo thêm bài cho đủ N, để đo tốc độ")
     parser.add_argument("--disclosures", type=int, metavar="N",
                         help="tạo thêm nội dung công khai cho đủ N, để đo tốc độ")
+    parser.add_argument("--promises", type=int, metavar="N", help="tạo thêm cam kết cho đủ N, để đo tốc độ")
+    parser.add_argument("--questions", type=int, metavar="N",
+                        help="tạo thêm câu hỏi cho buổi đối thoại đông nhất đủ N câu, để đo tốc độ")
     parser.add_argument("--no-search", action="store_true",
                         help="không lập chỉ mục khi tạo; “danchu work” sẽ lập dần sau")
     asked = parser.parse_args(argv)
@@ -53,6 +57,10 @@ def demo(argv: list[str]) -> int:
             added = fill_disclosures(asked.disclosures, ward, timezone.now())
             index_new()
             print(f"Công khai: thêm {added:,} nội dung.")
+        if asked.promises is not None:
+            print(f"Cam kết: thêm {fill_promises(asked.promises, ward, timezone.now()):,}.")
+        if asked.questions is not None:
+            print(f"Câu hỏi đối thoại: thêm {fill_questions(asked.questions, ward, timezone.now()):,}.")
         if asked.opinions is not None:
             _ask_many(asked.opinions, ward)
     except TooMany as problem:

@@ -34,8 +34,8 @@ from danchu.mechanisms.dialogues.forms import (
     WhyForm,
 )
 from danchu.mechanisms.dialogues.models import Dialogue, Question, part_played_by
+from danchu.mechanisms.dialogues.reading import with_backing
 from danchu.mechanisms.dialogues.rules import OWES_RESULTS, Kind, QuestionState, State, Step
-from danchu.mechanisms.dialogues.views import with_backing
 from danchu.mechanisms.dialogues.words import DUTIES, KEPT, KINDS, QUESTION_STATES, STATES, STEPS
 
 MOST = 200

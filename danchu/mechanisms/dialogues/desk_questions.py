@@ -45,8 +45,8 @@ from danchu.mechanisms.dialogues.question_forms import (
     OweForm,
     ShowForm,
 )
+from danchu.mechanisms.dialogues.reading import with_backing
 from danchu.mechanisms.dialogues.rules import Channel, Naming, QuestionState, QuestionStep, Reason, State
-from danchu.mechanisms.dialogues.views import with_backing
 from danchu.mechanisms.dialogues.words import CHANNELS, NAMINGS, QUESTION_STATES, QUESTION_STEPS
 
 Act = Callable[[Question, dict[str, Any], dict[str, Any]], Question]

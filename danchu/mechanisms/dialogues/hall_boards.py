@@ -26,8 +26,8 @@ from danchu.law.limits import Duty
 from danchu.law.roles import Role
 from danchu.mechanisms.dialogues import rules
 from danchu.mechanisms.dialogues.models import Dialogue, Question
+from danchu.mechanisms.dialogues.reading import with_backing
 from danchu.mechanisms.dialogues.rules import Naming, QuestionState, Reason, State, Step
-from danchu.mechanisms.dialogues.views import with_backing
 from danchu.mechanisms.dialogues.words import QUESTION_STATES, REASONS, STATES
 
 MOST = 40  # questions on one page of the hall: the most backed first

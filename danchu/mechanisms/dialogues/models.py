@@ -204,6 +204,8 @@ class Question(models.Model):
             models.Index(fields=["dialogue", "-backed", "-id"], condition=Q(listed=True, lead=None),
                          name="question_most_backed"),
             models.Index(fields=["dialogue", "-id"], name="question_of_dialogue"),
+            models.Index(fields=["dialogue", "listed", "state", "not_taken_for"], condition=Q(lead=None),
+                         name="question_counted"),
             models.Index(fields=["dialogue", "state", "id"], name="question_by_state"),
             models.Index(fields=["due_on"], condition=Q(state="owed"), name="question_owed"),
         ]

@@ -16,6 +16,7 @@ from danchu.ground.ui.due import Due, Nearness, done, due
 from danchu.law.calendar import Calendar
 from danchu.law.deadlines import remaining
 from danchu.mechanisms.dialogues.models import Dialogue, Question
+from danchu.mechanisms.dialogues.reading import Listed, Met
 from danchu.mechanisms.dialogues.rules import DONE, OWES_RESULTS, QuestionState, State
 from danchu.mechanisms.dialogues.words import CHANNELS, HAPPENED, QUESTION_STATES, REASONS, STATES_FOR_PUBLIC
 
@@ -37,7 +38,7 @@ def track(state: str) -> list[dict[str, Any]]:
             for i, (label, _states) in enumerate(_WAY)]
 
 
-def badge(dialogue: Dialogue, today: date, calendar: Calendar) -> Due:
+def badge(dialogue: Dialogue | Met, today: date, calendar: Calendar) -> Due:
     """How near its day is; how near, or how late, its results are."""
     state, on = State(dialogue.state), timezone.localtime(dialogue.starts_at).date()
     if state in OWES_RESULTS and dialogue.due_on:
@@ -76,7 +77,7 @@ _OWED = gettext_lazy("Hẹn trả lời trước hết ngày %(day)s")
 _DELIVERED_LATE = gettext_lazy("Trả lời muộn, ngày %(day)s")
 
 
-def ending(question: Question, today: date) -> Due:
+def ending(question: Question | Listed, today: date) -> Due:
     """How a question ended, or that it waits."""
     if question.state == QuestionState.OWED and question.due_on:
         late = question.due_on < today

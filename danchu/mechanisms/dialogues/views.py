@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,45 +15,37 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from danchu.ground.files.models import Attachment
 from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.linked import linked_to
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
 from danchu.ground.offices.calendars import calendar_shown
 from danchu.ground.people.proof import who
+from danchu.ground.rows import Written, words
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
 from danchu.law.calendar import Calendar
-from danchu.mechanisms.dialogues import opening, shown
-from danchu.mechanisms.dialogues.models import Backing, Dialogue, Question
+from danchu.mechanisms.dialogues import opening, reading, shown
+from danchu.mechanisms.dialogues.models import Dialogue
+from danchu.mechanisms.dialogues.reading import A_PAGE, Met
 from danchu.mechanisms.dialogues.reception_models import YearPlan
 from danchu.mechanisms.dialogues.rules import (
-    DONE,
     ENDINGS,
     OWES_RESULTS,
     QUESTION_PREFIX,
     TAKES_QUESTIONS,
     Kind,
     QuestionState,
-    Reason,
     State,
 )
 from danchu.mechanisms.dialogues.search_text import QUESTION
 from danchu.mechanisms.dialogues.words import KINDS, REASONS, STATES_FOR_PUBLIC
 
-A_PAGE = 20
 FEED = 30
-
-_WAITS = Q(state__in=[QuestionState.SENT, QuestionState.TAKEN])
-TABS: dict[str, tuple[Any, Q]] = {
-    # in the address: its words, which questions
-    "": (gettext_lazy("Tất cả"), Q()),
-    "cho": (gettext_lazy("Chờ trả lời"), _WAITS),
-    "da-tra-loi": (gettext_lazy("Đã trả lời"), Q(state__in=[QuestionState.ANSWERED, QuestionState.DELIVERED])),
-    "hua": (gettext_lazy("Đã hứa"), Q(state__in=[QuestionState.OWED, QuestionState.COMMITTED])),
-    "khac": (gettext_lazy("Chuyển, không nhận"), Q(state__in=[QuestionState.PASSED_ON, QuestionState.NOT_TAKEN])),
-}
+TABS: dict[str, Any] = {
+    "": gettext_lazy("Tất cả"), "cho": gettext_lazy("Chờ trả lời"), "da-tra-loi": gettext_lazy("Đã trả lời"),
+    "hua": gettext_lazy("Đã hứa"), "khac": gettext_lazy("Chuyển, không nhận"),
+}  # fmt: skip
 
 
 @require_safe
@@ -62,32 +53,37 @@ TABS: dict[str, tuple[Any, Q]] = {
 def dialogues(request: HttpRequest) -> HttpResponse:
     """What comes, what is owed, what came out of each: newest first, by key and never by offset."""
     today, calendar = timezone.localdate(), calendar_shown()
-    public = Dialogue.objects.visible_to().select_related("body")
     after = request.GET.get("sau", "")
-    over = public.filter(state__in=[*DONE, State.CANCELLED]).order_by("-id")
-    if after.isdecimal() and len(after) < 16:
-        over = over.filter(id__lt=int(after))
-    done = list(over[: A_PAGE + 1])
-    first = not after
-    coming = list(public.coming().order_by("starts_at")) if first else []
-    owing = list(public.filter(state__in=OWES_RESULTS).order_by("due_on")) if first else []
+    key = int(after) if after.isascii() and after.isdecimal() and len(after) < 16 else None
+    done, first = reading.over(key), key is None
+    coming, owing = reading.coming_and_owing() if first else ([], [])
 
-    plans = YearPlan.objects.visible_to().filter(body__code=settings.SITE["body"])
-
-    def rows(found: list[Dialogue]) -> list[dict[str, Any]]:
+    def rows(found: list[Met]) -> list[dict[str, Any]]:
         return [{"d": d, "due": shown.badge(d, today, calendar), "kind": KINDS[Kind(d.kind)]} for d in found]
 
     return render(request, "dialogues/list.html", {
         "hosts": {d.host_id: d.host_words for d in [*coming, *owing, *done[:A_PAGE]] if d.host_id}.items(),
-        "plan_year": plans.order_by("-year").values_list("year", flat=True).first(),
-        "coming": rows(coming), "owing": rows(owing), "done": rows(done[:A_PAGE]), "first": first,
+        "plan_year": _plan_year(), "first": first,
+        "coming": rows(coming), "owing": rows(owing), "done": rows(done[:A_PAGE]),
         "later": f"?sau={done[A_PAGE - 1].pk}" if len(done) > A_PAGE else None})
+
+
+def _plan_year() -> int | None:
+    """The newest published plan of the portal's own body. One statement."""
+    row = _plans().row(body=settings.SITE["body"])
+    return row[0] if row else None
+
+
+@lru_cache(maxsize=1)
+def _plans() -> Written:
+    plans = YearPlan.objects.visible_to().filter(body__code=words("body"))
+    return Written(plans.order_by("-year").values_list("year")[:1])
 
 
 def announced(code: str) -> Dialogue:
     """The public dialogue of this code. Raises Http404."""
     known = read_code(code)
-    found = Dialogue.objects.visible_to().select_related("body").filter(code=known).first() if known else None
+    found = reading.announced(known) if known else None
     if found is None:
         raise Http404
     return found
@@ -102,55 +98,24 @@ def dialogue(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("dialogues:dialogue", code=d.code)
     today, owes = timezone.localdate(), State(d.state) in OWES_RESULTS
     tab = request.GET.get("xem", "") if request.GET.get("xem", "") in TABS else ""
-    counts = counted(d)
-    found, later = _questions(d, tab, request.GET.get("sau", ""))
+    counts = reading.counted(d)
+    found, later = reading.questions_of(d, tab, request.GET.get("sau", ""))
     lines = [shown.told(line, names=False) for line in timeline(d.code, Audience.PUBLIC) if shown.heard(line.verb)]
     return render(request, "dialogues/dialogue.html", {
         "d": d, "kind": KINDS[Kind(d.kind)], "state": STATES_FOR_PUBLIC[State(d.state)], "track": shown.track(d.state),
         "due": shown.badge(d, today, calendar_shown(d.body) if owes else Calendar.official()), "lines": lines,
         "takes": State(d.state) in TAKES_QUESTIONS, "opens_with": opening.shown(d),
-        "agenda": list(d.agenda.all()) if not d.held_at else [],
+        "agenda": reading.agenda_of(d) if not d.held_at else [],
         "questions": [{"q": q, "due": shown.ending(q, today)} for q in found], "later": later, "counts": counts,
         "tabs": [{"label": label, "href": f"?xem={slug}#cau-hoi" if slug else "?#cau-hoi", "current": slug == tab,
-                  "count": counts[slug]} for slug, (label, _which) in TABS.items()]})
-
-
-def counted(d: Dialogue) -> dict[str, int]:
-    """How many public questions under each tab; how many were taken without showing their words."""
-    listed = Q(listed=True, lead=None)
-    silent = Q(listed=False, lead=None) & ~Q(state=QuestionState.SENT) & ~Q(not_taken_for=Reason.DENUNCIATION)
-    wanted = {f"n_{n}": Count("id", filter=listed & which) for n, (_label, which) in enumerate(TABS.values())}
-    found = d.questions.aggregate(**wanted, n_silent=Count("id", filter=silent))
-    return {slug: found[f"n_{n}"] for n, slug in enumerate(TABS)} | {"silent": found["n_silent"]}
-
-
-def with_backing(questions: QuerySet[Question]) -> QuerySet[Question]:
-    """Each with `backers`: the folded figure and what has not been folded yet; `alike`: how many are grouped in."""
-    fresh = Backing.objects.filter(question=OuterRef("pk"), folded=False).order_by().values("question")
-    alike = Question.objects.filter(lead=OuterRef("pk")).order_by().values("lead")
-    return questions.annotate(
-        backers=F("backed") + Coalesce(Subquery(fresh.annotate(n=Count("id")).values("n")), 0),
-        alike=Coalesce(Subquery(alike.annotate(n=Count("id")).values("n")), 0))
-
-
-def _questions(d: Dialogue, tab: str, after: str) -> tuple[list[Question], str | None]:
-    """A page of them, the most backed first, by key; and the address of the next."""
-    listed = d.questions.filter(listed=True, lead=None).filter(TABS[tab][1]).order_by("-backed", "-id")
-    backed, _dot, last = after.partition(".")
-    if backed.isdecimal() and last.isdecimal() and len(after) < 30:
-        listed = listed.filter(Q(backed__lt=int(backed)) | Q(backed=int(backed), id__lt=int(last)))
-    found = list(with_backing(listed)[: A_PAGE + 1])
-    more, found = len(found) > A_PAGE, found[:A_PAGE]
-    last_one = found[-1] if more else None
-    return found, f"?xem={tab}&sau={last_one.backed}.{last_one.pk}#cau-hoi" if last_one else None
+                  "count": counts[slug]} for slug, label in TABS.items()]})
 
 
 @require_safe
 def question(request: HttpRequest, code: str) -> HttpResponse:
     """One question: its words where a person has approved them; otherwise only where it stands."""
     known = read_code(code)
-    q = with_backing(Question.objects.filter(code=known, dialogue__announced_at__isnull=False)).select_related(
-        "dialogue__body", "lead", "asked").first() if known else None
+    q = reading.question_of(known) if known else None
     if q is None:
         raise Http404
     if q.code != code:
@@ -158,8 +123,8 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
     lines = [shown.told(line, names=False) for line in timeline(q.code, Audience.PUBLIC) if shown.heard(line.verb)]
     return render(request, "dialogues/question.html", {
         "q": q, "d": q.dialogue, "due": shown.ending(q, timezone.localdate()), "lines": lines,
-        "files": list(Attachment.objects.filter(subject=q.code, audience=Audience.PUBLIC).order_by("id"))
-        if q.answer else [], "ended": QuestionState(q.state) in ENDINGS, "linked": linked_to(q.code),
+        "files": reading.papers_of(q.code) if q.answer else [], "ended": QuestionState(q.state) in ENDINGS,
+        "linked": linked_to(q.code),
         "reason": REASONS.get(q.not_taken_for, ""),  # type: ignore[call-overload]
         "may_back": q.listed and State(q.dialogue.state) in TAKES_QUESTIONS and not q.lead_id,
         "mine": q.code in who(request).proven, "backed_now": request.GET.get("xong", "")})
@@ -176,8 +141,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("sau", "")
     before_key = int(before) if before.isdecimal() and len(before) < 19 else None
     hits = ask(typed, kind=QUESTION, limit=A_PAGE, before=before_key)
-    found = {q.code: q for q in with_backing(Question.objects.visible_to().filter(code__in=hits.codes)).select_related(
-        "dialogue")} if hits.codes else {}
+    found = reading.by_code(hits.codes) if hits.codes else {}
     today = timezone.localdate()
     return render(request, "dialogues/questions.html", {
         "q": typed, "count": hits.total_capped, "rows": [

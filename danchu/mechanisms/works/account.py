@@ -16,19 +16,18 @@ from danchu.ground.documents import sheets
 from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.models import Audience
 from danchu.ground.ui.words import day, number
-from danchu.mechanisms.works import shown
+from danchu.mechanisms.works import reading, shown
 from danchu.mechanisms.works.models import AccountEntry, CommunityWork
+from danchu.mechanisms.works.reading import LINES
 from danchu.mechanisms.works.rules import SHOWN_FROM, Need, Side
 from danchu.mechanisms.works.words import SIDES
 
-LINES = 30  # of an account a page, the newest first
 WHOLE = 2000  # lines on the page of the whole book; a longer one is read as a sheet
 
 
 def page_of_account(work: CommunityWork, before: int | None) -> tuple[list[AccountEntry], str | None]:
     """(lines, address of the page before them), the newest line first, by number. One statement."""
-    rows = lines_of(work).order_by("-number")
-    found = list((rows.filter(number__lt=before) if before else rows)[: LINES + 1])
+    found = reading.account_of(work, before)
     later = f"?sau={found[LINES - 1].number}#so-thu-chi" if len(found) > LINES else None
     return found[:LINES], later
 

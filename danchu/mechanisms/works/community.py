@@ -16,15 +16,14 @@ from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.linked import linked
 from danchu.ground.journal.models import Audience
 from danchu.ground.text.codes import read_code
-from danchu.mechanisms.works import shown
+from danchu.mechanisms.works import reading, shown
 from danchu.mechanisms.works.account import page_of_account, rows_of
 from danchu.mechanisms.works.models import CommunityWork, WorkNeed
 from danchu.mechanisms.works.papers import papers_of
+from danchu.mechanisms.works.reading import A_PAGE
 from danchu.mechanisms.works.rules import WorkState, WorkStep
 from danchu.mechanisms.works.views import atom
 from danchu.mechanisms.works.words import WORK_STATES
-
-A_PAGE = 20
 
 
 @require_safe
@@ -33,9 +32,7 @@ def works(request: HttpRequest) -> HttpResponse:
     """Every work done together, newest first, by key."""
     state, after = request.GET.get("tinh-trang", ""), key_in(request)
     state = state if state in set(WorkState) else ""
-    listed = CommunityWork.objects.visible_to().select_related("body", "village").order_by("-id")
-    listed = listed.filter(state=state) if state else listed
-    rows = list((listed.filter(id__lt=after) if after else listed)[: A_PAGE + 1])
+    rows = reading.works(state, after)
     later = f"?sau={rows[A_PAGE - 1].pk}" + (f"&tinh-trang={state}" if state else "") if len(rows) > A_PAGE else None
     chips: list[dict[str, Any]] = [{"label": _("Tất cả"), "href": "?", "current": not state}]
     chips += [{"label": words, "href": f"?tinh-trang={s.value}", "current": state == s}
@@ -53,7 +50,7 @@ def work(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if known != code:
         return redirect("works:work", code=known)
-    w = CommunityWork.objects.visible_to().filter(code=code).select_related("body", "village").first()
+    w = reading.work_of(code)
     if w is None:
         raise Http404
     papers = papers_of(code, Audience.PUBLIC, work=w)

@@ -12,7 +12,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +25,7 @@ from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.people.models import Person, PostHeld
 from danchu.ground.rows import Written
 from danchu.ground.text.codes import read_code
+from danchu.ground.ui.environment import url
 from danchu.law.roles import Role
 from danchu.mechanisms.works import rules, shown
 from danchu.mechanisms.works.models import Commitment
@@ -173,7 +173,7 @@ def _key(typed: str) -> tuple[date, int] | None:
 
 
 def _row(c: Listed, today: date) -> dict[str, Any]:
-    return {"title": c.title, "href": reverse("works_desk:case", args=[c.code]),
+    return {"title": c.title, "href": url("works_desk:case", c.code),
             "sub": f"{c.code} · {STATES[State(c.state)]}",
             "d": shown.badge(c.state, c.score, c.due_on, c.first_due_on, c.done_on, today=today),
             "office": c.office, "officer": c.head_name, "current": False}
@@ -181,7 +181,7 @@ def _row(c: Listed, today: date) -> dict[str, Any]:
 
 def frame(who: Standing, tab: Tab | None = None, counted: bool = True) -> dict[str, Any]:
     """The rail: the lists with how many wait, and the other room. One statement, none where not counted."""
-    home, counts = reverse("works_desk:queue"), _counts(who) if counted else {}
+    home, counts = url("works_desk:queue"), _counts(who) if counted else {}
     looks = bool(who.units(Role.INSPECTOR) | who.units(Role.FRONT))
     offered = {Tab.TO_LOOK_AT: looks, Tab.DISPUTED: True,
                Tab.TO_TAKE_OVER: bool(counts.get(Tab.TO_TAKE_OVER)) or tab is Tab.TO_TAKE_OVER}
@@ -189,8 +189,8 @@ def frame(who: Standing, tab: Tab | None = None, counted: bool = True) -> dict[s
         {"label": TABS[t], "url": f"{home}?viec={t}", "current": t is tab, "count": _said(counts.get(t, 0))}
         for t in TABS if offered.get(t, owns(who))]
     nav += [{"rule": True}] if owns(who) else []
-    nav += [{"label": _("Cam kết mới"), "url": reverse("works_desk:new")},
-            {"label": _("Việc chung"), "url": reverse("works_desk:works")}] if owns(who) else []
+    nav += [{"label": _("Cam kết mới"), "url": url("works_desk:new")},
+            {"label": _("Việc chung"), "url": url("works_desk:works")}] if owns(who) else []
     return {"nav": nav, "layout": "wide"}
 
 

@@ -79,7 +79,7 @@ class Commitment(models.Model):
             models.Index(fields=["promised_by", "-id"], name="commitment_by_promiser"),
             models.Index(fields=["head", "-id"], name="commitment_by_head"),
             models.Index(fields=["owner", "due_on", "id"], condition=IS_OPEN, name="commitment_queue"),
-            models.Index(fields=["state", "due_on", "id"], condition=IS_OPEN, name="commitment_due"),
+            models.Index(fields=["due_on", "id", "state", "owner"], condition=IS_OPEN, name="commitment_due"),
             models.Index(fields=["asker", "-id"], condition=Q(asker__isnull=False), name="commitment_of_asker"),
         ]
         constraints = [
@@ -162,6 +162,7 @@ class ScoreCount(models.Model):
     n = models.IntegerField(default=0)
 
     class Meta:
+        indexes = [models.Index(fields=["promised_on", "unit_id", "head_id", "score", "n"], name="score_of_a_period")]
         constraints = [
             models.UniqueConstraint(fields=["unit_id", "head_id", "promised_on", "score"], name="one_count_of_a_score"),
             models.CheckConstraint(condition=Q(n__gte=0), name="nothing_is_counted_below_none"),

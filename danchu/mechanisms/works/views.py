@@ -25,18 +25,17 @@ from danchu.ground.offices.models import Unit
 from danchu.ground.people.models import PostHeld
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
+from danchu.ground.ui.due import Due
 from danchu.ground.ui.words import number, percent
-from danchu.mechanisms.works import figures, following, shown
+from danchu.mechanisms.works import figures, following, reading, shown
 from danchu.mechanisms.works.figures import COLOURS, Row
 from danchu.mechanisms.works.models import Commitment
 from danchu.mechanisms.works.papers import papers_of
+from danchu.mechanisms.works.reading import A_PAGE, LISTED, Listed
 from danchu.mechanisms.works.rules import SHOWN_FROM, Origin, Score
 from danchu.mechanisms.works.search_text import PROMISE
 from danchu.mechanisms.works.words import ORIGINS, SCORES
 
-A_PAGE = 20
-ROW = ("id", "code", "title", "owner__full_name", "head_name", "state", "score", "due_on", "first_due_on", "done_on",
-       "postponed", "origin")
 WORDS = {"ket-qua": {s.value: SCORES[s] for s in Score}, "noi-hua": {o.value: ORIGINS[o] for o in Origin}}
 COLUMNS = {"ket-qua": "score", "noi-hua": "origin"}
 NUMBERS = ("don-vi", "co-quan", "nguoi-dung-dau")
@@ -94,23 +93,21 @@ def commitments(request: HttpRequest) -> HttpResponse:
         return redirect("works:commitment", code=code)
     found, earlier, later, count = _page_of(asked)
     return render(request, "works/commitments.html", {
-        "rows": [_with_badge(row) for row in found], "asked": asked, "earlier": earlier, "later": later,
+        "rows": _with_badges(found), "asked": asked, "earlier": earlier, "later": later,
         "count": count, "chips": _chips(asked), "origins": WORDS["noi-hua"], "named": _named(asked)})
 
 
-def _with_badge(row: dict[str, Any]) -> dict[str, Any]:
-    named = {name: row[name] for name in ("state", "score", "due_on", "first_due_on", "done_on")}
-    return row | {"due": shown.badge(**named, today=timezone.localdate())}
+def _with_badges(found: list[Listed]) -> list[tuple[Listed, Due]]:
+    today = timezone.localdate()
+    return [(c, shown.badge(c.state, c.score, c.due_on, c.first_due_on, c.done_on, today=today)) for c in found]
 
 
-def _filtered(asked: Asked) -> QuerySet[Commitment]:
+def _wanted(asked: Asked) -> dict[str, Any]:
+    """The filters that were chosen, by column, but for those of a unit."""
     wanted: dict[str, Any] = {COLUMNS[name]: asked.said[name] for name in COLUMNS if name in asked.said}
-    wanted |= {"head_id": asked.number("nguoi-dung-dau")} if "nguoi-dung-dau" in asked.said else {}
-    wanted |= {"promised_on__gte": asked.day("tu")} if "tu" in asked.said else {}
-    wanted |= {"promised_on__lte": asked.day("den")} if "den" in asked.said else {}
-    units = _units(asked)
-    wanted |= {"promised_by_id__in": units} if units is not None else {}
-    return Commitment.objects.visible_to().filter(**wanted)
+    chosen = {"head_id": asked.number("nguoi-dung-dau"), "promised_on__gte": asked.day("tu"),
+              "promised_on__lte": asked.day("den")}
+    return wanted | {column: value for column, value in chosen.items() if value is not None}
 
 
 def _units(asked: Asked) -> frozenset[int] | None:
@@ -122,27 +119,41 @@ def _units(asked: Asked) -> frozenset[int] | None:
     return line_of([asked.number("don-vi") or 0], until) if "don-vi" in asked.said else None
 
 
-def _page_of(asked: Asked) -> tuple[list[dict[str, Any]], str | None, str | None, str]:
+def _page_of(asked: Asked) -> tuple[list[Listed], str | None, str | None, str]:
     """(rows, address of the earlier page, of the later page, how many found)."""
-    listed = _filtered(asked)
     if asked.query:
         hits = ask(asked.query, kind=PROMISE, before=asked.after, limit=A_PAGE)
-        found = list(listed.filter(code__in=hits.codes).order_by("-id").values(*ROW))
+        found = _rows(_filtered(asked).filter(code__in=hits.codes).order_by("-id"))
         later = asked.link(sau=hits.next_key) if hits.next_key else None
         return found, None, later, _("%(n)s kết quả") % {"n": hits.total_capped}
     if asked.before is not None:
-        newer = list(listed.filter(id__gt=asked.before).order_by("id").values(*ROW)[: A_PAGE + 1])
+        newer = _listed(asked, asked.before, newer=True)
         found = newer[:A_PAGE][::-1]
-        earlier = asked.link(truoc=found[0]["id"]) if len(newer) > A_PAGE else None
-        return found, earlier, asked.link(sau=found[-1]["id"]) if found else None, ""
-    older = listed.filter(id__lt=asked.after) if asked.after is not None else listed
-    rows = list(older.order_by("-id").values(*ROW)[: A_PAGE + 1])
-    found = rows[:A_PAGE]
-    earlier = asked.link(truoc=found[0]["id"]) if asked.after is not None and found else None
-    return found, earlier, asked.link(sau=found[-1]["id"]) if len(rows) > A_PAGE else None, ""
+        earlier = asked.link(truoc=found[0].pk) if len(newer) > A_PAGE else None
+        return found, earlier, asked.link(sau=found[-1].pk) if found else None, ""
+    older = _listed(asked, asked.after)
+    found = older[:A_PAGE]
+    earlier = asked.link(truoc=found[0].pk) if asked.after is not None and found else None
+    return found, earlier, asked.link(sau=found[-1].pk) if len(older) > A_PAGE else None, ""
 
 
-_NEAR = {"good": "ok", "warn": "soon", "bad": "late", "rest": "wait"}
+def _listed(asked: Asked, key: int | None, *, newer: bool = False) -> list[Listed]:
+    """One page and one more, by a statement written once; of one unit's house it is written for that house."""
+    if not {"co-quan", "don-vi"} & asked.said.keys():
+        return reading.promises(_wanted(asked), key, newer=newer)
+    found = _filtered(asked)
+    found = found if key is None else found.filter(**{"id__gt" if newer else "id__lt": key})
+    return _rows(found.order_by("id" if newer else "-id")[: A_PAGE + 1])
+
+
+def _filtered(asked: Asked) -> QuerySet[Commitment]:
+    units = _units(asked)
+    of_house = {"promised_by_id__in": units} if units is not None else {}
+    return Commitment.objects.visible_to().filter(**_wanted(asked), **of_house)
+
+
+def _rows(found: QuerySet[Commitment]) -> list[Listed]:
+    return list(map(Listed._make, found.values_list(*LISTED)))
 
 
 def _chips(asked: Asked) -> list[dict[str, Any]]:
@@ -184,7 +195,7 @@ def commitment(request: HttpRequest, code: str) -> HttpResponse:
 def show(request: HttpRequest, code: str, *, typed: dict[str, Any] | None = None, problem: str = "",
          status: int = 200) -> HttpResponse:
     """The page of a promise; after a step that could not be taken, with what was typed and why."""
-    c = Commitment.objects.visible_to().filter(code=code).select_related("owner", "promised_by", "head").first()
+    c = reading.promise_of(code)
     if c is None:
         raise Http404
     papers, today = papers_of(c.code, Audience.PUBLIC, commitment=c), timezone.localdate()
@@ -207,7 +218,7 @@ def board(request: HttpRequest) -> HttpResponse:
     if not 2017 <= year <= today.year:
         raise Http404
     since, until = date(year, 1, 1), date(year, 12, 31)
-    units, heads = figures.by_unit(since, until, today), figures.by_head(since, until)
+    units, heads = figures.board(since, until, today)
     total = figures.together(units)
     return render(request, "works/board.html", {
         "year": year, "total": total, "columns": _board_columns(_("Đơn vị")), "head_columns": _board_columns(

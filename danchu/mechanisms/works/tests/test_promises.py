@@ -340,7 +340,7 @@ def test_a_head_who_left_keeps_what_they_promised(cast, lookers, thursday):
     PostHeld.objects.filter(person=new.person).update(held_from=date(2026, 3, 1))
     c = actions.promise(drains(cast), token=uuid4(), by=new, now=moment(2026, 3, 2))
     assert c.head_name == "Chủ tịch Bùi Mới"
-    assert sorted((r.name, r.n) for r in figures.by_head(*ALL_YEAR)) == [
+    assert sorted((r.name, r.n) for r in figures.board(*ALL_YEAR, date(2026, 3, 31))[1]) == [
         ("Bùi Mới, Chủ tịch", 1), ("Trần Hoa, Chủ tịch", 1)]
 
 
@@ -354,7 +354,7 @@ def test_a_unit_merged_away_hands_open_promises_and_score_to_its_heir(cast, look
     assert (promised.owner, promised.promised_by) == (heir, cast.drains)
     assert (promised.due_on, promised.first_due_on) == (date(2026, 3, 31),) * 2  # the clock is not restarted
     assert score_of(heir, *ALL_YEAR).n == 1
-    assert [(r.name, r.n) for r in figures.by_unit(*ALL_YEAR, date(2026, 3, 2))] == [("Phòng Kinh tế mới", 1)]
+    assert [(r.name, r.n) for r in figures.board(*ALL_YEAR, date(2026, 3, 2))[0]] == [("Phòng Kinh tế mới", 1)]
 
 
 def test_a_unit_parted_among_several_leaves_its_promises_to_a_leader_who_takes_them(cast, lookers, promised, thursday):
@@ -381,7 +381,7 @@ def test_the_board_follows_all_generations_of_heirs(cast, lookers, promised, thu
         Succession.objects.create(predecessor=before, successor=after, kind=SuccessionKind.RENAMED,
                                   effective_on=date(2026, 3, 1 + n))
     for day, name in ((2, "Phòng đời 2"), (3, "Phòng đời 3")):
-        assert [(r.name, r.n) for r in figures.by_unit(*ALL_YEAR, date(2026, 3, day))] == [(name, 1)]
+        assert [(r.name, r.n) for r in figures.board(*ALL_YEAR, date(2026, 3, day))[0]] == [(name, 1)]
     assert score_of(line[-1], *ALL_YEAR).n == 1
 
 

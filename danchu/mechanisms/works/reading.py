@@ -1,0 +1,166 @@
+"""What anyone may read of promises and works, by statements written once: these pages are asked often."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.db.models import F
+
+from danchu.ground import rows
+from danchu.ground.files.models import Attachment
+from danchu.ground.offices.models import Unit
+from danchu.ground.people.models import PostHeld
+from danchu.ground.rows import Row, Written
+from danchu.mechanisms.works.models import AccountEntry, Commitment, CommunityWork, WorkNeed
+
+A_PAGE = 20
+LINES = 30  # of an account a page, the newest first
+_UNIT = ("id", "full_name", "level", "family", "serves_id")  # what a page says of it, and what kinship asks of it
+_PROMISE, _WORK, _LINE = rows.columns(Commitment), rows.columns(CommunityWork), rows.columns(AccountEntry)
+
+
+class Listed(NamedTuple):
+    """What a line of the list of promises is made of, and nothing else."""
+
+    pk: int
+    code: str
+    title: str
+    office: str
+    head_name: str
+    state: str
+    score: str
+    due_on: date
+    first_due_on: date
+    done_on: date | None
+    postponed: int
+
+
+LISTED = ("id", "code", "title", "owner__full_name", "head_name", "state", "score", "due_on", "first_due_on",
+          "done_on", "postponed")
+
+
+class Done(NamedTuple):
+    """What a line of the list of works is made of."""
+
+    pk: int
+    code: str
+    title: str
+    place: str
+    state: str
+    income: int
+    balance: int
+
+
+_DONE = ("id", "code", "title", "place", "state", "income", "balance")
+
+
+def _unit(row: Row, at: int) -> Unit | None:
+    values = row[at : at + len(_UNIT)]
+    return None if values[0] is None else rows.made(Unit, _UNIT, values)
+
+
+def _beside(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}__{column}" for column in _UNIT)
+
+
+# --- promises ----------------------------------------------------------------------------------
+
+
+def promise_of(code: str) -> Commitment | None:
+    """The public promise of this code, with its owner, who promised, and the head that day. One statement."""
+    row = _promise().row(code=code)
+    if row is None:
+        return None
+    at = len(_PROMISE)
+    c = rows.made(Commitment, _PROMISE, row[:at])
+    c.owner, c.promised_by = _unit(row, at), _unit(row, at + len(_UNIT))  # type: ignore[assignment]  # never without
+    if c.head_id:
+        c.head = rows.made(PostHeld, ("id", "person_id"), (c.head_id, row[-1]))
+    return c
+
+
+@lru_cache(maxsize=1)
+def _promise() -> Written:
+    found = Commitment.objects.visible_to().filter(code=rows.words("code"))
+    return Written(found.values_list(*_PROMISE, *_beside("owner"), *_beside("promised_by"), "head__person_id"))
+
+
+def promises(wanted: dict[str, Any], key: int | None = None, *, newer: bool = False) -> list[Listed]:
+    """One page and one more: older than a key, the newest first; or newer than it, the nearest first. One statement.
+
+    `wanted`: values by column, as `_WAYS` names them.
+    """
+    written = _promises(tuple(wanted), "" if key is None else "id__gt" if newer else "id__lt")
+    return list(map(Listed._make, written.rows(**wanted, key=key)))
+
+
+_WAYS = {"score": rows.words, "origin": rows.words, "head_id": rows.number, "promised_on__gte": rows.day,
+         "promised_on__lte": rows.day}
+
+
+@lru_cache(maxsize=64)
+def _promises(wanted: tuple[str, ...], side: str) -> Written:
+    slots = {way: _WAYS[way](way) for way in wanted} | ({side: rows.number("key")} if side else {})
+    found = Commitment.objects.visible_to().filter(**slots).order_by("id" if side == "id__gt" else "-id")
+    return Written(found.values_list(*LISTED)[: A_PAGE + 1])
+
+
+# --- works done together -------------------------------------------------------------------------
+
+
+def works(state: str, key: int | None) -> list[Done]:
+    """One page and one more of the works in a state ("" all), the newest first. One statement."""
+    return list(map(Done._make, _works(bool(state), key is not None).rows(state=state, key=key)))
+
+
+@lru_cache(maxsize=4)
+def _works(by_state: bool, paged: bool) -> Written:
+    slots: dict[str, Any] = {"state": rows.words("state")} if by_state else {}
+    slots |= {"id__lt": rows.number("key")} if paged else {}
+    found = CommunityWork.objects.visible_to().filter(**slots).order_by("-id")
+    return Written(found.values_list(*_DONE)[: A_PAGE + 1])
+
+
+def work_of(code: str) -> CommunityWork | None:
+    """The work of this code with who keeps its account and whose people do it. One statement."""
+    row = _work().row(code=code)
+    if row is None:
+        return None
+    at = len(_WORK)
+    w = rows.made(CommunityWork, _WORK, row[:at])
+    w.body, w.village = _unit(row, at), _unit(row, at + len(_UNIT))  # type: ignore[assignment]  # a body it has
+    return w
+
+
+@lru_cache(maxsize=1)
+def _work() -> Written:
+    found = CommunityWork.objects.visible_to().filter(code=rows.words("code"))
+    return Written(found.values_list(*_WORK, *_beside("body"), *_beside("village")))
+
+
+_NEED, _PAPER = ("id", "need", "counted_in"), ("id", "name", "audience")
+
+
+def account_of(work: CommunityWork, before: int | None) -> list[AccountEntry]:
+    """Its newest lines with what they name, before a number: one page and one more. One statement."""
+    return list(map(_line, _account(before is not None).rows(work=work.pk, before=before)))
+
+
+def _line(row: Row) -> AccountEntry:
+    at = len(_LINE)
+    e = rows.made(AccountEntry, _LINE, row[:at])
+    e.need = rows.made(WorkNeed, _NEED, row[at : (at := at + len(_NEED))])
+    paper = row[at : (at := at + len(_PAPER))]
+    e.paper = rows.made(Attachment, _PAPER, paper) if paper[0] else None
+    e.corrects = AccountEntry(pk=e.corrects_id, number=row[at]) if e.corrects_id else None
+    return e
+
+
+@lru_cache(maxsize=2)
+def _account(paged: bool) -> Written:
+    found = AccountEntry.objects.filter(work_id=rows.number("work")).order_by(F("number").desc())
+    found = found.filter(number__lt=rows.number("before")) if paged else found
+    return Written(found.values_list(*_LINE, *(f"need__{n}" for n in _NEED), *(f"paper__{n}" for n in _PAPER),
+                                     "corrects__number")[: LINES + 1])
