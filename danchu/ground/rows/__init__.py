@@ -13,7 +13,17 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Expression, Field, Model, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Expression,
+    Field,
+    Model,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.lookups import In
 
 Row = tuple[Any, ...]
@@ -64,6 +74,13 @@ class Among(In):
         values = [f"'{value}'" for value in self.rhs if str(value).isidentifier()]
         one = f"{column} = {values[0]}" if len(values) == 1 else ""
         return one or f"{column} IN ({', '.join(values)})", list(params)
+
+
+class HowMany(Subquery):
+    """The number of rows of a query; cut the query off, and no more than that are looked at."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = BigIntegerField()
 
 
 class Written:

@@ -20,7 +20,7 @@ from danchu.law.disclosure import ITEMS, OWN, Item, Posting, item, own_item
 from danchu.law.publication import Document
 from danchu.law.roles import Role
 from danchu.mechanisms.disclosures.catalogue import Instrument, Procedure
-from danchu.mechanisms.disclosures.rules import LIVE, PUBLIC, RUNNING, State
+from danchu.mechanisms.disclosures.rules import LIVE, PUBLIC, RUNNING, SHOWN, State
 from danchu.mechanisms.disclosures.words import DOCUMENTS, FORMS, POSTINGS, STANDINGS, STATES
 
 
@@ -29,6 +29,7 @@ def _choices(words: Mapping[Any, Any]) -> list[tuple[str, Any]]:
 
 
 IS_PUBLIC = Q(state__in=[s.value for s in PUBLIC])
+IS_SHOWN = Q(state__in=[s.value for s in SHOWN])
 RUNS = Q(state__in=[s.value for s in RUNNING])
 
 
@@ -49,6 +50,10 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
 
     def running(self) -> DisclosureQuerySet:
         return self.filter(state__among=[s.value for s in RUNNING])
+
+    def on_show(self) -> DisclosureQuerySet:
+        """What is public and has not been put away."""
+        return self.filter(state__among=[s.value for s in SHOWN])
 
     def live(self) -> DisclosureQuerySet:
         return self.filter(state__among=[s.value for s in LIVE])
@@ -132,6 +137,7 @@ class Disclosure(models.Model):
         indexes = [
             models.Index(fields=["-id"], condition=IS_PUBLIC, name="disclosure_newest"),
             models.Index(fields=["item", "-id"], condition=IS_PUBLIC, name="disclosure_by_item"),
+            models.Index(fields=["id"], condition=IS_SHOWN, name="disclosure_shown"),
             models.Index(fields=["body", "item", "-decided_on"], name="disclosure_of_body"),
             models.Index(fields=["body", "next_due_on", "id"], name="disclosure_next"),
             models.Index(fields=["body", "next_due_on", "id"], condition=RUNS, name="disclosure_running"),

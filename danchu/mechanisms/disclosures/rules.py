@@ -47,10 +47,10 @@ class BodyStep(StrEnum):
 
 
 STAY = None
-_SHOWN = (State.PUBLISHED, State.ON_DISPLAY, State.DISPLAY_COMPLETE)
-LIVE = (State.DUE, *_SHOWN)
+SHOWN = (State.PUBLISHED, State.ON_DISPLAY, State.DISPLAY_COMPLETE)
+LIVE = (State.DUE, *SHOWN)
 RUNNING = (State.DUE, State.PUBLISHED, State.ON_DISPLAY)  # what has not run its time
-PUBLIC = (*_SHOWN, State.ARCHIVED)
+PUBLIC = (*SHOWN, State.ARCHIVED)
 
 _DESK = (Role.RECEPTION, Role.LEADER)
 _POSTING = (Role.RECEPTION, Role.HANDLER, Role.LEADER)
@@ -62,8 +62,8 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...
     ((State.PUBLISHED,), Step.OBSERVE, _POSTING, State.ON_DISPLAY),
     ((State.ON_DISPLAY, State.DISPLAY_COMPLETE), Step.OBSERVE, _POSTING, STAY),
     ((State.PUBLISHED, State.ON_DISPLAY), Step.COMPLETE, (*_POSTING, Role.CLOCK), State.DISPLAY_COMPLETE),
-    (_SHOWN, Step.CHANGE, _DESK, STAY),
-    (_SHOWN, Step.REFRESH, _DESK, STAY),
+    (SHOWN, Step.CHANGE, _DESK, STAY),
+    (SHOWN, Step.REFRESH, _DESK, STAY),
     (LIVE, Step.HAND_OVER, (Role.LEADER, Role.CLOCK), STAY),
     (PUBLIC, Step.WITHDRAW, _DESK, State.WITHDRAWN),
     ((State.DISPLAY_COMPLETE,), Step.ARCHIVE, _DESK, State.ARCHIVED),

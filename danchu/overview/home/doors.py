@@ -8,13 +8,14 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, CharField, Count, DateField, F, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danchu.ground import rows
+from danchu.ground.offices.models import Unit
 from danchu.ground.rows import Written
 from danchu.ground.ui.environment import url
 from danchu.ground.ui.pages import page_of
@@ -39,11 +40,11 @@ class Soon(NamedTuple):
     on: date
 
 
-def behind(today: date) -> tuple[Counter[str], list[Soon]]:
+def behind(today: date, body: Unit) -> tuple[Counter[str], list[Soon]]:
     """How much is open in each mechanism; what one may still take part in, the nearest day first. One statement."""
     counts: Counter[str] = Counter()
     coming: list[Soon] = []
-    for what, n, code, title, on in _open().rows(today=today, morning=_morning(today)):
+    for what, n, code, title, on in _open().rows(today=today, morning=_morning(today), body=body.pk):
         counts[what] += n
         if code:
             coming.append(Soon(_WHAT[what], title, page_of(code) or "", on))
@@ -90,13 +91,14 @@ def _open() -> Written:
 
 
 def _counted() -> Iterator[QuerySet[Any, Any]]:
+    """A row each; the unit only lends it a place to stand."""
     promised = Commitment.objects.visible_to().open()
     for what, found in (("promised", promised), ("overdue", promised.filter(overdue=True)),
-                        ("shown", Disclosure.objects.visible_to().live())):
-        few = found.model._default_manager.filter(pk__in=found.order_by().values("pk")[: MOST_COUNTED + 1])
-        named = few.order_by().annotate(what=_name(what)).values("what")
-        yield named.annotate(n=Count("pk"), code=_name(""), title=_name(""),
-                             on=Cast(Value(None), DateField())).values_list(*_COLUMNS)
+                        ("shown", Disclosure.objects.on_show())):
+        named = Unit.objects.filter(pk=rows.number("body")).order_by().annotate(
+            what=_name(what), n=rows.HowMany(found.order_by().values("pk")[: MOST_COUNTED + 1]), here=_name(""),
+            called=_name(""), on=Cast(Value(None), DateField()))
+        yield named.values_list("what", "n", "here", "called", "on")
 
 
 def _coming() -> Iterator[QuerySet[Any, Any]]:

@@ -51,7 +51,7 @@ def _front(request: HttpRequest) -> HttpResponse:
     today, calendar, body = timezone.localdate(), calendar_shown(), receiving_body()
     owed = promise(Duty.TELL_SENDER, today, calendar)
     kept = lately(body, today)
-    n, soon = behind(today)
+    n, soon = behind(today, body)
     answers = [row | {"due": shown.badge(row["state"], row["due_on"], row["answered_on"], row["outcome"],
                                          today=today, calendar=calendar)} for row in newest_answers(NEWEST)]
     return render(request, "home/front.html", {
