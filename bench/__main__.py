@@ -46,6 +46,14 @@ def _measured(asked: argparse.Namespace, postgres: str = "", process: int = 0) -
 
 def _measure(environment: dict[str, str], asked: argparse.Namespace, process: int,
              costs: dict[str, list[float]]) -> None:
+    measure_pages(environment, asked.only, asked.times, process, costs)
+    if asked.seconds:
+        _print_sent(environment, asked.seconds, process)
+
+
+def measure_pages(environment: dict[str, str], only: str, times: int, process: int,
+                  costs: dict[str, list[float]]) -> None:
+    """A row of the table for each page whose name holds these words; what it cost at best goes into `costs`."""
     os.environ.update(environment)
     import warnings
 
@@ -57,22 +65,20 @@ def _measure(environment: dict[str, str], asked: argparse.Namespace, process: in
     if not settings.configured or not django.apps.apps.ready:
         django.setup()
     _point_at(environment)
-    listed, cookies = pages(asked.only), {who: _session(who) for who in ("minh", "hoa")}
+    listed, cookies = pages(only), {who: _session(who) for who in ("minh", "hoa")}
     print("| trang | câu lệnh | ms xử lý, vòng giữa | vòng yên nhất | so trang trống | ms p95 | lần/s | kB |\n"
           "|---|---|---|---|---|---|---|---|")
     with serving(environment, database=process) as server:
         empty = 0.0
         for page in listed:
             cookie = cookies.get(page.official, "")
-            took = _ask(server, page, cookie, asked.times)
+            took = _ask(server, page, cookie, times)
             empty = empty or took.quietest
             costs.setdefault(page.name, []).append(took.quietest)
             print(f"| {page.name} | {_statements(page)} | {took.cost:.2f} | {took.quietest:.2f} |"
                   f" {took.quietest / empty:.1f} | {took.p95:.1f} | {took.rate:.0f} | {took.weight / 1000:.1f} |",
                   flush=True)
         print(f"\nBộ nhớ (PSS) sau cùng: {server.memory():.0f} MB")
-    if asked.seconds:
-        _print_sent(environment, asked.seconds, process)
 
 
 def _print_sent(environment: dict[str, str], seconds: float, process: int) -> None:

@@ -1,5 +1,5 @@
 """`python -m bench.opinions [--opinions 1000000]`: a consultation of that many opinions on a draft of 120 articles: its
-table as files, and opinions coming in. Its pages are rows of `bench.pages`.
+table as files, its pages (rows of `bench.pages`), and opinions coming in.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from bench.__main__ import measure_pages
 from bench.postgres import create, kept_postgres
 from bench.server import Server, disk_waits, serving
 from bench.volumes import KEPT, ROOT
@@ -45,6 +46,7 @@ class Found:
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench.opinions", description=__doc__)
     parser.add_argument("--opinions", type=int, default=1_000_000)
+    parser.add_argument("--times", type=int, default=200, help="số lần hỏi mỗi trang; 0: không đo")
     parser.add_argument("--seconds", type=float, default=10, help="thời gian đo gửi ý kiến; 0: không đo")
     parser.add_argument("--kinds", default="csv,xlsx,docx", help="các tệp tải về")
     parser.add_argument("--postgres", action="store_true")
@@ -82,9 +84,12 @@ def _measure(asked: argparse.Namespace, environment: dict[str, str], process: in
     table, live = (Found(*line.split()) for line in said.splitlines())
     print(f"\n## {table.times} lượt, {table.rows} hàng · {'PostgreSQL' if process else 'SQLite'}\n\n"
           "| tệp | giây | giây xử lý | MB | bộ nhớ lúc cao nhất (PSS), MB |\n|---|---|---|---|---|")
-    for kind in asked.kinds.split(","):
+    for kind in filter(None, asked.kinds.split(",")):
         with serving(environment, database=process) as server:
             print(f"| {kind} | {_fetched(server, table, kind)} |", flush=True)
+    if asked.times:
+        print()
+        measure_pages(environment, "lấy ý kiến", asked.times, process, {})
     if asked.seconds:
         workers = WORKERS["postgresql" if process else "sqlite"]
         with serving(environment, workers=workers, database=process) as server:

@@ -74,7 +74,15 @@ PAGES = (
     Page("lấy ý kiến, một đợt", "/lay-y-kien/{consulted}/", most=LIST),
     Page("lấy ý kiến, một điều", "/lay-y-kien/{consulted_article}/", most=CASE),
     Page("lấy ý kiến, bảng trả lời", "/lay-y-kien/{consulted}/bang/", most=LIST),
-    Page("bàn làm việc, bàn trả lời", "/ban-lam-viec/lay-y-kien/{consulted}/nhom/", "minh", most=QUEUE),
+    Page("lấy ý kiến, bảng, một điều", "/lay-y-kien/{consulted_filter}", most=LIST),
+    Page("bàn làm việc, lấy ý kiến", "/ban-lam-viec/lay-y-kien/", "minh", most=QUEUE),
+    Page("bàn làm việc, lấy ý kiến, một đợt", "/ban-lam-viec/lay-y-kien/{consulted}/", "minh", most=QUEUE),
+    Page("bàn làm việc, lấy ý kiến, đợt đang mở", "/ban-lam-viec/lay-y-kien/{consulting}/", "minh", most=QUEUE),
+    Page("bàn làm việc, lấy ý kiến, bàn trả lời", "/ban-lam-viec/lay-y-kien/{consulted}/nhom/", "minh", most=QUEUE),
+    Page("bàn làm việc, lấy ý kiến, một nhóm", "/ban-lam-viec/lay-y-kien/{consulted_row}/", "minh", most=QUEUE),
+    Page("bàn làm việc, lấy ý kiến, nhập phiếu", "/ban-lam-viec/lay-y-kien/{consulting}/phieu/", "minh", most=QUEUE),
+    Page("bàn làm việc, lấy ý kiến, các dự thảo", "/ban-lam-viec/lay-y-kien/?muc=du-thao", "minh", most=QUEUE),
+    Page("bàn làm việc, lấy ý kiến, một dự thảo", "/ban-lam-viec/lay-y-kien/du-thao/{drafted}/", "minh", most=QUEUE),
     Page("bàn làm việc, hàng đợi", "/ban-lam-viec/", "minh", most=QUEUE),
     Page("bàn làm việc, các việc", "/ban-lam-viec/{open}/", "minh"),
     Page("bàn làm việc, tình hình", "/ban-lam-viec/tinh-hinh/", "hoa", most=REPORT),
@@ -94,7 +102,7 @@ def pages(only: str = "") -> list[Page]:
 def address(page: Page, n: int) -> str:
     """The n-th address asked: new each time unless kept pages are what is measured."""
     head, brace, tail = page.path.partition("{")
-    value = quote_plus(page.values[0 if page.kept else n % len(page.values)])
+    value = quote_plus(page.values[0 if page.kept else n % len(page.values)], safe="/?=")
     path = head + value + tail.partition("}")[2] if brace else page.path
     return path if page.kept or page.official else f"{path}{'&' if '?' in path else '?'}lan={n}"
 
@@ -124,6 +132,17 @@ def _consulted():  # type: ignore[no-untyped-def]
     from danchu.mechanisms.consultations.models import Consultation
 
     return Consultation.objects.filter(state="published").order_by("-times")[:1]
+
+
+def _consulting():  # type: ignore[no-untyped-def]
+    """The largest that takes opinions now."""
+    from danchu.mechanisms.consultations.models import Consultation
+
+    return Consultation.objects.filter(state="open").order_by("-times")[:1]
+
+
+def _consulted_rows() -> list[str]:
+    return [f"{c.code}/nhom/{pk}" for c in _consulted() for pk in c.table.values_list("pk", flat=True)[:DIFFERENT]]
 
 
 def _public(model: str) -> Callable[[], list[str]]:
@@ -180,6 +199,10 @@ FACTS: dict[str, Callable[[], list]] = {
     "work": _public("works.CommunityWork"),
     "consulted": lambda: [c.code for c in _consulted()],
     "consulted_article": _consulted_articles,
+    "consulted_filter": lambda: [address.replace("/dieu/", "/bang/?dieu=") for address in _consulted_articles()],
+    "consulted_row": _consulted_rows,
+    "consulting": lambda: [c.code for c in _consulting()],
+    "drafted": lambda: [c.document.code for c in _consulted()],
     "article": lambda: [a.code for a in _amid()],
     "article_key": _article_keys,
     "article_day": lambda: [f"{a.published_at:%Y-%m-%d}" for a in _amid()],

@@ -23,17 +23,10 @@ from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.ui.environment import url
 from danchu.law.roles import Role
-from danchu.mechanisms.consultations import actions, papers, rules, shown
+from danchu.mechanisms.consultations import actions, desk_reads, papers, rules, shown
 from danchu.mechanisms.consultations import forms as typed
 from danchu.mechanisms.consultations.majority import without_majority
-from danchu.mechanisms.consultations.models import (
-    Consultation,
-    Criticism,
-    Document,
-    Keying,
-    Part,
-    part_played_by,
-)
+from danchu.mechanisms.consultations.models import Consultation, Criticism, Document, part_played_by
 from danchu.mechanisms.consultations.rules import Draft, DraftStep, Kind, Matter, State, Step
 from danchu.mechanisms.consultations.views import number_in
 from danchu.mechanisms.consultations.words import (
@@ -72,23 +65,19 @@ def listing(request: HttpRequest) -> HttpResponse:
     """What is under way, newest first; or the drafts."""
     who, tab = standing(request), request.GET.get("muc", "dang-lam")
     after = number_in(request.GET.get("sau"))
+    found: list[Any]
     if tab == DRAFTS_TAB:
-        found: list[Any] = list(_after(Document.objects.visible_to(who), after))
+        found = desk_reads.documents(who, after=after, most=A_PAGE + 1)
         rows = [{"title": d.title, "href": url("consultations_desk:document", d.code),
                  "meta": f"{d.code} · {KINDS[Kind(d.kind)]}", "tag": DRAFTS[Draft(d.state)]} for d in found[:A_PAGE]]
     else:
         tab = tab if tab in TABS else "dang-lam"
-        wanted = Consultation.objects.worked_on_by(who).filter(state__in=TABS[tab][1])
-        found = list(_after(wanted, after))
+        found = desk_reads.consultations(who, TABS[tab][1], after=after, most=A_PAGE + 1)
         rows = [_listed(c) for c in found[:A_PAGE]]
     later = f"?{urlencode({'muc': tab, 'sau': found[A_PAGE - 1].pk})}" if len(found) > A_PAGE else None
     return render(request, "consultations/desk/listing.html", {
         **frame(who, tab), "rows": rows, "later": later, "drafts": tab == DRAFTS_TAB,
         "said": messages.get_messages(request)})
-
-
-def _after(rows: Any, after: int | None) -> Any:
-    return (rows.filter(pk__lt=after) if after else rows).order_by("-id")[: A_PAGE + 1]
 
 
 def _listed(c: Consultation) -> dict[str, Any]:
@@ -102,7 +91,7 @@ def _listed(c: Consultation) -> dict[str, Any]:
 
 def document_of(request: HttpRequest, code: str) -> Document:
     """A document of one's body. Raises Http404."""
-    found = Document.objects.visible_to(standing(request)).filter(code=code).select_related("body", "office").first()
+    found = desk_reads.document(standing(request), code)
     if found is None:
         raise Http404
     return found
@@ -124,7 +113,7 @@ def show_document(request: HttpRequest, d: Document, *, forms_: dict[str, forms.
     open_steps = [s for s in DraftStep if s in DRAFT_STEPS
                   and (row := rules.DRAFT_JOURNEY.get((Draft(d.state), s))) and parts & set(row[0])]
     hung, submitted = papers.of_document(d), d.state == Draft.SUBMITTED
-    asked, editions = actions.asked_about(d) if submitted else list(d.consultations.order_by("id")), hung.editions
+    asked, editions = actions.asked_about(d) if submitted else desk_reads.asked_on(d), hung.editions
     shown_no = number_in(request.GET.get("ban")) or (editions[0].no if editions else 0)
     edition = next((e for e in editions if e.no == shown_no), editions[0] if editions else None)
     given = forms_ or {}
@@ -163,8 +152,7 @@ _WHOLE = ("document", "body", "office", "front", "edition", "criticism")
 
 def consultation_of(request: HttpRequest, code: str, *only: str) -> Consultation:
     """A consultation this person works on, with all that hangs on it or `only` this. Raises Http404."""
-    found = Consultation.objects.worked_on_by(standing(request)).filter(code=code).select_related(
-        *(only or _WHOLE)).first()
+    found = desk_reads.consultation(standing(request), code, only or _WHOLE)
     if found is None:
         raise Http404
     return found
@@ -203,8 +191,7 @@ def show_consultation(request: HttpRequest, c: Consultation, *, forms_: dict[Ste
         "criticism_forms": CRITICISM_FORMS, "conference": CONFERENCE,
         "may_enter": rules.may(State(c.state), Step.ENTER, parts) and not c.synthesis_asked_at,
         "open": c.takes_opinions(timezone.now()),
-        "waiting_forms": Keying.objects.filter(consultation=c, done=False).count()
-        if c.state in (State.OPEN, State.CLOSED) else 0,
+        "waiting_forms": desk_reads.forms_waiting(c) if c.state in (State.OPEN, State.CLOSED) else 0,
         "may_answer": c.state in (State.SYNTHESISED, State.ANSWERED) and bool(parts - {Role.PUBLIC, Role.SENDER}),
         "lines": [shown.told(line, names=True) for line in timeline(c.code, Audience.INTERNAL)][-LINES:],
         "problem": problem, "said": messages.get_messages(request)}, status=status)
@@ -249,16 +236,4 @@ def _hint(step: Step, c: Consultation, criticism: Criticism | None) -> str:
 
 def articles_of(c: Consultation) -> list[tuple[str, str]]:
     """Articles people are asked about, to choose from: (eid, words). None after the first time."""
-    return [(h.eid, _named(h.label, h.heading)) for h in shown.contents(c.edition_id, c.code) if h.is_article]
-
-
-def clauses_of(edition_id: Any) -> list[tuple[str, str]]:
-    """Articles, clauses and points of an edition to choose from: (eid, words). One statement."""
-    rows = Part.objects.filter(edition_id=edition_id, kind__in=["article", "clause", "point"]).order_by("place")
-    return [(eid, _named(label, heading)) for eid, label, heading in rows.values_list("eid", "label", "heading")]
-
-
-def _named(label: str, heading: str) -> str:
-    return f"{label}{'. ' + heading if heading else ''}"[:120]
-
-
+    return [(h.eid, shown.named(h.label, h.heading)) for h in shown.contents(c.edition_id, c.code) if h.is_article]

@@ -21,10 +21,10 @@ from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.files.storing import attach
 from danchu.ground.journal.models import Audience
 from danchu.ground.people.access import official_required, standing
-from danchu.mechanisms.consultations import actions, rules
+from danchu.mechanisms.consultations import actions, desk_reads, rules
 from danchu.mechanisms.consultations.desk import articles_of, consultation_of, frame
 from danchu.mechanisms.consultations.forms import EntryForm, GatheringForm
-from danchu.mechanisms.consultations.models import Consultation, Gathering, Opinion, part_played_by
+from danchu.mechanisms.consultations.models import Consultation, Gathering, part_played_by
 from danchu.mechanisms.consultations.rules import Channel, Stance, State, Step
 from danchu.mechanisms.consultations.views import number_in
 from danchu.mechanisms.consultations.words import CHANNELS, STANCES
@@ -54,7 +54,7 @@ def _token(request: HttpRequest) -> UUID:
 def entry(request: HttpRequest, code: str) -> HttpResponse:
     """Rounds of organisations and meetings, the opinions of each, and what came by letter box or telephone."""
     c = entering(request, code)
-    articles, gatherings = articles_of(c), list(c.gatherings.order_by("-id")[:MOST_ROUNDS])
+    articles, gatherings = articles_of(c), desk_reads.gatherings(c, MOST_ROUNDS)
     chosen = number_in(request.GET.get("dot"))
     gathering = next((g for g in gatherings if g.pk == chosen), None)
     if chosen and gathering is None and len(gatherings) == MOST_ROUNDS:  # an older one, from a kept address
@@ -70,12 +70,13 @@ def entry(request: HttpRequest, code: str) -> HttpResponse:
         form = EntryForm(request.POST, prefix="entry", articles=articles)
         if _enter(request, c, form, gathering):
             return redirect(request.get_full_path())
-    latest = Opinion.objects.filter(consultation=c, operator=standing(request).person).order_by("-id")
+    me = standing(request).person
     return render(request, "consultations/desk/entry.html", {
         **frame(standing(request)), "c": c, "form": form, "round_form": round_form, "gatherings": gatherings,
         "gathering": gathering,
         "open": c.takes_opinions(timezone.now()), "token": str(uuid4()), "channels": CHANNELS, "stances": STANCES,
-        "articles": dict(articles), "latest": latest[:LATEST], "said": messages.get_messages(request)},
+        "articles": dict(articles), "latest": desk_reads.typed_by(c, me.pk, LATEST) if me else [],
+        "said": messages.get_messages(request)},
         status=422 if request.method == "POST" else 200)
 
 

@@ -16,9 +16,9 @@ from danchu.ground.documents import sheets
 from danchu.ground.files.cleaning import clean_upload
 from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.people.access import official_required, standing
-from danchu.mechanisms.consultations import actions, importing
+from danchu.mechanisms.consultations import actions, desk_reads, importing
 from danchu.mechanisms.consultations.desk import frame
-from danchu.mechanisms.consultations.desk_entry import entering
+from danchu.mechanisms.consultations.desk_entry import MOST_ROUNDS, entering
 from danchu.mechanisms.consultations.forms import LONGEST_SHEET, ImportForm
 from danchu.mechanisms.consultations.models import Consultation
 from danchu.mechanisms.consultations.rules import State
@@ -40,7 +40,7 @@ def _open(request: HttpRequest, code: str) -> Consultation:
 def bring(request: HttpRequest, code: str) -> HttpResponse:
     """Look, then take in. What could not be taken stays on the page to be put right."""
     c = _open(request, code)
-    gatherings = c.gatherings.order_by("-id")[:100]
+    gatherings = desk_reads.gatherings(c, MOST_ROUNDS)
     form = ImportForm(request.POST or None, request.FILES or None, gatherings=c.gatherings.filter(
         pk__in=[g.pk for g in gatherings]))
     if request.method != "POST":

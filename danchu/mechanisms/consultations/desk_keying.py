@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.people.access import official_required, standing
 from danchu.ground.text.normalise import clean
-from danchu.mechanisms.consultations import actions, shown
+from danchu.mechanisms.consultations import actions, desk_reads, hot, shown
 from danchu.mechanisms.consultations.desk import frame
 from danchu.mechanisms.consultations.desk_entry import entering, scan_of
 from danchu.mechanisms.consultations.giving import DAY, LONGEST, SURVEY
@@ -28,6 +28,7 @@ from danchu.mechanisms.consultations.words import STANCES
 
 LINES = 6  # of a paper form shown at once; a form with more is typed with more lines asked for
 MOST_LINES = 60
+MOST_WAITING = 100  # forms shown that wait for a second typing
 Lines = list[list[str]]
 
 
@@ -50,7 +51,7 @@ def keying(request: HttpRequest, code: str) -> HttpResponse:
     c = entering(request, code)
     heads = [h for h in shown.contents(c.edition_id, c.code) if h.is_article]
     codes = shown.paper_codes(heads)
-    questions = list(c.questions.order_by("place"))
+    questions = hot.questions(c.pk)
     typed, problem, differs = _typed(request, questions), "", None
     if request.method == "POST":
         stored = _stored(typed, {own.casefold(): eid for eid, own in codes.items()}, questions)
@@ -58,13 +59,13 @@ def keying(request: HttpRequest, code: str) -> HttpResponse:
         if not problem and differs is None:
             return redirect("consultations_desk:keying", code=code)
     lines = min(max(number_in(request.GET.get("dong")) or LINES, len(typed.lines), 1), MOST_LINES)
-    me, waiting = standing(request), Keying.objects.filter(consultation=c, done=False)
+    me = standing(request)
     return render(request, "consultations/desk/keying.html", {
         **frame(me), "c": c, "stances": STANCES, "typed": typed, "problem": problem,
         "codes": [(codes[h.eid], f"{h.label}{'. ' + h.heading if h.heading else ''}") for h in heads],
         "rows": [*typed.lines, *([["", "", ""]] * (lines - len(typed.lines)))], "lines": lines, "differs": differs,
         "apart": _apart(differs, codes, questions) if differs else [], "questions": questions,
-        "waiting": list(waiting.select_related("first_by", "second_by").order_by("at")[:100]), "me": me.person,
+        "waiting": desk_reads.waiting(c, MOST_WAITING), "me": me.person,
         "open": c.takes_opinions(timezone.now()), "said": messages.get_messages(request)},
         status=422 if problem else 409 if differs else 200)
 

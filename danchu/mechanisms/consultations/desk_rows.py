@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,18 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from danchu.ground import rows as written
-from danchu.ground.people.access import Standing, official_required, standing
-from danchu.ground.rows import Written
+from danchu.ground.people.access import official_required, standing
 from danchu.ground.text.normalise import clean
 from danchu.ground.text.personal_data import find, redact
+from danchu.ground.ui.words import number
 from danchu.law.roles import Role
-from danchu.mechanisms.consultations import actions, rules
-from danchu.mechanisms.consultations.desk import articles_of, clauses_of, frame
+from danchu.mechanisms.consultations import actions, desk_reads, rules, shown
+from danchu.mechanisms.consultations.desk import articles_of, consultation_of, frame
 from danchu.mechanisms.consultations.desk_steps import stale, version_in
 from danchu.mechanisms.consultations.forms import AnswerForm
 from danchu.mechanisms.consultations.giving import LONGEST
-from danchu.mechanisms.consultations.models import Consultation, Document, Part, Row, at_work, part_played_by
+from danchu.mechanisms.consultations.models import Consultation, Row, part_played_by
 from danchu.mechanisms.consultations.rules import Stance, State, Step, Verdict
 from danchu.mechanisms.consultations.views import number_in
 from danchu.mechanisms.consultations.words import CHANNELS, LEVELS, STANCES, VERDICTS
@@ -38,29 +35,11 @@ WAITS = "cho"  # in the address: rows without an answer
 
 def answering(request: HttpRequest, code: str) -> Consultation:
     """A consultation this person answers. Raises Http404."""
-    c = _with_its_document(standing(request), code)
+    c = consultation_of(request, code, "document")
     inside = part_played_by(standing(request), c) - {Role.PUBLIC, Role.SENDER}
     if not inside or c.state not in (State.SYNTHESISED, State.ANSWERED, State.TABLE_PUBLISHED, State.DECIDED):
         raise Http404
     return c
-
-
-def _with_its_document(who: Standing, code: str) -> Consultation:
-    """As `consultation_of`, for the pages asked most. One statement, written once. Raises Http404."""
-    own, theirs = written.columns(Consultation), written.columns(Document)
-    found = _asked(who).row(code=code) if at_work(who) else None
-    if found is None:
-        raise Http404
-    c = written.made(Consultation, own, found[: len(own)])
-    c.document = written.made(Document, theirs, found[len(own):])
-    return c
-
-
-@lru_cache(maxsize=64)
-def _asked(who: Standing) -> Written:
-    mine = Consultation.objects.worked_on_by(who).filter(code=written.words("code"))
-    return Written(mine.values_list(*written.columns(Consultation),
-                                    *(f"document__{name}" for name in written.columns(Document))))
 
 
 @never_cache
@@ -75,37 +54,35 @@ def show_rows(request: HttpRequest, c: Consultation, *, problem: str = "", statu
     """The list, with what could not be done on top."""
     asked = {name: request.GET.get(name, "") for name in ("dieu", "ket-qua", "quan-diem")}
     labels = dict(articles_of(c))
-    wanted = Row.objects.filter(consultation=c)
+    only = {}
     if asked["dieu"]:
-        wanted = wanted.filter(article="" if asked["dieu"] == "chung" else asked["dieu"])
+        only["article"] = "" if asked["dieu"] == "chung" else asked["dieu"]
     if asked["ket-qua"] == WAITS or asked["ket-qua"] in set(Verdict):
-        wanted = wanted.filter(verdict="" if asked["ket-qua"] == WAITS else asked["ket-qua"])
+        only["verdict"] = "" if asked["ket-qua"] == WAITS else asked["ket-qua"]
     if asked["quan-diem"] in set(Stance):
-        wanted = wanted.filter(stance=asked["quan-diem"])
-    found = list(_after(wanted, request.GET.get("sau", ""))[: A_PAGE + 1])
+        only["stance"] = asked["quan-diem"]
+    found = desk_reads.rows(c, after=_place(request.GET.get("sau", "")), most=A_PAGE + 1, **only)
     here = reverse("consultations_desk:rows", args=[c.code])
     listed = [{"r": r, "article": labels.get(r.article, _("Toàn bộ dự thảo")), "stance": STANCES[Stance(r.stance)],
                "verdict": VERDICTS[Verdict(r.verdict)] if r.verdict else "",
+               "sizes": shown.sizes(r.times, number(r.persons), r.organisations),
                "href": f"{here}{r.pk}/"} for r in found[:A_PAGE]]
     last = found[A_PAGE - 1] if len(found) > A_PAGE else None
     key = f"{last.place}.{last.times}.{last.pk}" if last else ""
     may_merge = rules.may(State(c.state), Step.MERGE_ROWS, part_played_by(standing(request), c))
     return render(request, "consultations/desk/rows.html", {
-        **frame(standing(request)), "c": c, "rows": listed, "asked": asked, "articles": list(labels.items()),
+        **frame(standing(request)), "c": c, "rows": listed, "asked": asked,
+        "articles": shown.articles(c.edition_id, c.code, asked["dieu"]),
         "verdicts": VERDICTS, "stances": STANCES, "problem": problem, "may_merge": may_merge, "waits": WAITS,
         "query": urlencode({k: v for k, v in asked.items() if v}), "said": messages.get_messages(request),
         "later": f"?{urlencode({k: v for k, v in asked.items() if v} | {'sau': key})}" if last else None},
         status=status)
 
 
-def _after(wanted: Any, key: str) -> Any:
-    """By article, then most spoken: the order of an index, from a key on."""
-    place, _dot, rest = key.partition(".")
-    times, _dot, pk = rest.partition(".")
-    at, n, last = number_in(place), number_in(times), number_in(pk)
-    if at is not None and n is not None and last is not None:
-        wanted = wanted.filter(Q(place__gt=at) | Q(place=at, times__lt=n) | Q(place=at, times=n, pk__gt=last))
-    return wanted.order_by("place", "-times", "id")
+def _place(key: str) -> desk_reads.Place | None:
+    """The row after which a page begins: by article, then most spoken."""
+    at, n, last = (number_in(typed) for typed in [*key.split("."), "", ""][:3])
+    return (at, n, last) if at is not None and n is not None and last is not None else None
 
 
 @never_cache
@@ -114,28 +91,27 @@ def _after(wanted: Any, key: str) -> Any:
 def row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One row: the opinions in it, and its answer."""
     c = answering(request, code)
-    named = Part.objects.filter(edition_id=c.edition_id, eid=OuterRef("article")).values("label")
-    r = Row.objects.filter(consultation=c, pk=pk).select_related("decided_by").annotate(
-        place_name=Subquery(named)).first()
+    r = desk_reads.row(c, pk)
     if r is None:
         raise Http404
-    newer = c.document.editions.exclude(pk=c.edition_id).order_by("-no").values("pk")[:1]
-    parts = clauses_of(Subquery(newer))
-    form = AnswerForm(request.POST if request.method == "POST" else None, parts=parts, initial={
-        "verdict": r.verdict, "reason": r.reason, "change": r.change, "change_eid": r.change_eid})
+    newer = desk_reads.newest_edition(c)
+    form = AnswerForm(request.POST if request.method == "POST" else None,
+                      parts=desk_reads.clauses(newer, c.code) if newer else (), initial={
+                          "verdict": r.verdict, "reason": r.reason, "change": r.change, "change_eid": r.change_eid})
     problem, status = "", 200
     if request.method == "POST":
         problem, status = _answer(request, c, r, form)
         if not status:
             return _next_row(request, c, r)
     after = number_in(request.GET.get("sau")) or 0
-    inside = list(r.opinions.filter(pk__gt=after).order_by("id")[: A_PAGE + 1])
-    place = r.place_name or _("Toàn bộ dự thảo")
+    inside = desk_reads.opinions_in(r, after=after, most=A_PAGE + 1)
+    place = next((h.label for h in shown.contents(c.edition_id, c.code) if h.eid == r.article), _("Toàn bộ dự thảo"))
     may = {s.value for s in rules.steps_open_to(State(c.state), part_played_by(standing(request), c))}
     return render(request, "consultations/desk/row.html", {
         **frame(standing(request)), "c": c, "r": r, "form": form, "article": place, "problem": problem, "may": may,
         "stance": STANCES[Stance(r.stance)], "opinions": inside[:A_PAGE], "channels": CHANNELS, "levels": LEVELS,
         "later": f"?sau={inside[A_PAGE - 1].pk}" if len(inside) > A_PAGE else None, "spans": find(r.text),
+        "options": desk_reads.options(newer, c.code, form["change_eid"].value() or "") if newer else "",
         "verdict": VERDICTS[Verdict(r.verdict)] if r.verdict else "",
         "said": messages.get_messages(request)}, status=status)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -197,7 +198,7 @@ class AnswerForm(forms.Form):
                    help_text=_("Bắt buộc khi tiếp thu."))
     change_eid = forms.ChoiceField(label=_("Điều, khoản đã sửa ở bản mới"), required=False)
 
-    def __init__(self, *args: Any, parts: list[tuple[str, str]] = [], **more: Any) -> None:  # noqa: B006
+    def __init__(self, *args: Any, parts: Sequence[tuple[str, str]] = (), **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["change_eid"].choices = [("", _("Chưa chọn")), *parts]  # type: ignore[attr-defined]
 

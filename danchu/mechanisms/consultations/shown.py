@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -95,6 +98,15 @@ class Cell:
 Counted = list[tuple[str, str, str, int, int]]  # article, stance, channel, opinions, persons
 
 
+@dataclass(frozen=True)
+class Sums:
+    """What was folded of a consultation, added up: by article, by way in; and answers to its survey as counted."""
+
+    cells: dict[str, Cell] = field(default_factory=lambda: defaultdict(Cell))
+    ways: Counter[str] = field(default_factory=Counter)
+    answers: Counted = field(default_factory=list)
+
+
 _STANCES = frozenset(s.value for s in Stance)
 
 
@@ -105,10 +117,35 @@ def _counts(of_an_article: bool) -> rows_.Written:
     return rows_.Written(found.values_list("article", "what", "channel", "times", "persons"))
 
 
-def counted(consultation: Consultation, **only: str) -> tuple[Counted, Counted]:
-    """What was folded of a consultation, or of one article of it: stances, and answers to its survey. One statement."""
-    rows = list(_counts("article" in only).rows(consultation=consultation.pk, **only))
-    return [r for r in rows if r[1] in _STANCES], [r for r in rows if r[1] not in _STANCES]
+def summed(c: Consultation) -> Sums:
+    """Everything counted so far. One statement, none where nothing came in since it was last asked."""
+    return _summed(c.pk, c.code, c.times)
+
+
+@lru_cache(maxsize=16)
+def _summed(pk: int, of: str, times: int) -> Sums:
+    """Each folding counts on `times`: with the same one nothing else has changed. `of` tells two databases apart."""
+    return _added(_counts(False).rows(consultation=pk))
+
+
+def summed_of(c: Consultation, article: str) -> Cell | None:
+    """What one article got. One statement."""
+    return _added(_counts(True).rows(consultation=c.pk, article=article)).cells.get(article)
+
+
+def _added(rows: Iterable[Any]) -> Sums:
+    sums = Sums()
+    for row in rows:
+        article, what, channel, times, persons = row
+        if what not in _STANCES:
+            sums.answers.append(row)
+            continue
+        cell = sums.cells[article]
+        cell.times += times
+        cell.persons += persons
+        cell.stances[what] += persons
+        sums.ways[channel] += times
+    return sums
 
 
 @dataclass(frozen=True)
@@ -141,17 +178,6 @@ def _small(counts: list[int], persons: int) -> frozenset[int]:
     return frozenset(i for i, n in enumerate(counts) if 0 < n < SHOWN_FROM or 0 < persons - n < SHOWN_FROM)
 
 
-def cells(rows: Counted) -> dict[str, Cell]:
-    """What each article got."""
-    found: dict[str, Cell] = defaultdict(Cell)
-    for article, what, _channel, times, persons in rows:
-        cell = found[article]
-        cell.times += times
-        cell.persons += persons
-        cell.stances[what] += persons
-    return found
-
-
 def said_of(found: dict[str, Cell], articles: list[str], *, live: bool) -> dict[str, str]:
     """Beside each article, how many spoke of it: nothing that is small, nor what the sum would give away."""
     counts = [found[a].persons if a in found else 0 for a in articles]
@@ -182,11 +208,8 @@ def stances(cell: Cell | None) -> list[Bar]:
     return [Bar(str(STANCES[s]), n, _KIND_OF[s]) for s, n in zip(Stance, counts, strict=True)]
 
 
-def channels(rows: Counted) -> list[tuple[str, str]]:
+def channels(sums: Counter[str]) -> list[tuple[str, str]]:
     """Through which ways opinions came; small ways are not told apart."""
-    sums: Counter[str] = Counter()
-    for _article, _what, channel, n, _persons in rows:
-        sums[channel] += n
     ways = [(c, sums[c]) for c in CHANNELS if sums[c]]
     gone = rules.hidden([n for _c, n in ways])
     return [(str(CHANNELS[c]), number(n) if i not in gone else _("không nêu riêng")) for i, (c, n) in enumerate(ways)]
@@ -223,6 +246,62 @@ def contents(edition_id: int, of: str) -> tuple[Head, ...]:
     """
     rows = Part.objects.filter(edition_id=edition_id, kind__in=_HEADS).order_by("place")
     return tuple(Head(*row) for row in rows.values_list("eid", "kind", "label", "heading", "depth", "place", "number"))
+
+
+def named(label: str, heading: str) -> str:
+    """An article as a list of choices names it."""
+    return f"{label}{'. ' + heading if heading else ''}"[:120]
+
+
+def articles(edition_id: int, of: str, chosen: str) -> SafeString:
+    """The articles as the choices of a form, this one chosen."""
+    return chosen_among(_articles(edition_id, of), chosen)
+
+
+@lru_cache(maxsize=16)
+def _articles(edition_id: int, of: str) -> SafeString:
+    return drawn_options((h.eid, named(h.label, h.heading)) for h in contents(edition_id, of) if h.is_article)
+
+
+def drawn_options(choices: Iterable[tuple[str, str]]) -> SafeString:
+    """What may be chosen, as a form draws it: (value, words)."""
+    return mark_safe("".join(format_html('<option value="{}">{}</option>', *one) for one in choices))
+
+
+def chosen_among(drawn: SafeString, value: str) -> SafeString:
+    """The same choices with one of them chosen, where it is among them."""
+    one = format_html('<option value="{}">', value)
+    return mark_safe(drawn.replace(one, f"{one[:-1]} selected>", 1)) if value else drawn  # both were escaped
+
+
+def sizes(times: int, persons: str, organisations: int) -> str:
+    """How many speak in a row of the table: opinions, persons, organisations; what is none is left out."""
+    said = [_("%(n)s lượt") % {"n": number(times)},
+            _("%(n)s người") % {"n": persons} if persons != "0" else "",
+            _("%(n)s tổ chức") % {"n": number(organisations)} if organisations else ""]
+    return " · ".join(filter(None, said))
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The contents of a draft with what was said of each article: the same as another of the same figures."""
+
+    of: str
+    edition: int
+    times: int
+    live: bool
+    heads: tuple[Head, ...] = field(compare=False)
+    cells: dict[str, Cell] = field(compare=False)
+
+    @property
+    def articles(self) -> int:
+        return sum(h.is_article for h in self.heads)
+
+    @property
+    def lines(self) -> list[tuple[Head, str]]:
+        """Each line, and beside an article how many spoke of it."""
+        said = said_of(self.cells, [h.eid for h in self.heads if h.is_article], live=self.live)
+        return [(h, said.get(h.eid, "")) for h in self.heads]
 
 
 def paper_codes(articles: list[Head]) -> dict[str, str]:

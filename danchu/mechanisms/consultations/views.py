@@ -7,8 +7,6 @@ from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import Case as When_
-from django.db.models import IntegerField, Q, Value, When
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -26,7 +24,7 @@ from danchu.ground.text.codes import read_code, spoken
 from danchu.ground.ui.qr import qr_svg
 from danchu.mechanisms.consultations import actions, comparing, hot, papers, shown
 from danchu.mechanisms.consultations.forms import FollowForm, OpinionForm, SurveyForm
-from danchu.mechanisms.consultations.models import Consultation, Opinion, Part, Row
+from danchu.mechanisms.consultations.models import Consultation, Opinion, Part
 from danchu.mechanisms.consultations.rules import (
     CONFERENCE_UNDER,
     EXPLAINED_UNDER,
@@ -86,11 +84,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """What may I speak on now, what is being answered, what was answered. Two statements."""
     stage = request.GET.get("muc", "")
     states = _STAGES.get(stage, LISTED)
-    rows = Consultation.objects.visible_to().filter(state__in=states).select_related("body")
-    rows = rows.annotate(first=When_(When(Q(state=State.OPEN), then=Value(0)), default=Value(1),
-                                     output_field=IntegerField()))
-    after = number_in(request.GET.get("sau"))
-    found = list((rows.filter(pk__lt=after, first=1) if after else rows).order_by("first", "-id")[: A_PAGE + 1])
+    found = hot.listed(states, after=number_in(request.GET.get("sau")), most=A_PAGE + 1)
     today = timezone.localdate()
     cases = [{"c": c, "due": shown.badge(c.state, c.closes_on, today), "figures": shown.figures(c)}
              for c in found[:A_PAGE]]
@@ -108,20 +102,19 @@ def listing(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """One consultation: what is asked, until when, the contents of the draft, what has happened. Four statements."""
     c = opened(code)
-    heads, (rows, answers) = shown.contents(c.edition_id, c.code), shown.counted(c)
-    hung = papers.of_consultation(c)
+    heads, sums, hung = shown.contents(c.edition_id, c.code), shown.summed(c), papers.of_consultation(c)
     is_open = c.takes_opinions(timezone.now())
     # while papers are still typed in, the figures of yesterday and today would tell how the last few answered
-    told = bool(answers) and c.state in GROUPED
-    said = shown.said_of(shown.cells(rows), [h.eid for h in heads if h.is_article], live=c.state == State.OPEN)
+    told = bool(sums.answers) and c.state in GROUPED
     return render(request, "consultations/page.html", {
-        "c": c, "heads": heads, "said": said, "figures": shown.figures(c), "track": shown.track(c.state),
+        "c": c, "figures": shown.figures(c), "track": shown.track(c.state),
+        "contents": shown.Contents(c.code, c.edition_id, c.times, c.state == State.OPEN, heads, sums.cells),
         "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "kind": KINDS[Kind(c.document.kind)],
         "questions": hung.questions if is_open else [], "open": is_open,
-        "survey": shown.survey(hung.questions, answers) if told else [],
+        "survey": shown.survey(hung.questions, sums.answers) if told else [],
         "lines": [shown.told(line) for line in hung.lines], "papers": hung.files, "criticism": hung.criticism,
         "criticism_forms": CRITICISM_FORMS, "conference": CONFERENCE,
-        "ways": shown.channels(rows) if c.has_table else [], "live_from": LIVE_FROM, "shown_from": SHOWN_FROM,
+        "ways": shown.channels(sums.ways) if c.has_table else [], "live_from": LIVE_FROM, "shown_from": SHOWN_FROM,
         "explained_under": EXPLAINED_UNDER, "conference_under": CONFERENCE_UNDER})
 
 
@@ -132,7 +125,7 @@ def article(request: HttpRequest, code: str, eid: str) -> HttpResponse:
     if request.method == "POST" and (sent := _sent(request, code, eid)):
         return sent
     c = opened(code)
-    parts = list(Part.objects.filter(edition_id=c.edition_id, article=eid).order_by("place"))
+    parts = hot.article(c.edition_id, eid)
     if not parts:
         raise Http404
     clauses = _clauses(eid, [(p.eid, p.label) for p in parts])
@@ -164,7 +157,7 @@ def _show_article(request: HttpRequest, c: Consultation, eid: str, parts: list[P
     articles = [h for h in heads if h.is_article]
     at = next((n for n, h in enumerate(articles) if h.eid == eid), 0)
     over = next((h for h in reversed(heads) if not h.is_article and h.place < parts[0].place), None)
-    cell = shown.cells(shown.counted(c, article=eid)[0]).get(eid) if c.has_table else None
+    cell = shown.summed_of(c, eid) if c.has_table else None
     return render(request, "consultations/article.html", {
         "c": c, "a": parts[0], "clauses": parts[1:], "form": form, "over": over, "bars": shown.stances(cell),
         "cell": cell, "open": c.takes_opinions(timezone.now()), "token": request.POST.get("token") or str(uuid4()),
@@ -179,7 +172,7 @@ def _show_article(request: HttpRequest, c: Consultation, eid: str, parts: list[P
 def whole(request: HttpRequest, code: str) -> HttpResponse:
     """On the whole draft: the questions asked, and whatever else there is to say."""
     c = opened(code)
-    questions = list(c.questions.order_by("place"))
+    questions = hot.questions(c.pk)
     form = SurveyForm(request.POST if request.method == "POST" else None, questions=questions)
     if request.method == "POST":
         answer = _take(request, c, form, "")
@@ -315,7 +308,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
                for h in heads if len(heads) <= MOST_CODES}
     return render(request, "consultations/paper.html", {
         "c": c, "heads": heads, "stances": STANCES, "squares": squares, "codes": shown.paper_codes(heads),
-        "whole": shown.WHOLE_CODE, "questions": list(c.questions.order_by("place")),
+        "whole": shown.WHOLE_CODE, "questions": hot.questions(c.pk),
         "qr": qr_svg(root + reverse("consultations:page", args=[code]), sized=False)})
 
 
@@ -337,7 +330,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "consultations/table.html", {
         "c": c, "outcome": _outcome(c),
         "rows": [_row(r, heads) for r in found[:ROWS_A_PAGE]], "figures": shown.figures(c), "kept": kept,
-        "articles": [h for h in heads.values() if h.is_article], "verdicts": VERDICTS,
+        "articles": shown.articles(c.edition_id, c.code, wanted), "verdicts": VERDICTS,
         "later": f"?{urlencode({k: v for k, v in kept.items() if v} | {'sau': found[ROWS_A_PAGE - 1].no})}"
                  if len(found) > ROWS_A_PAGE else None})
 
@@ -351,12 +344,12 @@ def _outcome(c: Consultation) -> list[dict[str, Any]]:
 _KIND_OF = {Verdict.ACCEPTED: "good", Verdict.PARTLY: "warn", Verdict.REFUSED: "bad", Verdict.NOTED: "rest"}
 
 
-def _row(r: Row, heads: dict[str, shown.Head]) -> dict[str, Any]:
+def _row(r: hot.TableRow, heads: dict[str, shown.Head]) -> dict[str, Any]:
     """A row as the public reads it: the redacted text, and its stance only where enough persons share it."""
     head = heads.get(r.article)
     return {
-        "no": r.no, "article": head.label if head else _("Toàn bộ dự thảo"), "text": r.public_text, "times": r.times,
-        "persons": shown.few(r.persons), "organisations": r.organisations, "kind": r.verdict,
+        "no": r.no, "article": head.label if head else _("Toàn bộ dự thảo"), "text": r.public_text,
+        "sizes": shown.sizes(r.times, shown.few(r.persons), r.organisations), "kind": r.verdict,
         "verdict": VERDICTS[Verdict(r.verdict)], "reason": r.reason, "change": r.change,
         "changed": r.change_eid.partition("__")[0],
         "stance": STANCES[Stance(r.stance)] if r.persons >= SHOWN_FROM else ""}

@@ -232,6 +232,16 @@ def test_a_paper_form_bears_a_code_for_itself_and_for_every_article(live):
     assert "Ông/bà muốn dự lúc nào?" in said
 
 
+def test_figures_kept_in_memory_follow_whatever_comes_in(cast, opened, thursday, django_assert_num_queries):
+    for n, by in enumerate((cast.lan, cast.bay), 1):
+        says(opened, by, f"Ý kiến {n}.", now=thursday)
+        actions.fold()
+        opened.refresh_from_db()
+        assert shown.summed(opened).cells["art_3"].times == n
+    with django_assert_num_queries(0):
+        assert shown.summed(opened).ways == {"web": 2}
+
+
 def test_an_opinion_is_taken_by_few_statements(live, django_assert_max_num_queries):
     form = {"stance": "disagree", "text": "Nên hai lần.", "eid": "art_3", "token": str(uuid4())}
     client = Client()
