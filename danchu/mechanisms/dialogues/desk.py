@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,7 +23,7 @@ from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.ui.environment import url
 from danchu.law.calendar import Calendar
 from danchu.law.roles import Role
-from danchu.mechanisms.dialogues import rules, shown
+from danchu.mechanisms.dialogues import reading, rules, shown
 from danchu.mechanisms.dialogues.duties import pressing
 from danchu.mechanisms.dialogues.forms import (
     AgendaForm,
@@ -34,12 +34,8 @@ from danchu.mechanisms.dialogues.forms import (
     WhyForm,
 )
 from danchu.mechanisms.dialogues.models import Dialogue, Question, part_played_by
-from danchu.mechanisms.dialogues.reading import with_backing
 from danchu.mechanisms.dialogues.rules import OWES_RESULTS, Kind, QuestionState, State, Step
 from danchu.mechanisms.dialogues.words import DUTIES, KEPT, KINDS, QUESTION_STATES, STATES, STEPS
-
-MOST = 200
-A_PAGE = 30
 
 FORMS: dict[Step, type[forms.Form]] = {
     Step.ANNOUNCE: AnnounceForm, Step.OPEN: PlainForm, Step.BEGIN: PlainForm, Step.HOLD: PlainForm,
@@ -63,13 +59,10 @@ GROUPS = (
     (gettext_lazy("Còn nợ kết quả"), OWES_RESULTS),
     (gettext_lazy("Đã công khai, đã hủy"), (State.PUBLISHED, State.FOLLOWING_UP, State.CLOSED, State.CANCELLED)),
 )
-TABS: dict[str, tuple[Any, Q]] = {
-    "": (gettext_lazy("Chưa có kết cục"), Q(state__in=[QuestionState.SENT, QuestionState.TAKEN])),
-    "moi": (gettext_lazy("Chờ xem"), Q(state=QuestionState.SENT)),
-    "no": (gettext_lazy("Hẹn trả lời"), Q(state=QuestionState.OWED)),
-    "xong": (gettext_lazy("Đã có kết cục"), Q(state__in=[s.value for s in rules.ENDINGS])),
-    "gop": (gettext_lazy("Đã gộp"), Q(state=QuestionState.GROUPED)),
-}
+TABS = {
+    "": gettext_lazy("Chưa có kết cục"), "moi": gettext_lazy("Chờ xem"), "no": gettext_lazy("Hẹn trả lời"),
+    "xong": gettext_lazy("Đã có kết cục"), "gop": gettext_lazy("Đã gộp"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -119,10 +112,8 @@ def dialogues(request: HttpRequest) -> HttpResponse:
     """The dialogues of my bodies: what comes, what is owed, what is done."""
     who, today, calendar = inside(request), timezone.localdate(), calendar_shown()
     bodies = who.units(Role.RECEPTION) | who.units(Role.LEADER)
-    found = Dialogue.objects.kept_by(who).annotate(
-        waiting=Count("questions", filter=Q(questions__state__in=[QuestionState.SENT, QuestionState.TAKEN])))
     rows: list[dict[str, Any]] = [{"d": d, "due": shown.badge(d, today, calendar), "kind": KINDS[Kind(d.kind)],
-             "state": STATES[State(d.state)], "waiting": d.waiting} for d in found.order_by("-starts_at")[:MOST]]
+             "state": STATES[State(d.state)], "waiting": waiting} for d, waiting in reading.waiting_in(bodies)]
     groups = [(label, [r for r in rows if r["d"].state in states]) for label, states in GROUPS]
     return render(request, "dialogues/desk/list.html", {
         **frame(), "duties": [
@@ -134,8 +125,8 @@ def dialogues(request: HttpRequest) -> HttpResponse:
 
 def theirs(request: HttpRequest, code: str) -> Dialogue:
     """The dialogue, if this person works on it; otherwise there is nothing here."""
-    found = Dialogue.objects.kept_by(inside(request)).select_related("body").filter(code=code).first()
-    if found is None:
+    who, found = inside(request), reading.kept(code)
+    if found is None or found.body_id not in who.units(Role.RECEPTION) | who.units(Role.LEADER):
         raise Http404
     return found
 
@@ -155,11 +146,11 @@ def show_dialogue(request: HttpRequest, d: Dialogue, *, typed: dict[Step, forms.
     tab = tab if tab in TABS else ""
     open_to = rules.steps_open_to(State(d.state), part_played_by(standing(request), d))
     boxes = [box_of(step, d, (typed or {}).get(step)) for step in open_to if step in FORMS]
-    counts = d.questions.aggregate(**{f"n_{n}": Count("id", filter=q) for n, (_label, q) in enumerate(TABS.values())})
-    left = counts["n_0"] if State(d.state) in OWES_RESULTS else 0
+    counts = reading.stand(d)
+    left = counts[""] if State(d.state) in OWES_RESULTS else 0
     wanted = () if left else NEXT  # while a question has no ending, that is the next thing to do
     first = next((b for step in wanted for b in boxes if b.step == step), None)
-    found, later = _questions(d, tab, request.GET.get("sau", ""))
+    found, later = reading.asked_in(d, tab, request.GET.get("sau", ""))
     return render(request, "dialogues/desk/dialogue.html", {
         **frame(), "d": d, "kind": KINDS[Kind(d.kind)], "state": STATES[State(d.state)],
         "due": shown.badge(d, today, calendar_shown(d.body) if d.due_on else Calendar.official()),
@@ -170,20 +161,10 @@ def show_dialogue(request: HttpRequest, d: Dialogue, *, typed: dict[Step, forms.
         "since": [shown.told(line, names=True) for line in since or []],
         "lines": [shown.told(line, names=True) for line in timeline(d.code, Audience.INTERNAL)
                   if shown.heard(line.verb)],
-        "questions": [{"q": q, "due": shown.ending(q, today), "text": q.text or q.asked.text} for q in found],
+        "questions": [{"q": q, "due": shown.ending(q, today), "listed": listed} for q, listed in found],
         "later": later, "tabs": [{
             "label": label, "href": f"?xem={slug}#cau-hoi" if slug else "?#cau-hoi", "current": slug == tab,
-            "count": counts[f"n_{n}"]} for n, (slug, (label, _w)) in enumerate(TABS.items())]}, status=status)
-
-
-def _questions(d: Dialogue, tab: str, after: str) -> tuple[list[Question], str | None]:
-    rows = d.questions.filter(TABS[tab][1]).select_related("asked", "lead").order_by("-backed", "-id")
-    backed, _dot, last = after.partition(".")
-    if backed.isdecimal() and last.isdecimal() and len(after) < 30:
-        rows = rows.filter(Q(backed__lt=int(backed)) | Q(backed=int(backed), id__lt=int(last)))
-    found = list(with_backing(rows)[: A_PAGE + 1])
-    more, found = len(found) > A_PAGE, found[:A_PAGE]
-    return found, f"?xem={tab}&sau={found[-1].backed}.{found[-1].pk}#cau-hoi" if more else None
+            "count": counts[slug]} for slug, label in TABS.items()]}, status=status)
 
 
 def box_of(step: Step, d: Dialogue, typed: forms.Form | None = None) -> Box:

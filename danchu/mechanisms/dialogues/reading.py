@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Substr
 
 from danchu.ground import rows
@@ -16,7 +16,7 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.offices.models import Unit
 from danchu.ground.rows import Row, Written
 from danchu.mechanisms.dialogues.models import AgendaItem, Asked, Backing, Dialogue, Question
-from danchu.mechanisms.dialogues.rules import DONE, OWES_RESULTS, QuestionState, Reason, State
+from danchu.mechanisms.dialogues.rules import DONE, ENDINGS, OWES_RESULTS, QuestionState, Reason, State
 
 A_PAGE = 20
 MOST = 200  # meetings to come and owing, of one portal
@@ -149,6 +149,79 @@ def _questions(tab: str, paged: bool) -> Written:
         listed = listed.filter(Q(backed__lt=backed) | Q(backed=backed, id__lt=rows.number("key")))
     page = with_backing(listed).annotate(said=Substr("text", 1, SAID)).order_by("-backed", "-id")
     return Written(page.values_list(*_LISTED)[: A_PAGE + 1])
+
+
+# --- the same at the desk --------------------------------------------------------------------------
+
+
+def kept(code: str) -> Dialogue | None:
+    """The dialogue of this code with its body, announced or not: whoever asks says who may see it. One statement."""
+    row = _kept().row(code=code)
+    return _dialogue_of(row, 0) if row else None
+
+
+@lru_cache(maxsize=1)
+def _kept() -> Written:
+    found = Dialogue.objects.filter(code=rows.words("code")).order_by()
+    return Written(found.values_list(*_DIALOGUE, *(f"body__{name}" for name in _BODY)))
+
+
+def waiting_in(bodies: frozenset[int]) -> list[tuple[Met, int]]:
+    """The dialogues of these bodies, the latest first, with how many questions have no ending yet. One statement."""
+    return [(Met._make(row[:-1]), row[-1]) for row in _of_bodies(bodies).rows()]
+
+
+@lru_cache(maxsize=64)
+def _of_bodies(bodies: frozenset[int]) -> Written:
+    waits = Question.objects.filter(dialogue=OuterRef("pk"), state__in=WAITS).order_by().values("dialogue")
+    found = Dialogue.objects.filter(body_id__in=sorted(bodies)).order_by("-starts_at")
+    return Written(found.annotate(waiting=Coalesce(Subquery(waits.annotate(n=Count("id")).values("n")), 0)).values_list(
+        *_MET, "waiting")[:MOST])
+
+
+DESK_TABS: dict[str, tuple[QuestionState, ...]] = {
+    # in the address of the desk: which questions
+    "": WAITS, "moi": (QuestionState.SENT,), "no": (QuestionState.OWED,), "xong": tuple(ENDINGS),
+    "gop": (QuestionState.GROUPED,),
+}  # fmt: skip
+DESK_PAGE = 30
+
+
+def stand(d: Dialogue) -> dict[str, int]:
+    """How many of all its questions stand under each tab of the desk. One statement."""
+    found: dict[str, int] = dict(_stand().rows(dialogue=d.pk))
+    return {slug: sum(found.get(state, 0) for state in states) for slug, states in DESK_TABS.items()}
+
+
+@lru_cache(maxsize=1)
+def _stand() -> Written:
+    """From the index alone (`question_by_state`)."""
+    of_all = Question.objects.filter(dialogue_id=rows.number("dialogue")).order_by()
+    return Written(of_all.values("state").annotate(n=Count("id")).values_list("state", "n"))
+
+
+def asked_in(d: Dialogue, tab: str, after: str) -> tuple[list[tuple[Listed, bool]], str | None]:
+    """A page of its questions for the desk, most backed first, with whether everybody reads it; what nobody may read
+    yet is shown as it was asked. And the address of the next. One statement.
+    """
+    backed, _dot, last = after.partition(".")
+    paged = backed.isdecimal() and last.isdecimal() and len(after) < 30
+    slots = {"backed": int(backed), "key": int(last)} if paged else {}
+    found = [(Listed._make(row[:-1]), row[-1]) for row in _asked_in(tab, paged).rows(dialogue=d.pk, **slots)]
+    more, found = len(found) > DESK_PAGE, found[:DESK_PAGE]
+    end = found[-1][0] if more else None
+    return found, f"?xem={tab}&sau={end.backed}.{end.pk}#cau-hoi" if end else None
+
+
+@lru_cache(maxsize=16)
+def _asked_in(tab: str, paged: bool) -> Written:
+    found = Question.objects.filter(dialogue_id=rows.number("dialogue"), state__in=DESK_TABS[tab])
+    if paged:
+        backed = rows.number("backed")
+        found = found.filter(Q(backed__lt=backed) | Q(backed=backed, id__lt=rows.number("key")))
+    words = Case(When(text="", then=F("asked__text")), default=F("text"))
+    page = with_backing(found).annotate(said=Substr(words, 1, SAID + 1)).order_by("-backed", "-id")
+    return Written(page.values_list(*_LISTED, "listed")[: DESK_PAGE + 1])
 
 
 # --- one question ------------------------------------------------------------------------------
