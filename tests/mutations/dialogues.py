@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danchu.mechanisms.dialogues import asking, models, reception_actions, views
+from danchu.mechanisms.dialogues import asking, models, reception_actions, receptions, views
 from danchu.mechanisms.dialogues.models import DialogueQuerySet, QuestionQuerySet
 from danchu.mechanisms.dialogues.reception_models import ReceptionDayQuerySet
 from tests.mutations import Table, everything, rewritten
@@ -24,6 +24,9 @@ TABLE: Table = {
     "anyone cancels a booking": (
         lambda p: p.setattr(reception_actions, "parts_in", lambda by, body: frozenset({models.Role.RECEPTION})),
         ("dialogues:cancel_booking",)),
+    "anyone moves a booking": (
+        lambda p: rewritten(p, receptions, "move", "if code not in standing.proven", "if False",
+                            "dialogues:move_booking"), ("dialogues:move_booking",)),
     "a link in a letter need not be signed": (
         lambda p: p.setattr(asking.signing, "loads", lambda mark, **more: ["confirm", _first()]),
         ("dialogues:confirm",)),

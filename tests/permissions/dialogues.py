@@ -63,6 +63,7 @@ ROWS: dict[str, Row] = {
     "dialogues:book": Row("ok", "form-error", fixed=DAY),
     "dialogues:booking": Row("ok", fixed=BOOKING),
     "dialogues:booking_event": Row("ok", fixed=BOOKING),
+    "dialogues:move_booking": Row("no-method", for_({}), fixed=BOOKING),
     "dialogues:cancel_booking": Row("no-method", for_({DESK: "moved"}), fixed=BOOKING),
     # --- the desk --------------------------------------------------------------------------------
     "dialogue_desk:list": Row(KEEPERS),

@@ -11,10 +11,19 @@ from django.utils import timezone
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import CLOCK
 from danchu.law.limits import Duty, limit_for
-from danchu.mechanisms.dialogues import actions, duty_actions, opening, question_actions, request_actions
+from danchu.mechanisms.dialogues import (
+    actions,
+    duty_actions,
+    opening,
+    question_actions,
+    reception_actions,
+    request_actions,
+)
 from danchu.mechanisms.dialogues.actions import Refused
 from danchu.mechanisms.dialogues.duties import pressing
 from danchu.mechanisms.dialogues.models import Dialogue, DialogueRequest, Question
+from danchu.mechanisms.dialogues.reception_models import Booking
+from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState
 from danchu.mechanisms.dialogues.request_rules import RequestState
 from danchu.mechanisms.dialogues.rules import QuestionState, State
 
@@ -28,7 +37,7 @@ def take_due_steps(now: datetime) -> int:
     opening.refresh(now)
     today = timezone.localtime(now).date()
     return sum(part(today, now) for part in (_open, _remind, _invite, _fall_overdue, _owe_overdue, _follow_up,
-                                               _expire, _tell_of_duties))
+                                               _expire, _tell_of_duties, _remind_visitors))
 
 
 def recount(now: datetime) -> list[tuple[str, date, date]]:
@@ -89,6 +98,12 @@ def _expire(today: date, now: datetime) -> int:
 def _tell_of_duties(today: date, now: datetime) -> int:
     found = pressing(today)
     return sum(duty_actions.tell(owed, office, now=now) for office, owed in found)
+
+
+def _remind_visitors(today: date, now: datetime) -> int:
+    near = Booking.objects.filter(state=BookingState.BOOKED, reminded=False, day__state=DayState.POSTED,
+                                  starts_at__gt=now, starts_at__lte=now + reception_actions.BEFORE)
+    return _attempt(near.select_related("day__body"), lambda b: reception_actions.remind_booking(b, by=CLOCK, now=now))
 
 
 def _attempt(rows: Iterable[Row], step: Callable[[Row], object]) -> int:

@@ -31,6 +31,7 @@ from danchu.mechanisms.dialogues.forms import (
     BookForm,
     HeldForm,
     HoursForm,
+    MoveForm,
     PostForm,
     RecordForm,
     WhyForm,
@@ -39,7 +40,7 @@ from danchu.mechanisms.dialogues.forms import (
 from danchu.mechanisms.dialogues.reception_actions import Hours
 from danchu.mechanisms.dialogues.reception_models import Booking, ReceptionDay, YearPlan
 from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState, PlanState, plan_subject
-from danchu.mechanisms.dialogues.receptions import slot_choices, visitor_of
+from danchu.mechanisms.dialogues.receptions import move_to, other_slots, slot_choices, visitor_of
 from danchu.mechanisms.dialogues.words import BOOKING_STATES, DAY_STATES, PLAN_STATES
 
 MOST = 120
@@ -131,6 +132,7 @@ def _show(request: HttpRequest, d: ReceptionDay, *, typed: dict[str, forms.Form]
         **frame(), "d": d, "state": DAY_STATES[DayState(d.state)], "problem": problem,
         "forms": {name: quiet(form) for name, form in (made | known).items()}, "opened": set(known),
         "said": messages.get_messages(request), "token": str(uuid4()), "today": timezone.localdate(),
+        "move": MoveForm(slots=other_slots(d.body_id)) if d.state == DayState.POSTED else None,
         "bookings": [{"b": b, "state": BOOKING_STATES[BookingState(b.state)],
                       "form": quiet(RecordForm(prefix=b.code, initial={"result": b.result, "case": b.case_code}))}
                      for b in d.bookings.select_related("operator")],
@@ -202,6 +204,11 @@ def record(request: HttpRequest, code: str, booking: str) -> HttpResponse:
     try:
         if "cancel" in request.POST:
             actions.cancel_booking(b, **by)
+        elif "move" in request.POST:
+            to = MoveForm(request.POST, slots=other_slots(d.body_id))
+            if not to.is_valid():
+                return _show(request, d, problem=_("Lượt này không còn. Xin chọn lượt khác."), status=422)
+            move_to(b, to, **by)
         elif form.is_valid():
             actions.record(b, **form.cleaned_data, **by)
         else:

@@ -26,6 +26,7 @@ from danchu.mechanisms.dialogues.views import announced
 from danchu.mechanisms.dialogues.words import KINDS
 
 MOST = 300
+A_STEP = 16  # a booking moved to a day with fewer changes is still the newer one
 KEPT = 3600  # seconds; a changed dialogue has another version
 WRITERS = {"docx": (to_docx, DOCX), "pdf": (to_pdf, PDF)}
 
@@ -62,10 +63,11 @@ def event_of_booking(b: Booking) -> Event:
     """A slot somebody booked, without their name: whoever has the code reads it."""
     day, gone = b.day, b.state == BookingState.CANCELLED or b.day.state == DayState.CALLED_OFF
     return Event(code=b.code, host=_host(), starts=b.starts_at, ends=b.starts_at + timedelta(minutes=day.slot_minutes),
-                 title=_("Lượt tiếp công dân: %(who)s") % {"who": day.host_words}, sequence=b.version + day.version,
-                 changed_at=max(filter(None, (b.booked_at, day.changed_at))), place=day.place or _("Trực tuyến"),
-                 details=day.why if gone else _("Mã hẹn %(code)s") % {"code": b.code}, cancelled=gone,
-                 address=f"{_site()}{page_of(b.code)}")
+                 title=_("Lượt tiếp công dân: %(who)s") % {"who": day.host_words}, cancelled=gone,
+                 sequence=A_STEP * b.version + min(day.version, A_STEP - 1),
+                 changed_at=max(filter(None, (b.changed_at, b.booked_at, day.changed_at))),
+                 details=day.why if gone else _("Mã hẹn %(code)s") % {"code": b.code},
+                 place=day.place or _("Trực tuyến"), address=f"{_site()}{page_of(b.code)}")
 
 
 def answer(name: str, events: Iterable[Event]) -> HttpResponse:
@@ -108,9 +110,13 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
 def booking(request: HttpRequest, code: str) -> HttpResponse:
     """A booked slot, for a calendar on a phone."""
     b = get_object_or_404(Booking.objects.select_related("day__body"), code=code)
+    return HttpResponse(calendar_of_booking(b), content_type=ICS)
+
+
+def calendar_of_booking(b: Booking) -> str:
+    """A booked slot as a calendar of its own, for a page or a letter: given back or called off, it takes itself out."""
     event = event_of_booking(b)
-    return HttpResponse(feed(event.title, [event], method=Method.CANCEL if event.cancelled else Method.PUBLISH),
-                        content_type=ICS)
+    return feed(event.title, [event], method=Method.CANCEL if event.cancelled else Method.PUBLISH)
 
 
 @require_safe

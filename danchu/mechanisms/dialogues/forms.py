@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -204,7 +205,11 @@ class BookForm(forms.Form):
                              error_messages={"required": _("Chọn một lượt."),
                                              "invalid_choice": _("Lượt này không còn. Xin chọn lượt khác.")})
     name = _line(_("Họ và tên"), 120, required=True, problem=_("Ghi họ tên để được gọi vào."))
-    phone = _line(_("Điện thoại"), 20, help_text=_("Để báo khi lịch thay đổi."))
+    phone = _line(_("Điện thoại"), 20, help_text=_("Để nhắn mã hẹn, nhắc hẹn và báo ngay khi lịch thay đổi."))
+    email = forms.EmailField(label=_("Thư điện tử nhận mã hẹn"), max_length=200, required=False,
+                             widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+                             help_text=_("Để gửi mã hẹn kèm lịch cho điện thoại, và nhắc trước một ngày."),
+                             error_messages={"invalid": _("Địa chỉ thư chưa đúng, ví dụ: lan@example.vn")})
     about = _text(_("Ông/bà muốn trình bày việc gì?"), 4, required=False, longest=LONGEST,
                   help_text=_("Ghi ngắn gọn để người tiếp chuẩn bị. Tố cáo thì không ghi ở đây."))
     online = forms.BooleanField(label=_("Tiếp trực tuyến"), required=False)
@@ -222,6 +227,22 @@ class BookForm(forms.Form):
     def __init__(self, *args: Any, slots: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["slot"].choices = slots  # type: ignore[attr-defined]
+
+
+class MoveForm(forms.Form):
+    """To which slot; the days of one body, each with its free hours."""
+
+    slot = forms.ChoiceField(label=_("Lượt mới"), error_messages={
+        "required": _("Chọn một lượt."), "invalid_choice": _("Lượt này không còn. Xin chọn lượt khác.")})
+
+    def __init__(self, *args: Any, slots: list[tuple[str, list[tuple[str, str]]]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["slot"].choices = slots  # type: ignore[attr-defined]
+
+    def chosen(self) -> tuple[str, datetime]:
+        """(the day's code, when the slot begins)"""
+        code, _space, at = self.cleaned_data["slot"].partition(" ")
+        return code, datetime.fromisoformat(at)
 
 
 class PostForm(forms.Form):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from danchu.ground.journal.models import Entry
@@ -16,10 +17,11 @@ from danchu.ground.post.models import Channel
 from danchu.law.obligations import What
 from danchu.law.roles import Role
 from danchu.mechanisms.dialogues.asking import follow_link
-from danchu.mechanisms.dialogues.feeds import calendar_of
+from danchu.mechanisms.dialogues.feeds import calendar_of, calendar_of_booking
 from danchu.mechanisms.dialogues.models import Dialogue, DialogueRequest, Follower, Question
 from danchu.mechanisms.dialogues.reception_models import Booking
-from danchu.mechanisms.dialogues.reception_rules import BookingState, DayStep
+from danchu.mechanisms.dialogues.reception_rules import BOOKING_PREFIX, BookingState, BookingStep, DayStep
+from danchu.mechanisms.dialogues.reception_rules import PREFIX as DAY_PREFIX
 from danchu.mechanisms.dialogues.request_rules import PREFIX as REQUEST_PREFIX
 from danchu.mechanisms.dialogues.request_rules import RequestStep
 from danchu.mechanisms.dialogues.rules import PREFIX, QUESTION_PREFIX, QuestionStep, Step
@@ -58,6 +60,22 @@ INSIDE: dict[str, Notice] = {
         "Đã hẹn trả lời bằng văn bản trước hết ngày {due_on} mà chưa trả lời." + _SEE, (Role.RECEPTION, Role.LEADER)),
 }
 WITH_EVENT = (Step.ANNOUNCE, Step.CHANGE, Step.POSTPONE, Step.CANCEL, Step.INVITE)  # the event goes with the letter
+# To whoever booked a slot: the subject, the letter, the text message (plain letters, as telephones charge for others).
+_SLOT = "\n\nGiờ hẹn: {when}\nNơi tiếp: {place}\nNgười tiếp: {host}\nMã hẹn: {code}"
+TO_VISITORS: dict[str, tuple[str, str, str]] = {
+    BookingStep.BOOK: ("Đã ghi hẹn tiếp công dân {code}", "Đã ghi hẹn cho ông/bà." + _SLOT +
+        "\n\nĐổi hoặc hủy: {link}", "Da ghi hen tiep cong dan {when}, ma {code}. Doi, huy: {link}"),
+    BookingStep.MOVE_BOOKING: ("Đã đổi giờ hẹn {code}", "Lượt hẹn của ông/bà đã đổi." + _SLOT +
+        "\n\nĐổi hoặc hủy: {link}", "Luot tiep cong dan ma {code} doi sang {when}. Doi, huy: {link}"),
+    BookingStep.CANCEL_BOOKING: ("Đã hủy hẹn {code}", "Lượt hẹn này đã hủy." + _SLOT + "\n\nĐặt lượt khác: {days}",
+        "Luot tiep cong dan {when} (ma {code}) da huy. Dat luot khac: {days}"),
+    BookingStep.REMIND_BOOKING: ("Nhắc hẹn {code}", "Nhắc ông/bà lượt tiếp công dân sắp tới." + _SLOT +
+        "\n\nKhông đến được thì hủy để người khác có lượt: {link}",
+        "Nhac hen tiep cong dan {when}, ma {code}. Doi, huy: {link}"),
+    DayStep.CALL_OFF: ("Nghỉ tiếp, lượt hẹn {code} không còn", "Cơ quan nghỉ tiếp ngày này. Lý do: {why}" + _SLOT +
+        "\n\nĐặt lượt khác: {days}",
+        "Lich tiep cong dan {when} (ma {code}) nghi. Xem ly do va chon ngay khac: {days}"),
+}
 OF_DUTIES = {
     "duty_soon": Notice("Sắp hết kỳ: {what}", "Từ {first} đến {last} phải có {need}, mới có {done} ({under})."),
     "duty_broken": Notice("Hết kỳ mà chưa đủ: {what}",
@@ -90,6 +108,7 @@ def letters_for(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
     posts = _posts({r.body_id for r in wanted.values()} | {d.body_id for d in meetings.values()}
                    | {q.dialogue.body_id for q in questions.values()}
                    | {e.unit_id for e in entries if e.verb in OF_DUTIES and e.unit_id})
+    booked = _booked(entries)
     letters: list[tuple[Entry, Letter]] = []
     for entry in entries:
         if entry.subject in meetings:
@@ -100,17 +119,38 @@ def letters_for(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
             letters += [(entry, letter) for letter in _of_request(entry, wanted[entry.subject], posts)]
         elif entry.verb in OF_DUTIES:
             letters += [(entry, letter) for letter in _of_duty(entry, posts)]
-        elif entry.verb == DayStep.CALL_OFF:
-            letters += [(entry, letter) for letter in _to_visitors(entry)]
+        elif entry.verb in TO_VISITORS and entry.subject.startswith((f"{BOOKING_PREFIX}-", f"{DAY_PREFIX}-")):
+            letters += [(entry, letter) for b in booked if entry.subject in (b.code, b.day.code)
+                        for letter in _to_visitor(entry, b)]
     return letters
 
 
-def _to_visitors(entry: Entry) -> list[Letter]:
-    """Whoever booked a day that is called off and left a telephone number."""
-    booked = Booking.objects.filter(day__code=entry.subject, state=BookingState.BOOKED).exclude(phone="")
-    return [Letter(Channel.SMS, b.phone, "", f"Lich tiep cong dan {timezone.localtime(b.starts_at):%H:%M %d/%m/%Y} "
-                   f"(ma {b.code}) nghi. Xem ly do va chon ngay khac: {settings.SITE['url']}/tiep-cong-dan/")
-            for b in booked]
+def _booked(entries: list[Entry]) -> list[Booking]:
+    """Who is to be told: whoever booked this slot, or a slot of the day that is called off, and left an address."""
+    slots = {e.subject for e in entries if e.verb in TO_VISITORS and e.subject.startswith(f"{BOOKING_PREFIX}-")}
+    days = {e.subject for e in entries if e.verb == DayStep.CALL_OFF and e.subject.startswith(f"{DAY_PREFIX}-")}
+    if not slots | days:
+        return []
+    found = Booking.objects.filter(Q(code__in=slots) | Q(day__code__in=days, state=BookingState.BOOKED))
+    return list(found.exclude(phone="", email="").select_related("day"))
+
+
+def _to_visitor(entry: Entry, b: Booking) -> list[Letter]:
+    """By e-mail with the event for their calendar; by text message where only a telephone is known, and both where
+    the office changed what was agreed.
+    """
+    subject, text, message = TO_VISITORS[entry.verb]
+    site, day = settings.SITE["url"], b.day
+    words = {"code": b.code, "place": day.place or "trực tuyến", "host": day.host_words, "why": day.why,
+             "link": f"{site}/lich-hen/{b.code}/", "days": f"{site}/tiep-cong-dan/"}
+    at = timezone.localtime(b.starts_at)
+    by_office = entry.role in (Role.RECEPTION, Role.LEADER) and entry.verb != BookingStep.BOOK
+    letters = [Letter(Channel.EMAIL, b.email, subject.format(**words),
+                      text.format(**words, when=f"{at:%H:%M ngày %d/%m/%Y}"), calendar=calendar_of_booking(b))
+               ] if b.email else []
+    if b.phone and (by_office or not b.email):
+        letters.append(Letter(Channel.SMS, b.phone, "", message.format(**words, when=f"{at:%H:%M %d/%m/%Y}")))
+    return letters
 
 
 def _meetings(codes: set[str]) -> dict[str, Dialogue]:

@@ -14,6 +14,7 @@ from danchu.ground import rows
 from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Audience
 from danchu.ground.offices.models import Unit
+from danchu.ground.people.access import Standing
 from danchu.ground.rows import Row, Written
 from danchu.mechanisms.dialogues.models import AgendaItem, Asked, Backing, Dialogue, Question
 from danchu.mechanisms.dialogues.rules import DONE, ENDINGS, OWES_RESULTS, QuestionState, Reason, State
@@ -154,27 +155,28 @@ def _questions(tab: str, paged: bool) -> Written:
 # --- the same at the desk --------------------------------------------------------------------------
 
 
-def kept(code: str) -> Dialogue | None:
-    """The dialogue of this code with its body, announced or not: whoever asks says who may see it. One statement."""
-    row = _kept().row(code=code)
+def kept(who: Standing, code: str) -> Dialogue | None:
+    """The dialogue of this code with its body, if this person works on it. One statement."""
+    row = _kept(who).row(code=code)
     return _dialogue_of(row, 0) if row else None
 
 
-@lru_cache(maxsize=1)
-def _kept() -> Written:
-    found = Dialogue.objects.filter(code=rows.words("code")).order_by()
+@lru_cache(maxsize=64)
+def _kept(who: Standing) -> Written:
+    found = Dialogue.objects.kept_by(who).filter(code=rows.words("code")).order_by()
     return Written(found.values_list(*_DIALOGUE, *(f"body__{name}" for name in _BODY)))
 
 
-def waiting_in(bodies: frozenset[int]) -> list[tuple[Met, int]]:
-    """The dialogues of these bodies, the latest first, with how many questions have no ending yet. One statement."""
-    return [(Met._make(row[:-1]), row[-1]) for row in _of_bodies(bodies).rows()]
+def waiting_for(who: Standing) -> list[tuple[Met, int]]:
+    """The dialogues this person works on, the latest first, with how many questions have no ending yet. One statement.
+    """
+    return [(Met._make(row[:-1]), row[-1]) for row in _waiting_for(who).rows()]
 
 
 @lru_cache(maxsize=64)
-def _of_bodies(bodies: frozenset[int]) -> Written:
+def _waiting_for(who: Standing) -> Written:
     waits = Question.objects.filter(dialogue=OuterRef("pk"), state__in=WAITS).order_by().values("dialogue")
-    found = Dialogue.objects.filter(body_id__in=sorted(bodies)).order_by("-starts_at")
+    found = Dialogue.objects.kept_by(who).order_by("-starts_at")
     return Written(found.annotate(waiting=Coalesce(Subquery(waits.annotate(n=Count("id")).values("n")), 0)).values_list(
         *_MET, "waiting")[:MOST])
 

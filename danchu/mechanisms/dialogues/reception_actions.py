@@ -25,7 +25,14 @@ from danchu.law.deadlines import deadline
 from danchu.law.roles import Role
 from danchu.mechanisms.dialogues import reception_rules as rules
 from danchu.mechanisms.dialogues.reception_models import Booking, PlanRow, ReceptionDay, YearPlan
-from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState, DayStep, PlanState, PlanStep
+from danchu.mechanisms.dialogues.reception_rules import (
+    BookingState,
+    BookingStep,
+    DayState,
+    DayStep,
+    PlanState,
+    PlanStep,
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,10 @@ class Visitor:
     phone: str = ""
     about: str = ""
     online: bool = False
+    email: str = ""
+
+
+BEFORE = timedelta(hours=24)  # a visitor is reminded so long before their slot: in the daytime, as the slot is
 
 
 @dataclass(frozen=True)
@@ -139,8 +150,10 @@ def book(day: ReceptionDay, visitor: Visitor, *, at: datetime, token: UUID, by: 
             booking = Booking.objects.create(
                 code=new_code(rules.BOOKING_PREFIX, _day(now).year, secrets.token_bytes(8)), token=token, day=day,
                 starts_at=at, state=BookingState.BOOKED, name=visitor.name, phone=visitor.phone, about=visitor.about,
-                online=visitor.online, booked_at=now, operator=helped.person if helped else None)
-            _tell(booking.code, "book", day.body, by=helped or Standing(None), now=now, audience=Audience.PARTIES)
+                online=visitor.online, email=visitor.email, booked_at=now, changed_at=now,
+                reminded=at - now <= BEFORE, operator=helped.person if helped else None)
+            _tell(booking.code, BookingStep.BOOK.value, day.body, by=helped or Standing(None), now=now,
+                  audience=Audience.PARTIES)
         return booking
     except IntegrityError:
         again = Booking.objects.filter(token=token).first()
@@ -153,7 +166,28 @@ def cancel_booking(booking: Booking, *, by: Standing, now: datetime) -> Booking:
     """Give the slot back: whoever booked it, or an officer of the body."""
     if booking.code not in by.proven and not parts_in(by, booking.day.body_id):
         raise NotTheirs(_("Không tìm thấy việc này."))
-    return _settle("cancel_booking", booking, (BookingState.BOOKED,), by=by, now=now, state=BookingState.CANCELLED)
+    return _settle(BookingStep.CANCEL_BOOKING, booking, (BookingState.BOOKED,), by=by, now=now,
+                   state=BookingState.CANCELLED)
+
+
+def move_booking(booking: Booking, *, day: ReceptionDay, at: datetime, by: Standing, now: datetime) -> Booking:
+    """To another free slot of the same body, on the same day or another: by whoever booked it, or an officer."""
+    if booking.code not in by.proven and not parts_in(by, booking.day.body_id):
+        raise NotTheirs(_("Không tìm thấy việc này."))
+    if day.body_id != booking.day.body_id or day.state != DayState.POSTED or at not in slots_of(day) or at <= now:
+        raise Refused(_("Lượt này không nhận hẹn. Xin chọn lượt khác."))
+    try:
+        return _settle(BookingStep.MOVE_BOOKING, booking, (BookingState.BOOKED,), by=by, now=now, day=day, starts_at=at,
+                       reminded=at - now <= BEFORE)
+    except IntegrityError:
+        raise Refused(_("Lượt này vừa có người hẹn. Xin chọn lượt khác.")) from None
+
+
+def remind_booking(booking: Booking, *, by: Standing, now: datetime) -> Booking:
+    """Their slot is tomorrow: whoever left an address is told again."""
+    if not by.is_clock:
+        raise NotTheirs(_("Không tìm thấy việc này."))
+    return _settle(BookingStep.REMIND_BOOKING, booking, (BookingState.BOOKED,), by=by, now=now, reminded=True)
 
 
 def record(booking: Booking, *, came: bool, result: str = "", case: str = "", by: Standing, now: datetime) -> Booking:
@@ -162,8 +196,8 @@ def record(booking: Booking, *, came: bool, result: str = "", case: str = "", by
         raise NotTheirs(_("Không tìm thấy việc này."))
     code = _case(case) if case.strip() else ""
     with transaction.atomic():
-        taken = _settle("record", booking, (BookingState.BOOKED, BookingState.RECEIVED, BookingState.ABSENT), by=by,
-                        now=now, result=result, case_code=code,
+        taken = _settle(BookingStep.RECORD, booking, (BookingState.BOOKED, BookingState.RECEIVED, BookingState.ABSENT),
+                        by=by, now=now, result=result, case_code=code,
                         state=BookingState.RECEIVED if came else BookingState.ABSENT)
         if code:
             journal.link(code, booking.day.code, "raised_in", at=now)
@@ -227,19 +261,20 @@ def _take(step: DayStep, day: ReceptionDay, *, by: Standing, now: datetime, text
                       text=text, changed_at=now, **changes)
 
 
-def _settle(verb: str, booking: Booking, before: tuple[BookingState, ...], *, by: Standing, now: datetime,
+def _settle(step: BookingStep, booking: Booking, before: tuple[BookingState, ...], *, by: Standing, now: datetime,
             **changes: Any) -> Booking:
     if BookingState(booking.state) not in before:
         raise Refused(_("Việc này đã sang bước khác, nên không làm bước này được nữa. Hãy tải lại trang."))
     with transaction.atomic():
-        steps.change(booking, changes)
-        _tell(booking.code, verb, booking.day.body, by=by, now=now, audience=Audience.PARTIES)
+        steps.change(booking, {"changed_at": now, **changes})
+        _tell(booking.code, step.value, booking.day.body, by=by, now=now, audience=Audience.PARTIES)
     return booking
 
 
 def _tell(code: str, verb: str, body: Unit, *, by: Standing, now: datetime, audience: Audience) -> None:
     parts = parts_in(by, body.pk)
-    role = Role.LEADER if Role.LEADER in parts else Role.RECEPTION if parts else Role.SENDER
+    role = (Role.LEADER if Role.LEADER in parts else Role.RECEPTION if parts else
+            Role.CLOCK if by.is_clock else Role.SENDER)
     journal.write(code, verb, at=now, role=role.value, by=by.person if parts else None, unit=body, audience=audience)
 
 

@@ -82,10 +82,13 @@ class Booking(models.Model):
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in BookingState])
     name = models.CharField("họ và tên", max_length=120)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
+    email = models.EmailField("thư điện tử", blank=True)
     about = models.TextField("nội dung", blank=True)
     online = models.BooleanField("trực tuyến", default=False)
     operator = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     booked_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)  # the last step: what calendars call LAST-MODIFIED
+    reminded = models.BooleanField(default=False)  # or so near when booked that nobody need be
     result = models.TextField("kết quả tiếp", blank=True)
     case_code = models.CharField("mã đơn phát sinh", max_length=24, blank=True)
 
@@ -97,6 +100,8 @@ class Booking(models.Model):
             models.UniqueConstraint(fields=["day", "starts_at"], condition=~Q(state="cancelled"),
                                     name="a_slot_is_given_to_one"),
         ]
+        indexes = [models.Index(fields=["starts_at"], condition=Q(state="booked", reminded=False),
+                                name="booking_to_remind")]
 
     def __str__(self) -> str:
         return self.code

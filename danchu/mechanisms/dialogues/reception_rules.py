@@ -30,6 +30,14 @@ class BookingState(StrEnum):
     ABSENT = "absent"  # không đến
 
 
+class BookingStep(StrEnum):
+    BOOK = "book"  # đặt hẹn
+    MOVE_BOOKING = "move_booking"  # đổi sang lượt khác
+    CANCEL_BOOKING = "cancel_booking"  # hủy hẹn
+    REMIND_BOOKING = "remind_booking"  # nhắc hẹn
+    RECORD = "record"  # ghi kết quả tiếp
+
+
 class PlanState(StrEnum):
     DRAFT = "draft"  # dự thảo
     APPROVED = "approved"  # đã duyệt

@@ -34,5 +34,6 @@ urlpatterns = [
     path("tiep-cong-dan/<str:code>/hen/", receptions.book, name="book"),
     path("lich-hen/<str:code>/", receptions.booking, name="booking"),
     path("lich-hen/<str:code>/lich.ics", feeds.booking, name="booking_event"),
+    path("lich-hen/<str:code>/doi/", receptions.move, name="move_booking"),
     path("lich-hen/<str:code>/huy/", receptions.cancel, name="cancel_booking"),
 ]
