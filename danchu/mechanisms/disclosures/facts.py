@@ -7,16 +7,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from danchu.law.calendar import Calendar
-from danchu.law.disclosed import NOT_DONE, Disclosed, Owed, Seen, owed, worst
+from danchu.law.disclosed import NOT_DONE, Disclosed, Owed, owed, worst
+from danchu.law.disclosed import Seen as Looked
 from danchu.law.disclosed import State as Standing
 from danchu.law.disclosure import Form, Posting
 from danchu.law.limits import Duty, limit_for
 from danchu.mechanisms.disclosures.models import Disclosure, Observation
+from danchu.mechanisms.disclosures.plain import Seen, Thing
 
 _ONE_DAY = timedelta(days=1)
 
 
-def facts_of(disclosure: Disclosure, looks: Iterable[Observation]) -> Disclosed:
+def facts_of(disclosure: Disclosure | Thing, looks: Iterable[Observation | Seen]) -> Disclosed:
     """What was decided, published and seen of it."""
     told = disclosure.clause
     needs = tuple(f for f in told.forms if disclosure.loudspeaker or f is not Form.LOUDSPEAKER)
@@ -24,11 +26,12 @@ def facts_of(disclosure: Disclosure, looks: Iterable[Observation]) -> Disclosed:
         item=told, decided_on=disclosure.decided_on, published_on=disclosure.published_on,
         offline_on=disclosure.offline_on, covers_until=disclosure.covers_until, changed_on=disclosure.changed_on,
         refreshed_on=disclosure.refreshed_on, needs=needs, places=tuple(disclosure.places),
-        seen=tuple(Seen(Form(o.form), o.on, o.up, o.place) for o in sorted(looks, key=lambda o: (o.on, o.pk))),
+        seen=tuple(Looked(Form(o.form), o.on, o.up, o.place) for o in sorted(looks, key=lambda o: (o.on, o.pk))),
         heirs=tuple((date.fromisoformat(on), name) for on, name in disclosure.heirs))
 
 
-def owed_of(disclosure: Disclosure, looks: Iterable[Observation], today: date, calendar: Calendar) -> tuple[Owed, ...]:
+def owed_of(disclosure: Disclosure | Thing, looks: Iterable[Observation | Seen], today: date,
+            calendar: Calendar) -> tuple[Owed, ...]:
     """Every obligation of it on `today`."""
     return owed(facts_of(disclosure, looks), today, calendar)
 

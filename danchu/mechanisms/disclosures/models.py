@@ -141,6 +141,7 @@ class Disclosure(models.Model):
             models.Index(fields=["body", "item", "-decided_on"], name="disclosure_of_body"),
             models.Index(fields=["body", "next_due_on", "id"], name="disclosure_next"),
             models.Index(fields=["body", "next_due_on", "id"], condition=RUNS, name="disclosure_running"),
+            models.Index(fields=["body", "published_on"], condition=IS_PUBLIC, name="disclosure_told"),
             models.Index(fields=["turns_on", "id"], condition=Q(turns_on__isnull=False), name="disclosure_turns"),
         ]
         constraints = [
@@ -212,7 +213,10 @@ class Observation(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["disclosure", "on", "id"], name="observation_of")]
+        indexes = [
+            models.Index(fields=["disclosure", "on", "id"], name="observation_of"),
+            models.Index(fields=["on", "disclosure"], name="observation_on"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(photo__isnull=False) | ~Q(note=""),
                                    name="a_look_leaves_a_photo_or_a_note"),

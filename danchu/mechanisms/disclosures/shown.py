@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from danchu.ground.documents.calendars import Event
@@ -34,14 +36,24 @@ from danchu.mechanisms.disclosures.quarters import quarter_before, quarter_of
 from danchu.mechanisms.disclosures.rules import BodyStep
 from danchu.mechanisms.disclosures.words import FORMS, HAPPENED, NEARNESS, SEEN, STANDINGS
 
-MOST_TOLD = 8  # things told behind one cell
+MOST_TOLD = 3  # things told behind one cell
 MOST_DONE = 20  # of what was done for a body
 
 
 def badge(standing: str, due_on: date | None = None) -> Due:
     """A standing as a badge: icon, colour and words."""
-    state = Standing(standing)
-    return Due(Nearness(NEARNESS[state]), str(STANDINGS[state]), due_on)
+    return Due(*_badge(standing, get_language()), due_on)
+
+
+@lru_cache(maxsize=64)
+def _badge(standing: str, language: str | None) -> tuple[Nearness, str]:
+    state = Standing(standing)  # boards show hundreds: each is looked up and translated once
+    return Nearness(NEARNESS[state]), str(STANDINGS[state])
+
+
+@lru_cache(maxsize=64)
+def _form(form: Form, language: str | None) -> str:
+    return str(FORMS[form])
 
 
 class Listed(NamedTuple):
@@ -64,12 +76,17 @@ LISTED = ("pk", "code", "item", "own_item__name", "standing", "title", "summary"
           "names_until", "published_on", "body__full_name")
 
 
+def page_of(code: str) -> str:
+    """Where anyone reads it. Put together here: asking Django for each costs more than the row."""
+    return f"/cong-khai/{code}/"
+
+
 def row_of(one: Listed, today: date) -> dict[str, Any]:
     """A line of the public list."""
     told = [one.body, one.code]
     if one.published_on:
         told.append(_("công khai %(day)s") % {"day": day(one.published_on)})
-    return {"title": one.title, "href": f"/cong-khai/{one.code}/", "d": badge(one.standing),
+    return {"title": one.title, "href": page_of(one.code), "d": badge(one.standing),
             "tag": f"{one.item}. {one.own or item(one.item).name}", "meta": " · ".join(told),
             "snippet": one.summary[:180] if may_be_read(one.is_open, one.names_until, today) else ""}
 
@@ -87,7 +104,8 @@ class OwedInWords:
 
 
 def owed_in_words(one: Owed) -> OwedInWords:
-    return OwedInWords(str(FORMS[one.form]), one.place, badge(one.state, one.due_on), one.due_on, one.why, one.under)
+    return OwedInWords(_form(one.form, get_language()), one.place, badge(one.state, one.due_on), one.due_on,
+                      one.why, one.under)
 
 
 def look_of(look: Observation, *, inside: bool = False) -> dict[str, Any]:
@@ -161,7 +179,7 @@ class SquareInWords:
 def square_of(square: Square) -> SquareInWords:
     c = square.cell
     told = [{"title": t.disclosure.title, "code": t.disclosure.code, "public": t.disclosure.is_public,
-             "href": reverse("disclosures:disclosure", args=[t.disclosure.code]),
+             "href": page_of(t.disclosure.code),
              "obligations": [owed_in_words(o) for o in t.obligations]} for t in _gravest(square)]
     anchor = f"{c.item.number}-{square.own.pk}" if square.own else f"{c.item.number}"
     under = square.own.basis if square.own else c.item.article
@@ -216,8 +234,10 @@ def _next_in_words(those: list[Next], near: Due) -> dict[str, Any]:
     d, owed = those[0].disclosure, [one.owed for one in those if one.owed]
     if d is None:
         return {"title": _list_words(those[0].words), "href": "", "code": "", "what": "", "d": near}
-    told = " · ".join(f"{FORMS[one.form]} ({one.place})" if one.place else str(FORMS[one.form]) for one in owed)
-    href = reverse("disclosures:disclosure", args=[d.code]) if d.is_public else ""
+    language = get_language()
+    told = " · ".join(f"{_form(one.form, language)} ({one.place})" if one.place else _form(one.form, language)
+                      for one in owed)
+    href = page_of(d.code) if d.is_public else ""
     return {"title": d.title if href else _("Một nội dung chưa công khai"), "href": href, "code": d.code,
             "what": told, "d": badge(worst(one.state for one in owed))}
 
@@ -239,10 +259,10 @@ def _list_words(words: str) -> str:
 
 def line_of(line: Line) -> dict[str, Any]:
     """A line of the quarter's list."""
-    d = line.disclosure
+    d, language = line.disclosure, get_language()
     return {"item": d.item, "title": d.title, "code": d.code, "decision": d.decision, "decided_on": d.decided_on,
-            "forms": ", ".join(str(FORMS[f]) for f in line.forms), "places": ", ".join(d.places),
-            "first_on": line.first_on, "last_on": line.last_on, "d": badge(d.standing)}
+            "href": page_of(d.code), "forms": ", ".join(_form(f, language) for f in line.forms),
+            "places": ", ".join(d.places), "first_on": line.first_on, "last_on": line.last_on, "d": badge(d.standing)}
 
 
 def quarters(today: date, year: int, quarter: int, body: int) -> list[dict[str, Any]]:

@@ -103,9 +103,9 @@ def _page_of(asked: Asked) -> tuple[list[Listed], str | None, str | None, str]:
     """(rows, address of the earlier page, of the later page, how many found)."""
     if asked.query:
         hits = ask(asked.query, kind=KIND, before=asked.after, limit=A_PAGE)
-        chosen = Disclosure.objects.visible_to().filter(**_wanted(asked), code__in=hits.codes).order_by("-id")
+        read = Disclosure.objects.read_on(timezone.localdate()).filter(**_wanted(asked), code__in=hits.codes)
         count = _("%(n)s kết quả") % {"n": hits.total_capped}
-        found = list(map(Listed._make, chosen.values_list(*LISTED)))
+        found = list(map(Listed._make, read.order_by("-id").values_list(*LISTED)))
         return found, None, asked.link(sau=hits.next_key) if hits.next_key else None, count
     if asked.before is not None:
         found = _listed(asked, "id__gt", asked.before)
@@ -182,7 +182,8 @@ def disclosure(request: HttpRequest, code: str) -> HttpResponse:
     files = [rows.made(Attachment, FILE, row) for row in _files().rows(code=code)
              if row[0] not in photos] if is_open else []
     return render(request, "disclosures/disclosure.html", {
-        "d": d, "is_open": is_open, "item": d.clause, "looks": [shown.look_of(o) for o in looks], "files": files,
+        "d": d, "link": shown.page_of(code), "is_open": is_open, "item": d.clause,
+        "looks": [shown.look_of(o) for o in looks], "files": files,
         "obligations": [shown.owed_in_words(o) for o in owed_of(d, looks, today, calendar)],
         "worst": shown.badge(d.standing), "lines": shown.told_all(
             line for line in timeline(code, Audience.PUBLIC) if line.verb != Step.OBSERVE),

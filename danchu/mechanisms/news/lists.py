@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -68,6 +69,10 @@ class Asked:
     def is_all(self) -> bool:
         """The first page of everything: with banners, and what is pinned on top."""
         return not (self.shelf or self.tag or self.kind or self.on or self.query or self.after or self.before)
+
+    def shelves_meant(self) -> list[int]:
+        """Those of this name, one a body."""
+        return [c.pk for c in self.shelves if c.slug == self.shelf] if self.shelf else []
 
     def link(self, **change: Any) -> str:
         """The address of the same list with something changed; a changed filter begins at page one."""
@@ -138,22 +143,41 @@ def page_of(asked: Asked) -> tuple[list[Row], str | None, str | None, str]:
 
 def _page(asked: Asked, *, newer: bool = False) -> list[Row]:
     """One page and one more: older than a key, newest first; or newer than a key, the nearest first."""
-    key = asked.before if newer else asked.after
-    if asked.shelf or asked.on or asked.tag:
-        columns = _OF_TAG if asked.tag else _OF_ARTICLE
-        listed = _filtered(asked, _beyond(*key, newer=newer, columns=columns) if key else Q())
-        return _read(listed.order_by(*_order(newer, columns))[: A_PAGE + 1])
-    at, pk = key or (None, None)
-    return _rows(_register(bool(asked.kind), key is not None, newer).rows(kind=asked.kind, at=at, pk=pk))
+    key, on = asked.before if newer else asked.after, asked.on
+    shelves = asked.shelves_meant()
+    if asked.shelf and not shelves:
+        return []
+    shape = _Shape(bool(asked.tag), len(shelves), bool(asked.kind), on is not None, key is not None, newer)
+    day = within(on, on) if on else {}
+    return _rows(_register(shape).rows(
+        tag=asked.tag, kind=asked.kind, at=key and key[0], pk=key and key[1], **day,
+        **{f"shelf{n}": pk for n, pk in enumerate(shelves)}))
 
 
-@lru_cache
-def _register(of_kind: bool, paged: bool, newer: bool) -> Written:
-    listed = Article.objects.visible_to()
-    listed = listed.filter(kind=written.words("kind")) if of_kind else listed
+class _Shape(NamedTuple):
+    """What a list is narrowed by: for each of these a statement is written once."""
+
+    of_tag: bool
+    shelves: int
+    of_kind: bool
+    of_day: bool
+    paged: bool
+    newer: bool
+
+
+@lru_cache(maxsize=64)
+def _register(shape: _Shape) -> Written:
+    columns = _OF_TAG if shape.of_tag else _OF_ARTICLE
     at, pk = written.moment("at"), written.number("pk")
-    listed = listed.filter(_beyond(at, pk, newer=newer)) if paged else listed
-    return Written(listed.order_by(*_order(newer)).values_list(*COLUMNS)[: A_PAGE + 1])
+    wanted = Q(tags__slug=written.words("tag")) if shape.of_tag else Q()
+    beyond = _beyond(at, pk, newer=shape.newer, columns=columns) if shape.paged else Q()
+    listed = Article.objects.visible_to().filter(wanted & beyond)  # the word and the key of a tag: of the same row
+    shelves = (Q(category_id=written.number(f"shelf{n}")) for n in range(shape.shelves))
+    listed = listed.filter(reduce(or_, shelves, Q()))
+    listed = listed.filter(kind=written.words("kind")) if shape.of_kind else listed
+    if shape.of_day:
+        listed = listed.filter(**{name: written.moment(name) for name in WITHIN})
+    return Written(listed.order_by(*_order(shape.newer, columns)).values_list(*COLUMNS)[: A_PAGE + 1])
 
 
 _OF_ARTICLE, _OF_TAG = ("published_at", "id"), ("tags__at", "tags__article_id")  # the same order, by two indexes
@@ -177,22 +201,25 @@ def _rows(found: Iterable[Any]) -> list[Row]:
     return [Row._make(row) for row in found]
 
 
-def _filtered(asked: Asked, beyond: Q | None = None) -> QuerySet[Article]:
-    """What the address asks for, after a key; the word and the key of a tag are asked of the same row."""
-    wanted = Q(tags__slug=asked.tag) if asked.tag else Q()
-    listed = Article.objects.visible_to().filter(wanted & (beyond or Q()))
+def _filtered(asked: Asked) -> QuerySet[Article]:
+    """What the address asks for, besides its words."""
+    listed = Article.objects.visible_to()
+    listed = listed.filter(tags__slug=asked.tag) if asked.tag else listed
     if asked.shelf:
-        listed = listed.filter(category_id__in=[c.pk for c in asked.shelves if c.slug == asked.shelf])
+        listed = listed.filter(category_id__in=asked.shelves_meant())
     if asked.kind:
         listed = listed.filter(kind=asked.kind)
     return listed.filter(**within(asked.on, asked.on)) if asked.on else listed
+
+
+WITHIN = ("published_at__gte", "published_at__lt")
 
 
 def within(first: date, last: date) -> dict[str, datetime]:
     """From the first moment of a day to the last of another, on Vietnam's clock: a range an index can answer."""
     zone = timezone.get_default_timezone()
     since, until = datetime.combine(first, datetime.min.time(), zone), last + timedelta(days=1)
-    return {"published_at__gte": since, "published_at__lt": datetime.combine(until, datetime.min.time(), zone)}
+    return dict(zip(WITHIN, (since, datetime.combine(until, datetime.min.time(), zone)), strict=True))
 
 
 def heading(asked: Asked) -> str:

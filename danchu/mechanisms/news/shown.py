@@ -56,8 +56,9 @@ def row_of(a: Row) -> dict[str, Any]:
     """A line of the public list. Addresses are put together here: asking Django for each costs more than the row."""
     cover = f"/tep/{a.cover_id}/{quote(a.cover_name or '')}" if a.cover_id else ""
     return {"title": a.title, "href": f"/tin-tuc/{a.code}/", "lead": a.lead,
-            "on": timezone.localtime(a.published_at).date(), "shelf": a.category or str(KINDS[Kind(a.kind)]),
-            "cover": f"{cover}?co=nho" if cover else "", "wide": cover, "comments": a.comments_n}
+            "on": a.published_at.astimezone(timezone.get_default_timezone()).date(),
+            "shelf": a.category or str(KINDS[Kind(a.kind)]), "cover": f"{cover}?co=nho" if cover else "",
+            "wide": cover, "comments": a.comments_n}
 
 
 def words_of(html: str) -> Markup:

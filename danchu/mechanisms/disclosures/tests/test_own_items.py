@@ -103,4 +103,4 @@ def test_merged_it_is_owed_by_the_heir_under_the_same_name(cast, calendar_item):
     heir = cast.drains
     d = actions.hand_over(d, to=heir, on=later(5), by=CLOCK, calendar=CALENDAR, now=at(later(5)))
     assert d.own_item.body == heir and d.own_item.name == calendar_item.name
-    assert [s.told[0].disclosure for s in boards.boards([heir], later(6), CALENDAR)[0].squares[14:]] == [d]
+    assert [s.told[0].disclosure.pk for s in boards.boards([heir], later(6), CALENDAR)[0].squares[14:]] == [d.pk]
