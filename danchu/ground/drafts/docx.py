@@ -3,89 +3,38 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from zipfile import ZipFile
 
 from danchu.ground.drafts.docx_numbering import Numbers
 from danchu.ground.drafts.lines import LIMITS, Limits, Line, Reading, Unreadable, gather
+from danchu.ground.drafts.packed import attribute, events, member, opened
 
 _BROKEN = "Không mở được tệp Word này: tệp hỏng hoặc không phải .docx."
 _OLD = "Tệp có mật khẩu hoặc là Word đời cũ (.doc): hãy mở và lưu lại dạng .docx, không đặt mật khẩu."
 _SUSPECT = "Tệp Word này có cấu tạo bất thường nên không được đọc: hãy mở và lưu lại dạng .docx."
-_BIG = "Tệp Word này khi mở ra lớn quá {} MB: hãy tách thành nhiều tệp."
 _SKIPPED = frozenset({"del", "moveFrom", "Fallback", "rPrChange", "pPrChange", "numberingChange"})
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NO = ("0", "false")
-_CHUNK = 1 << 16
 
 
 def read_docx(content: bytes, limits: Limits = LIMITS) -> Reading:
     """The text as Word shows it: deletions and hidden text left out. Raises Unreadable."""
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(_OLD)
-    try:
-        with ZipFile(BytesIO(content)) as package:
-            return _read(package, limits)
-    except (ParseError, BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError, LookupError,
-            ValueError) as problem:  # fmt: skip
-        if isinstance(problem, Unreadable):
-            raise
-        raise Unreadable(_SUSPECT if isinstance(problem, DefusedXmlException) else _BROKEN) from None
-    except Exception as problem:
-        if type(problem).__module__.startswith("zlib"):
-            raise Unreadable(_BROKEN) from None
-        raise
+    return opened(content, lambda package: _read(package, limits), broken=_BROKEN, suspect=_SUSPECT)
 
 
 def _read(package: ZipFile, limits: Limits) -> Reading:
-    names = set(package.namelist())
-    if "word/document.xml" not in names:
+    if "word/document.xml" not in package.namelist():
         raise Unreadable(_BROKEN)
-    said = {n: _member(package, f"word/{n}.xml", names, limits) for n in ("numbering", "styles", "footnotes")}
-    numbers = Numbers(_events(said["numbering"], limits), _events(said["styles"], limits))
+    said = {n: member(package, f"word/{n}.xml", limits) for n in ("numbering", "styles", "footnotes")}
+    numbers = Numbers(events(said["numbering"], limits), events(said["styles"], limits))
     notes = _footnotes(said["footnotes"], limits)
     order: dict[str, str] = {}
-    lines = _lines(_member(package, "word/document.xml", names, limits), numbers, order, limits)
+    lines = _lines(member(package, "word/document.xml", limits), numbers, order, limits)
     gathered = gather(lines, limits)
     return Reading(gathered, tuple((shown, notes.get(own, "")) for own, shown in order.items()))
-
-
-def _member(package: ZipFile, name: str, names: set[str], limits: Limits) -> bytes:
-    """The unpacked bytes, counted as they come: what the archive claims is not believed."""
-    if name not in names:
-        return b""
-    taken = bytearray()
-    with package.open(name) as packed:
-        while piece := packed.read(_CHUNK):
-            taken += piece
-            if len(taken) > limits.unpacked_bytes:
-                raise Unreadable(_BIG.format(limits.unpacked_bytes // 1_000_000))
-    return bytes(taken)
-
-
-def _events(xml: bytes, limits: Limits) -> Iterator[tuple[str, str, Any]]:
-    """("start" | "end", name without namespace, element); elements are emptied once read. Depth is bounded."""
-    if not xml:
-        return
-    depth = met = 0
-    for event, element in iterparse(BytesIO(xml), events=("start", "end"), forbid_dtd=True):
-        depth += 1 if event == "start" else -1
-        met += event == "start"
-        if depth > limits.depth or met > limits.elements:
-            raise Unreadable(_SUSPECT)
-        yield event, element.tag.rpartition("}")[2], element
-        if event == "end":
-            element.clear()
-
-
-def attribute(element: Any, name: str) -> str:
-    """An attribute whatever its namespace (transitional and strict files differ)."""
-    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
 
 
 @dataclass
@@ -103,7 +52,7 @@ def _lines(xml: bytes, numbers: Numbers, order: dict[str, str], limits: Limits) 
     rows: list[list[list[str]]] = []
     inside: dict[str, int] = dict.fromkeys(("r", "pPr", "skipped"), 0)
     hidden = False
-    for event, name, element in _events(xml, limits):
+    for event, name, element in events(xml, limits):
         step = 1 if event == "start" else -1
         if name in _SKIPPED:
             inside["skipped"] += step
@@ -176,7 +125,7 @@ def _footnotes(xml: bytes, limits: Limits) -> dict[str, str]:
     """Text by the file's own id; separators have none."""
     notes: dict[str, list[str]] = {}
     own = ""
-    for event, name, element in _events(xml, limits):
+    for event, name, element in events(xml, limits):
         if name == "footnote" and event == "start":
             own = attribute(element, "id")
             notes[own] = []

@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from danchu.ground.drafts.docx import read_docx
 from danchu.ground.drafts.lines import LIMITS, Limits, Reading, Unreadable
+from danchu.ground.drafts.odt import read_odt
 from danchu.ground.drafts.pdf import read_pdf
 from danchu.ground.drafts.plain import read_markdown, read_text
 
@@ -12,6 +13,15 @@ READERS: dict[str, Callable[[bytes, Limits], Reading]] = {
     ".docx": read_docx, ".md": read_markdown, ".markdown": read_markdown, ".txt": read_text, ".pdf": read_pdf,
 }  # fmt: skip
 SUFFIXES = tuple(READERS)
+_SEARCHED = READERS | {".odt": read_odt, ".ods": read_odt}
+SEARCHED = tuple(_SEARCHED)  # what has words inside
+
+
+def words_of(name: str, content: bytes, limits: Limits = LIMITS) -> str:
+    """What the file says, a paragraph a line: to be searched, not to be cut into parts. Raises Unreadable."""
+    if len(content) > limits.file_bytes or not name.lower().endswith(SEARCHED):
+        raise Unreadable("Không đọc được bên trong tệp này.")
+    return "\n".join(line.text for line in _SEARCHED[PurePath(name).suffix.lower()](content, limits).lines)
 
 
 def read(name: str, content: bytes, limits: Limits = LIMITS) -> Reading:

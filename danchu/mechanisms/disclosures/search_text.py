@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danchu.ground.drafts.lines import Limits, Unreadable
-from danchu.ground.drafts.reading import read
+from danchu.ground.drafts.reading import words_of
 from danchu.ground.files.models import Attachment
 from danchu.ground.files.storing import where
 from danchu.ground.journal.models import Audience
@@ -14,7 +14,7 @@ from danchu.mechanisms.disclosures.rules import INSTRUMENT, PREFIX, PROCEDURE
 
 KIND, PROCEDURES, INSTRUMENTS = "disclosure", "procedure", "instrument"
 MOST = 200_000  # letters kept of one file
-READ = (".docx", ".pdf")
+READ = (".docx", ".odt", ".ods", ".pdf")
 FEWER = Limits(pages=300, seconds=10)  # of one file: the index follows the journal, one file may not hold it up
 
 
@@ -32,7 +32,7 @@ def _disclosures(codes: set[str]) -> dict[str, DocumentText | None]:
     texts: dict[str, DocumentText | None] = dict.fromkeys(codes)
     for d in Disclosure.objects.visible_to().filter(code__in=codes, is_open=True):
         texts[d.code] = DocumentText(KIND, d.code, d.body_id, d.published_on or d.decided_on, d.title,
-                                     f"{d.code}\n{d.summary}\n{d.decision}")
+                                     f"{d.code}\n{d.summary}\n{d.decision}\n{_inside(d.code)}")
     return texts
 
 
@@ -49,7 +49,7 @@ def _instruments(codes: set[str]) -> dict[str, DocumentText | None]:
 
 
 def _inside(code: str) -> str:
-    """The words inside the public files of an instrument that have words: DOCX, and PDF that is no scan."""
+    """The words inside the files anyone may open that have words: DOCX, ODT, ODS, and PDF that is no scan."""
     files = Attachment.objects.filter(subject=code, audience=Audience.PUBLIC).order_by("id")
     return "\n".join(words_in(f) for f in files if f.name.lower().endswith(READ))
 
@@ -57,7 +57,6 @@ def _inside(code: str) -> str:
 def words_in(file: Attachment) -> str:
     """What a file says, a paragraph a line; empty where it cannot be read. A PDF is read in a bounded process."""
     try:
-        lines = read(file.name, where(file).read_bytes(), FEWER).lines
+        return words_of(file.name, where(file).read_bytes(), FEWER)[:MOST]
     except (OSError, Unreadable):
         return ""
-    return "\n".join(line.text for line in lines)[:MOST]

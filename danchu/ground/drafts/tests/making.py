@@ -30,6 +30,19 @@ def word_file(body: str, **members: str) -> bytes:
     return out.getvalue()
 
 
+def odt_file(body: str) -> bytes:
+    """An OpenDocument text as a writing program makes it, with this body."""
+    of = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
+    spaces = " ".join(f'xmlns:{name}="{of.format(name)}"' for name in ("office", "text", "table"))
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("META-INF/manifest.xml", f'<manifest xmlns="{of.format("manifest")}"/>')
+        package.writestr("content.xml", f"<office:document-content {spaces}><office:body><office:text>{body}"
+                                        "</office:text></office:body></office:document-content>")
+    return out.getvalue()
+
+
 def paragraph(text: str, numbering: tuple[int, int] | None = None, style: str = "") -> str:
     """A `w:p`; `numbering` is (list, level)."""
     number = (f'<w:numPr><w:ilvl w:val="{numbering[1]}"/><w:numId w:val="{numbering[0]}"/></w:numPr>'

@@ -8,8 +8,8 @@ import pytest
 from danchu.ground.drafts.lines import Limits, Unreadable
 from danchu.ground.drafts.parse import parse
 from danchu.ground.drafts.parts import Kind, find
-from danchu.ground.drafts.reading import read
-from danchu.ground.drafts.tests.making import W, outline_of, paragraph, pdf_file, word_file
+from danchu.ground.drafts.reading import read, words_of
+from danchu.ground.drafts.tests.making import W, odt_file, outline_of, paragraph, pdf_file, word_file
 from danchu.ground.drafts.wrapped import unwrapped
 
 LIST = """\
@@ -133,6 +133,27 @@ LAUGHS = (b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;
           b"]><w:document>&b;</w:document>")
 DEEP = b"<w:p>" * 5000 + b"</w:p>" * 5000
 SMALL = Limits(file_bytes=10_000, unpacked_bytes=200_000, elements=1000, characters=5000, lines=100)
+
+
+def test_an_opendocument_text_gives_the_words_it_shows_and_no_others():
+    said = words_of("a.odt", odt_file(
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>đã xóa</text:p></text:deletion>"
+        "</text:changed-region></text:tracked-changes><text:h>Điều 1.<text:tab/>Phạm vi</text:h>"
+        "<text:p>Mức <text:span>thu</text:span> phí<text:s text:c='2'/>chợ<text:line-break/>năm 2026<office:annotation>"
+        "<text:p>góp ý bên lề</text:p></office:annotation>, <text:note><text:note-body><text:p>chú thích</text:p>"
+        "</text:note-body></text:note>hết.</text:p><table:table><table:table-row><table:table-cell><text:p>ô một"
+        "</text:p></table:table-cell></table:table-row></table:table>"))
+    assert said.split("\n") == ["Điều 1. Phạm vi", "Mức thu phí chợ", "năm 2026, chú thích hết.", "ô một"]
+
+
+@pytest.mark.parametrize("content", [
+    odt_file("<text:p>" * 5000 + "</text:p>" * 5000), odt_file("<text:p>dài</text:p>" * 2000),
+    bomb("content.xml", b" " * 300_000), bomb("content.xml", LAUGHS), bomb("content.xml", b"<x>"),
+    b"PK\x03\x04 rubbish", bomb("other.xml", b"<x/>"), odt_file(""), b"x" * 10_001,
+])
+def test_a_hostile_opendocument_text_is_refused(content):
+    with pytest.raises(Unreadable):
+        words_of("a.ODT", content, SMALL)
 
 
 @pytest.mark.parametrize(("name", "content", "said"), [

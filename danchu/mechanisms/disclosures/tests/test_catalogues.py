@@ -9,18 +9,19 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from danchu.ground.drafts.tests.making import pdf_file
+from danchu.ground.drafts.tests.making import odt_file, pdf_file
 from danchu.ground.files.cleaning import clean_upload
 from danchu.ground.files.models import Attachment
 from danchu.ground.files.storing import where
 from danchu.ground.journal.models import Audience, Entry, Link
 from danchu.ground.journal.steps import NotTheirs, Refused
 from danchu.ground.search.follow import index_new
-from danchu.mechanisms.disclosures import cataloguing, search_text
+from danchu.mechanisms.disclosures import actions, cataloguing, search_text
 from danchu.mechanisms.disclosures.catalogue import Instrument, InstrumentBond, Procedure
 from danchu.mechanisms.disclosures.cataloguing import ProcedureText
+from danchu.mechanisms.disclosures.models import Disclosure
 from danchu.mechanisms.disclosures.rules import Bond, LifeEvent
-from danchu.mechanisms.disclosures.tests.conftest import MODEL, at, later
+from danchu.mechanisms.disclosures.tests.conftest import CALENDAR, MODEL, MONDAY, at, later, registered
 
 pytestmark = pytest.mark.django_db
 
@@ -139,8 +140,13 @@ def docx(words):
     return SimpleUploadedFile("quyet-dinh.docx", out.getvalue())
 
 
-def test_an_instrument_is_found_by_the_words_inside_its_file(client, cast):
-    i = kept(cast, papers=[clean_upload(docx("tổ hòa giải ở cơ sở"))])
+def odt(words):
+    return SimpleUploadedFile("quyet-dinh.odt", odt_file(f"<text:p>{words}</text:p>"))
+
+
+@pytest.mark.parametrize("written", [docx, odt])
+def test_an_instrument_is_found_by_the_words_inside_its_file(client, cast, written):
+    i = kept(cast, papers=[clean_upload(written("tổ hòa giải ở cơ sở"))])
     index_new()
     assert i.symbol in client.get("/van-ban/?q=hoa+giai").content.decode()
     assert i.symbol in client.get("/van-ban/?q=15/qđ-ubnd").content.decode()
@@ -232,3 +238,17 @@ def test_nobody_ends_the_force_of_another_body_s_instrument(cast):
     cataloguing.bind(mine, theirs, kind=Bond.IMPLEMENTS, by=cast.minh, now=at(later(0)))
     theirs.refresh_from_db()
     assert theirs.in_force_to is None
+
+
+def test_a_disclosure_is_found_by_the_words_inside_the_files_anyone_may_open(client, cast):
+    d = registered(cast, title="Mức thu phí chợ")
+    actions.attach(d, papers=[clean_upload(odt("bãi giữ xe")), clean_upload(docx("bản nháp"))], by=cast.minh,
+                   now=at(MONDAY))
+    shown = Attachment.objects.get(name="quyet-dinh.odt").pk
+    actions.publish(d, checked=True, files=frozenset({shown}), by=cast.minh, calendar=CALENDAR, now=at(MONDAY))
+    index_new()
+    assert d.title in client.get("/cong-khai/?q=giu+xe").content.decode()
+    assert d.title not in client.get("/cong-khai/?q=ban+nhap").content.decode()
+    cache.clear()
+    Disclosure.objects.update(names_until=MONDAY)  # its time is over, and the clock has not been by
+    assert d.title not in client.get("/cong-khai/?q=giu+xe").content.decode()
