@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosures', '0005_instrument_version'),
+        ('disclosures', '0006_shown'),
         ('files', '0001_initial'),
         ('offices', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
