@@ -28,7 +28,7 @@ TABLE: Table = {
         lambda p: rewritten(p, receptions, "move", "if code not in standing.proven", "if False",
                             "dialogues:move_booking"), ("dialogues:move_booking",)),
     "a link in a letter need not be signed": (
-        lambda p: p.setattr(asking.signing, "loads", lambda mark, **more: ["confirm", _first()]),
+        lambda p: p.setattr(asking.signing, "loads", lambda mark, **more: _first()),
         ("dialogues:confirm",)),
 }
 

@@ -46,8 +46,8 @@ ROWS: dict[str, Row] = {
     "dialogues:paper": Row("missing", fixed=MEETING | {"slug": "bien-ban", "form": "docx"}),  # nothing is published
     "dialogues:ask": Row("ok", "form-error", fixed=MEETING),
     "dialogues:follow": Row("ok", "form-error", fixed=MEETING),
-    "dialogues:confirm": Row("missing", "missing", fixed=UNKNOWN),
-    "dialogues:unfollow": Row("missing", "missing", fixed=UNKNOWN),
+    "dialogues:confirm": Row("spent", "spent", fixed=UNKNOWN),
+    "dialogues:unfollow": Row("spent", "spent", fixed=UNKNOWN),
     "dialogues:question": Row(for_({("device",): in_(LISTED, "public", "whole")}, in_(LISTED, "public", "little"))),
     "dialogues:receipt": Row(for_({("device",): "little"})),
     "dialogues:back": Row("no-method", for_({}, in_(LISTED, "moved", "missing"))),

@@ -51,7 +51,9 @@ from danchu.mechanisms.consultations.drafting import revise as revise
 from danchu.mechanisms.consultations.drafting import what_the_gate_misses as what_the_gate_misses
 from danchu.mechanisms.consultations.giving import Said as Said
 from danchu.mechanisms.consultations.giving import TooLate as TooLate
+from danchu.mechanisms.consultations.giving import confirm as confirm
 from danchu.mechanisms.consultations.giving import drop_form as drop_form
+from danchu.mechanisms.consultations.giving import drop_unconfirmed as drop_unconfirmed
 from danchu.mechanisms.consultations.giving import enter as enter
 from danchu.mechanisms.consultations.giving import fold as fold
 from danchu.mechanisms.consultations.giving import follow as follow

@@ -22,6 +22,7 @@ AT_MOST = 100
 def take_due_steps(now: datetime) -> int:
     """Fold, hand over, close, forget, group what was asked for. Returns how many steps were taken."""
     actions.fold()
+    actions.drop_unconfirmed(now)
     return _hand_over(now) + _close(now) + _forget() + _synthesise(now)
 
 

@@ -381,15 +381,16 @@ class Keying(models.Model):
 
 
 class Follower(models.Model):
-    """Who wants to hear how it ends. Not tied to any opinion; ended by one press."""
+    """Who wants to hear how it ends, once the mailbox has said yes. Not tied to any opinion; ended by one press."""
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="followers")
     email = models.EmailField()
-    key = models.CharField(max_length=32, unique=True)
-    at = models.DateTimeField()
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["consultation", "email"], name="one_follows_once")]
+        indexes = [models.Index(fields=["asked_at"], condition=Q(confirmed_at=None), name="follower_to_confirm")]
 
 
 class Criticism(models.Model):

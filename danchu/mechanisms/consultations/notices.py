@@ -12,6 +12,7 @@ from danchu.ground.people.models import PostHeld
 from danchu.ground.post.letters import Letter
 from danchu.ground.post.models import Channel
 from danchu.law.roles import Role
+from danchu.mechanisms.consultations.following import FOLLOWERS
 from danchu.mechanisms.consultations.models import Consultation
 from danchu.mechanisms.consultations.rules import PREFIX, Step
 
@@ -60,10 +61,10 @@ def _letters(entry: Entry, c: Consultation) -> list[Letter]:
             "number": c.decision_number}
     if entry.verb in TO_FOLLOWERS:
         notice, link = TO_FOLLOWERS[Step(entry.verb)], f"{settings.SITE['url']}/lay-y-kien/{c.code}/"
-        for email, key in c.followers.values_list("email", "key"):
-            found.append(Letter(Channel.EMAIL, email, notice.subject.format(**said),
-                                notice.text.format(**said, link=link),
-                                unsubscribe=f"{settings.SITE['url']}/lay-y-kien/thoi-theo-doi/{key}/"))
+        for follower in c.followers.exclude(confirmed_at=None):
+            found.append(Letter(Channel.EMAIL, follower.email, notice.subject.format(**said),
+                                notice.text.format(**said, link=link) + FOLLOWERS.ending(follower),
+                                unsubscribe=FOLLOWERS.stop_link(follower)))
     if entry.verb in INSIDE:
         found += _inside(entry, c, said)
     return found

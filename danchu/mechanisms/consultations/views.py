@@ -23,7 +23,7 @@ from danchu.ground.people.proof import is_secret_of, remember, secret_of, who
 from danchu.ground.text.codes import read_code, spoken
 from danchu.ground.ui.qr import qr_svg
 from danchu.mechanisms.consultations import actions, comparing, hot, papers, shown
-from danchu.mechanisms.consultations.forms import FollowForm, OpinionForm, SurveyForm
+from danchu.mechanisms.consultations.forms import OpinionForm, SurveyForm
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Part
 from danchu.mechanisms.consultations.rules import (
     CONFERENCE_UNDER,
@@ -271,30 +271,6 @@ def find(request: HttpRequest) -> HttpResponse:
     if code and code.startswith(f"{OPINION_PREFIX}-"):
         return redirect("consultations:opinion", code=code)
     return redirect(reverse("consultations:listing"))
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def follow(request: HttpRequest, code: str) -> HttpResponse:
-    """Leave an address to hear how it ends."""
-    c = opened(code)
-    form = FollowForm(request.POST if request.method == "POST" else None)
-    done = False
-    if request.method == "POST" and form.is_valid():
-        actions.follow(c, email=form.cleaned_data["email"], by=who(request), now=timezone.now())
-        done = True
-    return render(request, "consultations/follow.html", {"c": c, "form": form, "done": done},
-                  status=422 if request.method == "POST" and not done else 200)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def unfollow(request: HttpRequest, key: str) -> HttpResponse:
-    """The address in a letter that ends such letters, after one press."""
-    done = request.method == "POST"
-    if done:
-        actions.unfollow(key)
-    return render(request, "consultations/unfollow.html", {"done": done})
 
 
 @require_safe

@@ -21,6 +21,7 @@ from danchu.ground.journal.steps import Refused as Refused
 from danchu.ground.journal.steps import Stale as Stale
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
+from danchu.ground.people.following import CONFIRMED_WITHIN
 from danchu.ground.people.models import PostHeld
 from danchu.ground.text.codes import new_code
 from danchu.law.calendar import Calendar
@@ -276,13 +277,14 @@ def recount(dialogue: Dialogue, *, by: Standing, calendar: Calendar, now: dateti
 # --- following it ------------------------------------------------------------------------------
 
 def follow(dialogue: Dialogue, *, email: str, now: datetime) -> Follower:
-    """Ask to hear of it. The address gets one letter, and no other before it says yes from there."""
-    with transaction.atomic():
-        follower, new = Follower.objects.get_or_create(dialogue=dialogue, email=email.lower(),
-                                                       defaults={"asked_at": now})
-        if new or follower.confirmed_at is None:
-            journal.write(dialogue.code, "follow", at=now, role=Role.PUBLIC.value, audience=Audience.INTERNAL,
-                          about={"follower": follower.pk})
+    """An address wishes to hear of it: nothing goes there but the letter that asks, before it has said yes.
+
+    No journal row: who follows what is nobody's business.
+    """
+    follower, new = Follower.objects.get_or_create(dialogue=dialogue, email=email.lower(),
+                                                   defaults={"asked_at": now})
+    if not new and follower.confirmed_at is None:
+        Follower.objects.filter(pk=follower.pk, confirmed_at=None).update(asked_at=now)
     return follower
 
 
@@ -294,6 +296,11 @@ def confirm(follower: Follower, *, now: datetime) -> None:
 def unfollow(follower: Follower) -> None:
     """The address wishes to hear no more."""
     follower.delete()
+
+
+def drop_unconfirmed(now: datetime) -> int:
+    """Addresses that never said yes are forgotten; how many."""
+    return Follower.objects.filter(confirmed_at=None, asked_at__lte=now - CONFIRMED_WITHIN).delete()[0]
 
 
 # --- counting ----------------------------------------------------------------------------------

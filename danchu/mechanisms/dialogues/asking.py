@@ -17,11 +17,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danchu.ground.journal.writing import in_turn
+from danchu.ground.people import following
+from danchu.ground.people.following import Followers, What
 from danchu.ground.people.proof import remember, who
 from danchu.ground.text.codes import spoken
 from danchu.ground.text.group import similar
 from danchu.ground.text.warning_signs import looks_like_complaint, looks_like_denunciation
 from danchu.ground.ui.qr import qr_svg
+from danchu.ground.ui.words import moment
 from danchu.mechanisms.dialogues import actions, question_actions
 from danchu.mechanisms.dialogues.actions import Refused
 from danchu.mechanisms.dialogues.forms import AgreeForm, AskerForm, FollowForm, WhatForm
@@ -36,7 +39,7 @@ ORDER = tuple(PAGES)
 CARRIED = ("text", "naming", "name", "phone", "email", "token", "meant")
 ALIKE, LOOKED_AT, NEAR = 3, 300, 0.25  # how many are shown, of how many, from which likeness on
 DEVICE = "danchu_device"  # tells one device's "I ask this too" from another's; nothing else hangs on it
-_SALT, _FOLLOW = "danchu.dialogues.device", "danchu.dialogues.follow"
+_SALT = "danchu.dialogues.device"
 YEAR = 365 * 24 * 3600  # seconds
 
 
@@ -160,47 +163,40 @@ def _device(request: HttpRequest) -> str:
 
 # --- following -----------------------------------------------------------------------------------
 
+def _about(follower: Any) -> tuple[str, str]:
+    d = follower.dialogue
+    return f"{d.title} ({moment(d.starts_at)})", reverse("dialogues:dialogue", args=[d.code])
+
+
+FOLLOWERS = Followers(
+    of="dialogues", routes={What.CONFIRM: "dialogues:confirm", What.STOP: "dialogues:unfollow"},
+    find=lambda pk: Follower.objects.select_related("dialogue").filter(pk=pk).first(), about=_about,
+    confirm=lambda follower, now: actions.confirm(follower, now=now), stop=actions.unfollow)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, code: str) -> HttpResponse:
     """Hear of it by e-mail; the address says yes from its own mailbox first."""
     d = announced(code)
     form = FollowForm(request.POST if request.method == "POST" else None)
+    status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
-        actions.follow(d, email=form.cleaned_data["email"], now=timezone.now())
-        return render(request, "dialogues/follow_sent.html", {"d": d})  # the same whether or not it was known
-    return render(request, "dialogues/follow.html", {"d": d, "form": form},
-                  status=422 if request.method == "POST" else 200)
-
-
-def follow_link(follower: Follower, route: str) -> str:
-    """An address that does one thing for one follower."""
-    mark = signing.dumps([route, follower.pk], salt=_FOLLOW)
-    return f"{settings.SITE['url']}{reverse(f'dialogues:{route}', args=[mark])}"
+        if not following.asked_too_often(request):
+            now = timezone.now()
+            follower = actions.follow(d, email=form.cleaned_data["email"], now=now)
+            return following.write(request, FOLLOWERS, follower, now=now)
+        form.add_error(None, following.wait())
+        status = 429
+    return render(request, "dialogues/follow.html", {"d": d, "form": form}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, mark: str) -> HttpResponse:
-    """The letter's link opens a page with one button: a mail program that looks at links confirms nothing."""
-    return _marked(request, mark, "confirm")
+    """The mailbox says yes."""
+    return following.press(request, FOLLOWERS, What.CONFIRM, mark)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def unfollow(request: HttpRequest, mark: str) -> HttpResponse:
     """No more letters about this dialogue."""
-    return _marked(request, mark, "unfollow")
-
-
-def _marked(request: HttpRequest, mark: str, route: str) -> HttpResponse:
-    try:
-        said, pk = signing.loads(mark, salt=_FOLLOW)
-    except (signing.BadSignature, ValueError):
-        raise Http404 from None
-    follower = Follower.objects.select_related("dialogue").filter(pk=pk).first() if said == route else None
-    if follower is None:
-        raise Http404
-    if request.method == "POST" and route == "confirm":
-        actions.confirm(follower, now=timezone.now())
-    elif request.method == "POST":
-        actions.unfollow(follower)
-    return render(request, "dialogues/follow_marked.html", {
-        "d": follower.dialogue, "route": route, "done": request.method == "POST"})
+    return following.press(request, FOLLOWERS, What.STOP, mark)

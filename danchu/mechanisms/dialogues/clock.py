@@ -34,6 +34,7 @@ Row = TypeVar("Row")
 def take_due_steps(now: datetime) -> int:
     """Open, remind, fall overdue, follow up. Returns how many steps were taken."""
     actions.fold()
+    actions.drop_unconfirmed(now)
     opening.refresh(now)
     today = timezone.localtime(now).date()
     return sum(part(today, now) for part in (_open, _remind, _invite, _fall_overdue, _owe_overdue, _follow_up,

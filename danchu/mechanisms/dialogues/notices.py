@@ -16,9 +16,9 @@ from danchu.ground.post.letters import Letter
 from danchu.ground.post.models import Channel
 from danchu.law.obligations import What
 from danchu.law.roles import Role
-from danchu.mechanisms.dialogues.asking import follow_link
+from danchu.mechanisms.dialogues.asking import FOLLOWERS
 from danchu.mechanisms.dialogues.feeds import calendar_of, calendar_of_booking
-from danchu.mechanisms.dialogues.models import Dialogue, DialogueRequest, Follower, Question
+from danchu.mechanisms.dialogues.models import Dialogue, DialogueRequest, Question
 from danchu.mechanisms.dialogues.reception_models import Booking
 from danchu.mechanisms.dialogues.reception_rules import BOOKING_PREFIX, BookingState, BookingStep, DayStep
 from danchu.mechanisms.dialogues.reception_rules import PREFIX as DAY_PREFIX
@@ -190,8 +190,6 @@ def _posts(bodies: set[int]) -> list[PostHeld]:
 
 
 def _of_meeting(entry: Entry, d: Dialogue, posts: list[PostHeld]) -> list[Letter]:
-    if entry.verb == "follow":
-        return _to_confirm(entry, d)
     told = [_inside(INSIDE[entry.verb], entry, d, d.code, p) for p in _those(entry.verb, d.body_id, posts)]
     if entry.verb not in TO_FOLLOWERS or entry.audience == "internal":
         return told
@@ -199,19 +197,9 @@ def _of_meeting(entry: Entry, d: Dialogue, posts: list[PostHeld]) -> list[Letter
     words = _words(entry, d, link)
     notice = TO_FOLLOWERS[entry.verb]
     event = calendar_of(d) if entry.verb in WITH_EVENT else ""
-    return told + [Letter(Channel.EMAIL, f.email, notice.subject.format_map(words), notice.text.format_map(words),
-                          unsubscribe=follow_link(f, "unfollow"), calendar=event)
+    return told + [Letter(Channel.EMAIL, f.email, notice.subject.format_map(words), notice.text.format_map(words)
+                          + FOLLOWERS.ending(f), unsubscribe=FOLLOWERS.stop_link(f), calendar=event)
                    for f in d.followers.all() if f.confirmed_at]
-
-
-def _to_confirm(entry: Entry, d: Dialogue) -> list[Letter]:
-    follower = Follower.objects.filter(pk=entry.about.get("follower"), confirmed_at=None).first()
-    if follower is None:
-        return []
-    said = (f"Có người, có lẽ là ông/bà, muốn nhận tin về buổi “{d.title}” qua địa chỉ này.\n"
-            f"Đúng vậy thì mở đường dẫn sau và bấm “Nhận tin”: {follow_link(follower, 'confirm')}\n"
-            "Không phải thì bỏ qua thư này.")
-    return [Letter(Channel.EMAIL, follower.email, f"Xác nhận nhận tin: {d.title}", said)]
 
 
 def _of_question(entry: Entry, q: Question, posts: list[PostHeld]) -> list[Letter]:
