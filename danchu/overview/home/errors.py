@@ -1,5 +1,6 @@
 """When something goes wrong: plain words that say what to do, and nothing typed is lost."""
 
+import errno
 import sys
 
 from django.core.exceptions import RequestDataTooBig
@@ -12,6 +13,8 @@ from django.urls import Resolver404
 
 from danchu.mechanisms.news.models import moved_to
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
+AWAY = ("database is locked", "unable to open", "database or disk is full", "disk I/O error")  # as SQLite says it
 TRY_AGAIN = 30  # seconds: a database that is restarted is back by then
 NOT_REPEATED = ("csrfmiddlewaretoken", "password", "again", "current")  # never in a page, even one's own
 
@@ -63,7 +66,9 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _is_away(why: BaseException | None) -> bool:
-    """No database, or one too busy. SQLite calls a missing column by the same name: that is our fault, and a 500."""
+    """No database, one too busy, a full disk. SQLite calls a missing column the same: that is our fault, and a 500."""
+    if isinstance(why, OSError):
+        return why.errno in FULL
     if connection.vendor == "sqlite":
-        return isinstance(why, OperationalError) and str(why).startswith(("database is locked", "unable to open"))
+        return isinstance(why, OperationalError) and str(why).startswith(AWAY)
     return isinstance(why, OperationalError | InterfaceError)
