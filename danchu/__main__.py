@@ -37,6 +37,9 @@ def manage(argv: list[str]) -> int:
     return 0
 
 
+PIPE_CLOSED = 141  # 128 + SIGPIPE, as a shell says it
+
+
 def usage() -> str:
     """The list of commands, one a line."""
     lines = [f"  {name:<12} {about}" for name, (_, about) in {**PURE, **WITH_DATABASE}.items()]
@@ -55,7 +58,13 @@ def main(argv: list[str] | None = None) -> int:
     module, _, function = (PURE.get(name) or WITH_DATABASE[name])[0].partition(":")
     if name in WITH_DATABASE:
         _start_django()
-    return int(getattr(import_module(module), function)(rest))
+    try:
+        code = int(getattr(import_module(module), function)(rest))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads us (head, less) has seen enough: that is no fault
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor is what Python flushes at the end
+        return PIPE_CLOSED
+    return code
 
 
 def _start_django() -> None:

@@ -1,6 +1,9 @@
 """The law at the prompt: what it prints, what it refuses, and in which language."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -88,3 +91,12 @@ def test_a_mistyped_command_is_told_what_is_wrong(command, argv, said, capsys):
         command(argv)
     assert stopped.value.code == 2
     assert said in capsys.readouterr().err
+
+
+def test_whoever_stops_reading_early_is_shown_no_fault():
+    reader, writer = os.pipe()
+    os.close(reader)
+    told = subprocess.run([sys.executable, "-m", "danchu", "workdays", "--from", "2026-02-05", "--add", "15"],
+                          stdout=writer, stderr=subprocess.PIPE, text=True)
+    os.close(writer)
+    assert (told.stderr, told.returncode) == ("", 141)
