@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danchu.mechanisms.consultations import desk_entry, desk_rows, desk_steps, models, views
+from danchu.mechanisms.consultations import desk_entry, desk_rows, desk_steps, models, sending
 from danchu.mechanisms.consultations.models import ConsultationQuerySet, DocumentQuerySet
 from tests.mutations import Table, everything
 
@@ -31,7 +31,7 @@ TABLE: Table = {
     "a table is downloaded before it is published": (
         lambda p: p.setattr(models.Consultation, "has_table", True), ("consultations:table_file",)),
     "anyone's opinion is one's own": (
-        lambda p: p.setattr(views, "_own", lambda request, code: models.Opinion.objects.filter(
+        lambda p: p.setattr(sending, "_own", lambda request, code: models.Opinion.objects.filter(
             code=code).select_related("consultation", "row").first()), ("consultations:receipt",)),
     "any step by anyone of the body": (
         lambda p: p.setattr(desk_steps, "part_played_by", lambda *_: frozenset(desk_steps.rules.Role))

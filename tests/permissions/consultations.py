@@ -78,6 +78,8 @@ ROWS: dict[str, Row] = {
                                   fixed={"pk": lambda here, _: here.more["row"]}),
     "consultations_desk:split": Row("no-method", desk(in_(("synthesised",), "form-error", "missing")),
                                     fixed={"pk": lambda here, _: here.more["row"]}),
+    "consultations_desk:correct": Row("no-method", desk(in_(("synthesised",), "form-error", "missing")),
+                                      fixed={"pk": lambda here, _: here.more["row"]}),
     "consultations_desk:texts": Row(desk({"synthesised": "whole", "answered": "little", "*": "missing"}),
                                     desk(in_(("synthesised", "answered"), "moved", "missing"))),
 }

@@ -33,6 +33,7 @@ from danchu.law.roles import Role
 from danchu.mechanisms.consultations import rules
 from danchu.mechanisms.consultations.answering import answer_row as answer_row
 from danchu.mechanisms.consultations.answering import approve_texts as approve_texts
+from danchu.mechanisms.consultations.answering import correct_text as correct_text
 from danchu.mechanisms.consultations.answering import finish_answers as finish_answers
 from danchu.mechanisms.consultations.answering import forget_authors as forget_authors
 from danchu.mechanisms.consultations.answering import merge_rows as merge_rows
@@ -49,13 +50,13 @@ from danchu.mechanisms.consultations.drafting import put_forward as put_forward
 from danchu.mechanisms.consultations.drafting import review as review
 from danchu.mechanisms.consultations.drafting import revise as revise
 from danchu.mechanisms.consultations.drafting import what_the_gate_misses as what_the_gate_misses
+from danchu.mechanisms.consultations.folding import fold as fold
 from danchu.mechanisms.consultations.giving import Said as Said
 from danchu.mechanisms.consultations.giving import TooLate as TooLate
 from danchu.mechanisms.consultations.giving import confirm as confirm
 from danchu.mechanisms.consultations.giving import drop_form as drop_form
 from danchu.mechanisms.consultations.giving import drop_unconfirmed as drop_unconfirmed
 from danchu.mechanisms.consultations.giving import enter as enter
-from danchu.mechanisms.consultations.giving import fold as fold
 from danchu.mechanisms.consultations.giving import follow as follow
 from danchu.mechanisms.consultations.giving import gather as gather
 from danchu.mechanisms.consultations.giving import give as give

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, F, Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from danchu.ground.journal import steps
@@ -21,6 +22,7 @@ from danchu.ground.people.access import Standing
 from danchu.mechanisms.consultations import rules
 from danchu.mechanisms.consultations.models import (
     Consultation,
+    Correction,
     Gathering,
     Opinion,
     Row,
@@ -79,6 +81,7 @@ def merge_rows(consultation: Consultation, *, into: Row, rows: list[Row], by: St
               approved=consultation.approved - sum(bool(r.approved_by_id) for r in others),
               about={"into": into.pk, "rows": [r.pk for r in others]})
         Opinion.objects.filter(row__in=others).update(row=into)
+        Correction.objects.filter(row__in=others).update(row=into)
         Row.objects.filter(pk__in=[r.pk for r in others]).delete()
         count_rows(into.opinions)
     into.refresh_from_db()
@@ -145,6 +148,31 @@ def approve_texts(consultation: Consultation, *, texts: Mapping[int, str], by: S
         Consultation.objects.filter(pk=consultation.pk).update(approved=F("approved") + fresh)
         _note(Step.APPROVE_TEXTS, consultation, by=by, now=now, about={"n": len(texts)})
     return fresh
+
+
+def correct_text(consultation: Consultation, *, row: Row, text: str, why: str, by: Standing, now: datetime) -> Row:
+    """Approved words are wrong, or tell whose they are: others stand there at once, in the table and in its files.
+
+    What stood there and why it went is kept for the office; once the table is published, the row says on which day.
+    """
+    role = steps.role_for(Step.CORRECT_TEXT, consultation.state, part_played_by(by, consultation), rules.JOURNEY)
+    if row.approved_by_id is None:
+        raise Refused(_("Lời công khai của nhóm này chưa duyệt: sửa ngay ở trang Duyệt nội dung công khai."))
+    if row.text.strip() and not text.strip():
+        raise Refused(_("Lời công khai không được để trống: che chỗ có dữ liệu cá nhân, giữ ý của người góp."))
+    if text.strip() == row.public_text:
+        raise Refused(_("Lời công khai chưa thay đổi."))
+    if not why.strip():
+        raise Refused(_("Ghi lý do sửa."))
+    published = consultation.has_table
+    with transaction.atomic():
+        Correction.objects.create(row=row, was=row.public_text, why=why.strip(), by=by.person, at=now)
+        steps.change(row, {"public_text": text.strip(), "approved_by": by.person,
+                           "corrected_on": timezone.localdate(now) if published else None})
+        journal.write(consultation.code, Step.CORRECT_TEXT.value, at=now, role=role.value, by=by.person,
+                      unit=consultation.body, audience=Audience.PUBLIC if published else Audience.INTERNAL,
+                      about={"row": row.pk, "which": f"hàng {row.no}" if row.no else f"nhóm {row.pk}"})
+    return row
 
 
 def finish_answers(consultation: Consultation, *, by: Standing, now: datetime) -> Consultation:

@@ -14,6 +14,7 @@ from danchu.ground.rows import Written, columns, counted, made, number, words
 from danchu.mechanisms.consultations.hot import joined, whole
 from danchu.mechanisms.consultations.models import (
     Consultation,
+    Correction,
     Document,
     Edition,
     Gathering,
@@ -140,6 +141,16 @@ def opinions_in(r: Row, *, after: int, most: int) -> list[Opinion]:
 def _opinions_in(most: int) -> Written:
     inside = Opinion.objects.filter(row_id=number("row"), pk__gt=number("after")).order_by("id")
     return Written(inside.values_list(*columns(Opinion))[:most])
+
+
+def corrections_of(r: Row) -> list[Correction]:
+    """What stood there before, the newest first. One statement."""
+    return [whole(Correction, one, ("by",)) for one in _corrections_of().rows(row=r.pk)]
+
+
+@lru_cache(maxsize=1)
+def _corrections_of() -> Written:
+    return joined(Correction.objects.filter(row_id=number("row")).order_by("-id"), ("by",), 20)
 
 
 def newest_edition(c: Consultation) -> int | None:

@@ -15,15 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danchu.ground.people.access import official_required, standing
-from danchu.ground.text.normalise import clean
-from danchu.ground.text.personal_data import find, redact
+from danchu.ground.text.personal_data import find
 from danchu.ground.ui.words import number
 from danchu.law.roles import Role
 from danchu.mechanisms.consultations import actions, desk_reads, rules, shown
 from danchu.mechanisms.consultations.desk import articles_of, consultation_of, frame
 from danchu.mechanisms.consultations.desk_steps import stale, version_in
-from danchu.mechanisms.consultations.forms import AnswerForm
-from danchu.mechanisms.consultations.giving import LONGEST
+from danchu.mechanisms.consultations.forms import AnswerForm, CorrectForm
 from danchu.mechanisms.consultations.models import Consultation, Row, part_played_by
 from danchu.mechanisms.consultations.rules import Stance, State, Step, Verdict
 from danchu.mechanisms.consultations.views import number_in
@@ -94,25 +92,37 @@ def row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     r = desk_reads.row(c, pk)
     if r is None:
         raise Http404
+    if request.method != "POST":
+        return show_row(request, c, r)
+    form = _answer_form(desk_reads.newest_edition(c), c, r, request.POST)
+    problem, status = _answer(request, c, r, form)
+    return show_row(request, c, r, form=form, problem=problem, status=status) if status else _next_row(request, c, r)
+
+
+def _answer_form(newer: int | None, c: Consultation, r: Row, typed: Any = None) -> AnswerForm:
+    """The answer that stands, or what was typed; changes are looked for in the newer edition."""
+    return AnswerForm(typed, parts=desk_reads.clauses(newer, c.code) if newer else (), initial={
+        "verdict": r.verdict, "reason": r.reason, "change": r.change, "change_eid": r.change_eid})
+
+
+def show_row(request: HttpRequest, c: Consultation, r: Row, *, form: AnswerForm | None = None,
+             correction: CorrectForm | None = None, problem: str = "", status: int = 200) -> HttpResponse:
+    """The page of a row; after something that could not be done, with what was typed and why."""
     newer = desk_reads.newest_edition(c)
-    form = AnswerForm(request.POST if request.method == "POST" else None,
-                      parts=desk_reads.clauses(newer, c.code) if newer else (), initial={
-                          "verdict": r.verdict, "reason": r.reason, "change": r.change, "change_eid": r.change_eid})
-    problem, status = "", 200
-    if request.method == "POST":
-        problem, status = _answer(request, c, r, form)
-        if not status:
-            return _next_row(request, c, r)
+    form = form or _answer_form(newer, c, r)
     after = number_in(request.GET.get("sau")) or 0
     inside = desk_reads.opinions_in(r, after=after, most=A_PAGE + 1)
     place = next((h.label for h in shown.contents(c.edition_id, c.code) if h.eid == r.article), _("Toàn bộ dự thảo"))
     may = {s.value for s in rules.steps_open_to(State(c.state), part_played_by(standing(request), c))}
+    approved = r.approved_by_id is not None
     return render(request, "consultations/desk/row.html", {
         **frame(standing(request)), "c": c, "r": r, "form": form, "article": place, "problem": problem, "may": may,
         "stance": STANCES[Stance(r.stance)], "opinions": inside[:A_PAGE], "channels": CHANNELS, "levels": LEVELS,
         "later": f"?sau={inside[A_PAGE - 1].pk}" if len(inside) > A_PAGE else None, "spans": find(r.text),
         "options": desk_reads.options(newer, c.code, form["change_eid"].value() or "") if newer else "",
-        "verdict": VERDICTS[Verdict(r.verdict)] if r.verdict else "",
+        "verdict": VERDICTS[Verdict(r.verdict)] if r.verdict else "", "approved": approved,
+        "public_spans": find(r.public_text), "corrections": desk_reads.corrections_of(r) if approved else [],
+        "correction": correction or CorrectForm(prefix="correct", initial={"text": r.public_text}),
         "said": messages.get_messages(request)}, status=status)
 
 
@@ -182,33 +192,3 @@ def split(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         return show_rows(request, c, problem=str(refused), status=409)
     messages.success(request, _("Đã tách thành nhóm mới."))
     return redirect("consultations_desk:row", code=code, pk=new.pk)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@official_required
-def texts(request: HttpRequest, code: str) -> HttpResponse:
-    """What the public will read: suggested redaction on the right, a person reads and approves, a page at a time."""
-    c = answering(request, code)
-    if not rules.may(State(c.state), Step.APPROVE_TEXTS, part_played_by(standing(request), c)):
-        raise Http404
-    waiting = Row.objects.filter(consultation=c, approved_by=None).order_by("place", "-times", "id")
-    if request.method == "POST":
-        page = {n: clean(request.POST.get(f"text-{n}", ""), lines=True)[:LONGEST]
-                for v in request.POST.getlist("row")[:A_PAGE] if (n := number_in(v))}
-        try:
-            actions.approve_texts(c, texts=page, by=standing(request), now=timezone.now())
-        except actions.Refused as refused:
-            return _show_texts(request, c, waiting, page, problem=str(refused), status=422)
-        messages.success(request, _("Đã duyệt %(n)s nhóm.") % {"n": len(page)})
-        return redirect("consultations_desk:texts", code=code)
-    return _show_texts(request, c, waiting, {})
-
-
-def _show_texts(request: HttpRequest, c: Consultation, waiting: Any, typed: dict[int, str], *, problem: str = "",
-                status: int = 200) -> HttpResponse:
-    """A page of rows to read: the words as they came, and those proposed or typed for the public."""
-    found = [{"r": r, "spans": find(r.text), "redacted": typed.get(r.pk, redact(r.text))} for r in waiting[:A_PAGE]]
-    return render(request, "consultations/desk/texts.html", {
-        **frame(standing(request)), "c": c, "rows": found, "left": c.rows - c.approved,
-        "problem": problem, "said": messages.get_messages(request)}, status=status)

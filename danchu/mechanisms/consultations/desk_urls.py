@@ -11,6 +11,7 @@ from danchu.mechanisms.consultations import (
     desk_keying,
     desk_rows,
     desk_steps,
+    desk_texts,
     draft_files,
     plan_paper,
 )
@@ -39,5 +40,6 @@ urlpatterns = [
     path(_HERE + "<str:code>/nhom/gop/", desk_rows.merge, name="merge"),
     path(_HERE + "<str:code>/nhom/<int:pk>/", desk_rows.row, name="row"),
     path(_HERE + "<str:code>/nhom/<int:pk>/tach/", desk_rows.split, name="split"),
-    path(_HERE + "<str:code>/duyet-noi-dung/", desk_rows.texts, name="texts"),
+    path(_HERE + "<str:code>/nhom/<int:pk>/loi-cong-khai/", desk_texts.correct, name="correct"),
+    path(_HERE + "<str:code>/duyet-noi-dung/", desk_texts.texts, name="texts"),
 ]

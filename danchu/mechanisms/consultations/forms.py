@@ -206,6 +206,14 @@ class AnswerForm(forms.Form):
         return Verdict(self.cleaned_data["verdict"])
 
 
+class CorrectForm(forms.Form):
+    """Approved words of a row, put right."""
+
+    text = Words(label=_("Lời công khai mới"), max_length=LONGEST, required=False)
+    why = Words(lines=False, label=_("Lý do sửa"), max_length=300, error_messages={"required": _("Ghi lý do sửa.")},
+                help_text=_("Ví dụ: còn sót số điện thoại. Lý do và lời cũ chỉ cơ quan xem được."))
+
+
 class GatheringForm(forms.Form):
     channel = forms.ChoiceField(label=_("Hình thức"), choices=[(c.value, words.CHANNELS[c]) for c in GATHERED])
     name = Words(lines=False, label=_("Tổ chức hoặc cuộc họp"), max_length=200)

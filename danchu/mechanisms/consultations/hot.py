@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -30,6 +31,7 @@ class TableRow(NamedTuple):
     reason: str
     change: str
     change_eid: str
+    corrected_on: date | None
 
 
 def joined(wanted: QuerySet[Any], beside: tuple[str, ...], most: int | None = None) -> Written:

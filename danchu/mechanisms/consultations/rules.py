@@ -109,6 +109,7 @@ class Step(StrEnum):
     SPLIT_ROW = "split_row"  # tách nhóm
     ANSWER_ROW = "answer_row"  # tiếp thu, giải trình
     APPROVE_TEXTS = "approve_texts"  # duyệt nội dung đã che
+    CORRECT_TEXT = "correct_text"  # sửa lời công khai đã duyệt
     FINISH_ANSWERS = "finish_answers"  # duyệt bảng
     PUBLISH_TABLE = "publish_table"  # công khai bảng
     DECIDE = "decide"  # ban hành quyết định
@@ -197,6 +198,7 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...
     ((State.SYNTHESISED,), Step.SPLIT_ROW, _WORKING, STAY),
     ((State.SYNTHESISED,), Step.ANSWER_ROW, _WORKING, STAY),
     ((State.SYNTHESISED, State.ANSWERED), Step.APPROVE_TEXTS, _DESK, STAY),
+    ((State.SYNTHESISED, State.ANSWERED, State.TABLE_PUBLISHED, State.DECIDED), Step.CORRECT_TEXT, _DESK, STAY),
     ((State.SYNTHESISED,), Step.FINISH_ANSWERS, (Role.LEADER,), State.ANSWERED),
     ((State.ANSWERED,), Step.PUBLISH_TABLE, (Role.LEADER,), State.TABLE_PUBLISHED),
     ((State.TABLE_PUBLISHED,), Step.DECIDE, (Role.LEADER,), State.DECIDED),

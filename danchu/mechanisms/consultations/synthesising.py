@@ -17,7 +17,7 @@ from danchu.ground.journal import steps
 from danchu.ground.journal.models import Audience
 from danchu.ground.people.access import Standing
 from danchu.mechanisms.consultations import rules
-from danchu.mechanisms.consultations.giving import fold
+from danchu.mechanisms.consultations.folding import fold
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Part, Row, part_played_by
 from danchu.mechanisms.consultations.rules import Step
 from danchu.mechanisms.consultations.similar import near_duplicates

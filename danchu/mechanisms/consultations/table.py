@@ -30,7 +30,7 @@ from danchu.mechanisms.consultations.words import VERDICTS
 Line = tuple[Any, ...]
 NO_WORDS = "(chỉ chọn quan điểm, không viết thêm)"
 WHOLE = "Toàn bộ dự thảo"
-AT_ONCE = 5000  # opinions read at once
+AT_ONCE = 5000  # rows or opinions read at once
 WIDTHS = (8, 8, 12, 60, 8, 10, 8, 16, 60, 40, 20)  # letters
 
 
@@ -49,10 +49,12 @@ def _key() -> Any:
 def table_lines(c: Consultation) -> Iterator[Line]:
     """Every row of the table, by number, in the order of COLUMNS."""
     labels = {h.eid: h.label for h in contents(c.edition_id, c.code)}
-    wanted = ("no", "article", "public_text", "times", "persons", "organisations", "verdict", "reason", "change")
+    wanted = ("no", "article", "public_text", "times", "persons", "organisations", "verdict", "reason", "change",
+              "corrected_on")
     rows = Row.objects.filter(consultation=c).order_by("no").values_list(*wanted)
-    for no, article, text, times, persons, organisations, verdict, reason, change in rows.iterator(chunk_size=2000):
-        yield (ROW, no, labels.get(article, WHOLE), text or NO_WORDS, times, few(persons), organisations,
+    for no, article, text, times, persons, organisations, verdict, reason, change, day in rows.iterator(AT_ONCE):
+        said = (text or NO_WORDS) + (f" [sửa ngày {day:%d/%m/%Y}]" if day else "")
+        yield (ROW, no, labels.get(article, WHOLE), said, times, few(persons), organisations,
                str(VERDICTS[Verdict(verdict)]), reason, change, "")
 
 

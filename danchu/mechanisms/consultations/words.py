@@ -1,5 +1,8 @@
 """What the tables of `rules` are called on screens, in Vietnamese, translated when shown."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,6 +21,12 @@ from danchu.mechanisms.consultations.rules import (
     Step,
     Verdict,
 )
+
+
+def choices(table: Mapping[Any, Any]) -> list[tuple[str, Any]]:
+    """A table of words as a column's choices."""
+    return [(key.value, text) for key, text in table.items()]
+
 
 DRAFTS = {
     Draft.DRAFT: _("Đang soạn thảo"),
@@ -151,6 +160,7 @@ HAPPENED = {
     Step.SYNTHESISE: _("Tổng hợp {n} lượt ý kiến thành {rows} nhóm"),
     Step.FINISH_ANSWERS: _("Duyệt nội dung tiếp thu, giải trình"),
     Step.PUBLISH_TABLE: _("Công khai bảng tổng hợp, tiếp thu, giải trình: {rows} nhóm, {n} lượt ý kiến"),
+    Step.CORRECT_TEXT: _("Sửa lời công khai của {which} trong bảng"),
     Step.DECIDE: _("Ban hành văn bản số {number}"),
     Step.SEND_FOR_CRITICISM: _("Gửi dự thảo đến Mặt trận để phản biện xã hội"),
     Step.RECORD_CRITICISM: _("Mặt trận gửi văn bản phản biện {number}"),

@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook
 
-from danchu.mechanisms.consultations import actions, giving, importing
+from danchu.mechanisms.consultations import actions, importing
 from danchu.mechanisms.consultations.importing import bad_rows, look, take_in
-from danchu.mechanisms.consultations.models import Consultation, Opinion
+from danchu.mechanisms.consultations.models import Consultation, Count, Opinion
 from danchu.mechanisms.consultations.rules import Channel, Stance
 from danchu.mechanisms.consultations.tests.test_pages import live as live
 
@@ -41,7 +41,7 @@ def test_a_sheet_becomes_opinions_and_twice_adds_nothing(cast, opened, seen, thu
     paper = Opinion.objects.filter(channel=Channel.PAPER).order_by("id")
     assert [(o.article, o.eid, o.stance, o.operator) for o in paper] == [
         ("art_3", "", Stance.DISAGREE, cast.minh.person), ("art_2", "art_2__cl_2", Stance.AGREE, cast.minh.person)]
-    giving.fold()
+    actions.fold()
     assert Consultation.objects.get().times == 5
 
 
@@ -86,9 +86,9 @@ def test_rows_of_a_gathering_are_counted_with_it(cast, opened, seen, thursday, a
     g = actions.gather(opened, channel=Channel.MEETING, name="Họp khu phố 3", held_on=thursday.date(), people=40,
                        token=uuid4(), minutes=None, by=cast.minh, now=thursday)
     taken(opened, seen("1;3;đồng ý;;;", ";3;đồng ý;;;", gathering=g), cast.minh, thursday, gathering=g)
-    giving.fold()
+    actions.fold()
     assert {o.channel for o in Opinion.objects.all()} == {Channel.MEETING}
-    assert giving.Count.objects.get(what="agree").persons == 0
+    assert Count.objects.get(what="agree").persons == 0
 
 
 def test_after_the_last_midnight_no_sheet_is_taken_whatever_days_it_bears(cast, opened, seen, thursday, after):
