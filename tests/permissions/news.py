@@ -11,6 +11,7 @@ from tests.worlds import Share
 INSIDE = (*DESK, "tam")
 KEEPERS = (*DESK, "other")
 BEFORE = ("draft", "review", "scheduled")
+OUT = ("published", "withdrawn")  # and corrected twice; the second text is kept inside
 
 
 def comment(which: str) -> dict[str, Any]:
@@ -49,6 +50,8 @@ ROWS: dict[str, Row] = {
     "news:site_map": Row("ok"),
     "news:robots": Row("ok"),
     "news:article": Row(for_({}, in_(("published",), "public", "missing") | {"withdrawn": "spent"})),
+    "news:earlier": Row(for_({}, in_(("published",), "public", "missing")), fixed={"n": 1}),
+    "news:earlier#concealed": Row("missing", fixed={"n": 2}),
     "news:count": Row("no-method", "204"),
     "news:comment": Row(for_({}, in_(("published",), "public", "missing")),
                         for_({}, in_(("published",), "form-error", "missing"))),
@@ -67,18 +70,23 @@ ROWS: dict[str, Row] = {
     "news_desk:comments": Row(desk({KEEPERS: "ok"})),
     "news_desk:comment_step": Row("no-method", desk({DESK: "moved"}), {"reason": "off_topic"},
                                   fixed=comment("hidden") | _slug("cho-hien")),
-    "news_desk:article": Row(desk({INSIDE: in_(("draft",), "public", "whole")})),  # with why it was sent back
+    "news_desk:article": Row(desk({INSIDE: in_(("draft", "discarded"), "public", "whole")})),  # with why it came back
     "news_desk:preview": Row(desk({INSIDE: "public"})),
-    "news_desk:edit": Row(desk({DESK: in_(("withdrawn",), "missing", "public"),
+    "news_desk:earlier": Row(desk({INSIDE: in_(OUT, "public", "missing")}),
+                             desk({DESK: in_(OUT, "moved", "missing"), ("tam",): "missing"}),
+                             {"do": "conceal"}, fixed={"n": 1}),
+    "news_desk:edit": Row(desk({DESK: in_(("withdrawn", "discarded"), "missing", "public"),
                                 ("tam",): in_(("draft",), "public", "missing")}),
-                          desk({DESK: in_(("withdrawn",), "missing", "moved"),
+                          desk({DESK: in_(("withdrawn", "discarded"), "missing", "moved"),
                                 ("tam",): in_(("draft",), "moved", "missing")}), OPEN),
     "news_desk:attach": Row("no-method", desk({INSIDE: "form-error"})),
-    "news_desk:paper": Row("no-method", desk({DESK: in_(("withdrawn",), "form-error", "moved"),
+    "news_desk:paper": Row("no-method", desk({DESK: in_(("withdrawn", "discarded"), "form-error", "moved"),
                                               ("tam",): in_(BEFORE, "moved", "form-error")}),
                            {"do": "remove"},
                            paper="internal"),
     "news_desk:step#trinh-duyet": Row("no-method", step(("draft",), INSIDE), fixed=_slug("trinh-duyet")),
+    "news_desk:step#bo": Row("no-method", step(("draft",), INSIDE), fixed=_slug("bo")),
+    "news_desk:step#lay-lai": Row("no-method", step(("discarded",), INSIDE), fixed=_slug("lay-lai")),
     "news_desk:step#tra-lai": Row("no-method", step(("review",), ("hoa",)), {"send_back-why": _typed},
                                   fixed=_slug("tra-lai")),
     "news_desk:step#dang": Row("no-method", step(("review", "scheduled"), ("hoa",)), fixed=_slug("dang")),

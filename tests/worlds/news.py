@@ -16,7 +16,7 @@ from tests.worlds import Part, Share
 from tests.worlds import mark as marked
 
 mark = partial(marked, "news")
-CASES = ("draft", "review", "scheduled", "published", "withdrawn")
+CASES = ("draft", "discarded", "review", "scheduled", "published", "withdrawn")
 PIECES = ("public", "inside", "waiting", "shown", "internal_paper", "public_paper")
 INSIDE = ("minh", "hoa", "tam")
 
@@ -26,7 +26,9 @@ def make(cast: Cast, case: str, now: datetime) -> Article:
     piece = actions.Piece(title=f"Bài {mark('public', case)}", lead=mark("public", case),
                           html=f"<p>Nội dung {mark('public', case)}.</p>")
     a = actions.write(piece, token=uuid4(), body=cast.body, office=cast.drains, by=cast.minh, now=now)
-    if case == "draft":
+    if case == "discarded":
+        actions.discard(a, by=cast.minh, now=now)
+    if case in ("draft", "discarded"):
         return a
     actions.submit(a, by=cast.minh, now=now)
     actions.send_back(a, why=mark("inside", case), by=cast.hoa, now=now)
@@ -35,6 +37,9 @@ def make(cast: Cast, case: str, now: datetime) -> Article:
         actions.schedule(a, at=now + timedelta(days=300), by=cast.hoa, now=now)
     if case in ("published", "withdrawn"):
         actions.publish(a, by=cast.hoa, now=now)
+        for _n in range(2):
+            actions.correct(a, piece, note="Sửa một chữ.", by=cast.minh, now=now)
+        actions.conceal(a, a.earlier.get(n=2), by=cast.minh, now=now)
     return a
 
 
@@ -87,18 +92,19 @@ def form_arguments(form: type) -> dict[str, Any]:
 LISTS = ("/tin-tuc/", "/tin-tuc/?loai=news", "/tin-tuc/?sau=9999999999999999.1", "/tin-tuc/?q=noi+dung",
          "/tin-tuc/lich/", "/tin-tuc/luot-doc/", "/tin-tuc/moi.atom", "/tin-tuc/moi.json",
          "/sitemap.xml", "/ban-lam-viec/tin-tuc/",
-         "/ban-lam-viec/tin-tuc/?xem=cho-duyet", "/ban-lam-viec/tin-tuc/?xem=da-dang",
+         "/ban-lam-viec/tin-tuc/?xem=cho-duyet",
+         "/ban-lam-viec/tin-tuc/?xem=da-bo", "/ban-lam-viec/tin-tuc/?xem=da-dang",
          "/ban-lam-viec/tin-tuc/y-kien/", "/ban-lam-viec/tin-tuc/y-kien/?xem=dang-hien",
          "/ban-lam-viec/tin-tuc/y-kien/?xem=bi-bao", "/ban-lam-viec/tin-tuc/muc/")
 FIELDS = {"xem", "sau", "truoc", "muc", "the", "loai", "ngay", "thang", "q", "cho", "version", "token", "meant", "do",
           "which", "papers", "alt", "moi", "den", "co"} | {"schedule-at", "send_back-why", "pin-until", "withdraw-why"}
-SLUGS = ("trinh-duyet", "tra-lai", "hen-gio", "bo-hen-gio", "dang", "ghim", "bo-ghim", "go", "dang-lai", "cho-hien",
-         "khong-cho-hien", "moi-chuyen")
+SLUGS = ("trinh-duyet", "tra-lai", "hen-gio", "bo-hen-gio", "dang", "ghim", "bo-ghim", "go", "dang-lai", "bo",
+         "lay-lai", "cho-hien", "khong-cho-hien", "moi-chuyen")
 
 PART = Part(
     of="news", cases=CASES, make=make, also=also, pieces=PIECES, may_meet=may_meet, listed=frozenset({"published"}),
     lists=LISTS, shown=shown, page="/tin-tuc/{}/", searches=("/tin-tuc/",), sought=("inside", "waiting"),
     whole="inside", papers=("internal", "public"), unlist=unlist, forms=(forms,), form_arguments=form_arguments,
     fields=frozenset(FIELDS),
-    parts={"slug": SLUGS, "month": ("2026-02", "2026-13"), "token": ("khong-co",), "pk": ("1",)},
+    parts={"slug": SLUGS, "month": ("2026-02", "2026-13"), "token": ("khong-co",), "pk": ("1",), "n": ("1", "2", "9")},
 )

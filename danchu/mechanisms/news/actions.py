@@ -15,6 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from danchu.ground import rows
 from danchu.ground.files import storing
 from danchu.ground.files.cleaning import Cleaned
 from danchu.ground.files.models import Attachment
@@ -32,7 +33,17 @@ from danchu.ground.text.codes import new_code
 from danchu.ground.text.fold import fold
 from danchu.law.roles import Role
 from danchu.mechanisms.news import rules
-from danchu.mechanisms.news.models import Article, Banner, Body, Category, DayOut, OldAddress, Tag, part_played_by
+from danchu.mechanisms.news.models import (
+    Article,
+    Banner,
+    Body,
+    Category,
+    DayOut,
+    Earlier,
+    OldAddress,
+    Tag,
+    part_played_by,
+)
 from danchu.mechanisms.news.rules import Arrangement, Kind, State, Step
 
 
@@ -111,14 +122,41 @@ def publish(article: Article, *, by: Standing, now: datetime) -> Article:
     return article
 
 
-def correct(article: Article, piece: Piece, *, note: str, by: Standing, now: datetime) -> Article:
-    """Change what is out, and say so on the page: what was wrong, and when it was put right."""
+def discard(article: Article, *, by: Standing, now: datetime) -> Article:
+    """Out of the list of drafts; kept, and back again with `recover`."""
+    return _take(Step.DISCARD, article, by=by, now=now)
+
+
+def recover(article: Article, *, by: Standing, now: datetime) -> Article:
+    """A draft once more, as it was."""
+    return _take(Step.RECOVER, article, by=by, now=now)
+
+
+def correct(article: Article, piece: Piece, *, note: str, by: Standing, now: datetime,
+            conceal: bool = False) -> Article:
+    """Change what is out, and say so on the page: what was wrong, and when it was put right. What it said is kept.
+
+    `conceal`: it held personal data, so that nobody outside reads what it said, nor what it said before.
+    """
     _said(note, _("Ghi rõ đính chính điều gì: người đọc sẽ thấy dòng này trên bài."))
     with transaction.atomic():
+        _keep_earlier(article, note, by, now)
+        if conceal:
+            Earlier.objects.filter(article=article).update(concealed=True)
         _take(Step.CORRECT, article, by=by, now=now, text=note, corrected_at=now, correction=note, **_columns(piece))
         Body.objects.filter(article=article).update(html=_clean(piece.html))
         _file_under(article, piece.tags)
     return article
+
+
+def conceal(article: Article, earlier: Earlier, *, by: Standing, now: datetime) -> Article:
+    """Nobody outside reads this earlier text any more: it holds personal data. The note of the correction stays."""
+    return _conceal(Step.CONCEAL, article, earlier, True, by, now)
+
+
+def reveal(article: Article, earlier: Earlier, *, by: Standing, now: datetime) -> Article:
+    """It may be read again."""
+    return _conceal(Step.REVEAL, article, earlier, False, by, now)
 
 
 def pin(article: Article, *, until: date, by: Standing, now: datetime) -> Article:
@@ -278,6 +316,22 @@ def _take(step: Step, article: Article, *, by: Standing, now: datetime, about: d
     return steps.take(step, article, journey=rules.JOURNEY, parts=part_played_by(by, article), by=by.person,
                       unit=article.body, now=now, audience=rules.AUDIENCES.get(step, "public"), about=about, text=text,
                       **changes)
+
+
+def _keep_earlier(article: Article, note: str, by: Standing, now: datetime) -> None:
+    """Its words as they still are; two corrections at once, and the second finds the number taken."""
+    n = Earlier.objects.filter(article=article).count() + 1
+    if not rows.add(Earlier(article=article, n=n, title=article.title, lead=article.lead,
+                            html=Body.objects.get(article=article).html, until=now, note=note, by=by.person),
+                    unless_there=True):
+        raise Stale(_("Có người vừa thay đổi việc này."))
+
+
+def _conceal(step: Step, article: Article, earlier: Earlier, concealed: bool, by: Standing, now: datetime) -> Article:
+    with transaction.atomic():
+        _take(step, article, by=by, now=now, about={"n": earlier.n})
+        Earlier.objects.filter(article=article, pk=earlier.pk).update(concealed=concealed)
+    return article
 
 
 def _may_write(by: Standing, body: Unit, office: Unit | None) -> None:

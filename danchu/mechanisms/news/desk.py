@@ -26,7 +26,7 @@ from danchu.ground.text.personal_data import find
 from danchu.ground.ui.due import Due, Nearness
 from danchu.ground.ui.words import moment, number
 from danchu.law.roles import Role
-from danchu.mechanisms.news import actions, rules, shown
+from danchu.mechanisms.news import actions, earlier, rules, shown
 from danchu.mechanisms.news.forms import (
     ArticleForm,
     PapersForm,
@@ -43,9 +43,9 @@ from danchu.mechanisms.news.words import KINDS, STATES, STEPS
 
 A_PAGE = 30
 TABS = {"dang-soan": State.DRAFT, "cho-duyet": State.REVIEW, "hen-gio": State.SCHEDULED, "da-dang": State.PUBLISHED,
-        "da-go": State.WITHDRAWN}
-BADGES = {State.DRAFT: Nearness.WAIT, State.REVIEW: Nearness.SOON, State.SCHEDULED: Nearness.OK,
-          State.PUBLISHED: Nearness.DONE, State.WITHDRAWN: Nearness.WAIT}
+        "da-go": State.WITHDRAWN, "da-bo": State.DISCARDED}
+BADGES = {State.DRAFT: Nearness.WAIT, State.DISCARDED: Nearness.WAIT, State.REVIEW: Nearness.SOON,
+          State.SCHEDULED: Nearness.OK, State.PUBLISHED: Nearness.DONE, State.WITHDRAWN: Nearness.WAIT}
 
 
 def frame(who: Standing, tab: str = "") -> dict[str, Any]:
@@ -153,7 +153,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         try:
             how: dict[str, Any] = {"by": who, "now": timezone.now()}
             if taken is Step.CORRECT:
-                actions.correct(a, form.piece(), note=form.cleaned_data["note"], **how)
+                actions.correct(a, form.piece(), note=form.cleaned_data["note"],
+                                conceal=form.cleaned_data["conceal"], **how)
             else:
                 actions.edit(a, form.piece(), **how)
             _told(request, form, _("Đã lưu."))
@@ -216,7 +217,7 @@ def show(request: HttpRequest, a: Article, who: Standing, bound: dict[Step, form
         "papers": (papers or PapersForm()) if Step.ATTACH in steps else None, "problem": problem,
         "files": [_file(a, f) for f in files], "may_detach": Step.DETACH in steps,
         "said": messages.get_messages(request), "tags": list(a.tags.order_by("id")),
-        "facts": _facts(a), "draft_of": who.person.pk if who.person else "",
+        "facts": _facts(a), "earlier": earlier.kept_of(a), "draft_of": who.person.pk if who.person else "",
         "lines": shown.told_all(timeline(a.code, Audience.INTERNAL), names=True)}, status=status)
 
 
@@ -238,10 +239,11 @@ def _file(a: Article, f: Attachment) -> dict[str, Any]:
 FORMS: dict[Step, type[forms.Form]] = {
     Step.SUBMIT: PlainForm, Step.SEND_BACK: SendBackForm, Step.SCHEDULE: ScheduleForm, Step.UNSCHEDULE: PlainForm,
     Step.PUBLISH: PlainForm, Step.PIN: PinForm, Step.UNPIN: PlainForm, Step.WITHDRAW: WithdrawForm,
-    Step.RESTORE: PlainForm,
+    Step.RESTORE: PlainForm, Step.DISCARD: PlainForm, Step.RECOVER: PlainForm,
 }  # fmt: skip
 SLUGS = {"trinh-duyet": Step.SUBMIT, "tra-lai": Step.SEND_BACK, "hen-gio": Step.SCHEDULE, "bo-hen-gio": Step.UNSCHEDULE,
-         "dang": Step.PUBLISH, "ghim": Step.PIN, "bo-ghim": Step.UNPIN, "go": Step.WITHDRAW, "dang-lai": Step.RESTORE}
+         "dang": Step.PUBLISH, "ghim": Step.PIN, "bo-ghim": Step.UNPIN, "go": Step.WITHDRAW, "dang-lai": Step.RESTORE,
+         "bo": Step.DISCARD, "lay-lai": Step.RECOVER}
 Act = Callable[..., Article]
 
 

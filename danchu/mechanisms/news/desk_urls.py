@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.news import desk, desk_comments, desk_files, desk_shelves
+from danchu.mechanisms.news import desk, desk_comments, desk_earlier, desk_files, desk_shelves
 
 app_name = "news_desk"
 ROOM = (gettext_lazy("Tin tức"), "news_desk:listing")
@@ -16,6 +16,7 @@ urlpatterns = [
     path("ban-lam-viec/tin-tuc/<str:code>/", desk.article, name="article"),
     path("ban-lam-viec/tin-tuc/<str:code>/sua/", desk.edit, name="edit"),
     path("ban-lam-viec/tin-tuc/<str:code>/xem/", desk.preview, name="preview"),
+    path("ban-lam-viec/tin-tuc/<str:code>/ban-truoc/<int:n>/", desk_earlier.earlier, name="earlier"),
     path("ban-lam-viec/tin-tuc/<str:code>/kem-tep/", desk_files.attach, name="attach"),
     path("ban-lam-viec/tin-tuc/<str:code>/tep/<int:pk>/", desk_files.paper, name="paper"),
     path("ban-lam-viec/tin-tuc/<str:code>/<slug:slug>/", desk.step, name="step"),

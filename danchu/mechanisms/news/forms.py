@@ -80,6 +80,8 @@ class ArticleForm(forms.Form):
     comments_open = forms.BooleanField(label=_("Nhận ý kiến bạn đọc"), required=False, initial=True)
     note = Words(label=_("Đính chính điều gì"), max_length=500, required=False,
                  widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Người đọc thấy dòng này trên bài."))
+    conceal = forms.BooleanField(required=False, label=_(
+        "Bản cũ có dữ liệu cá nhân: không cho ai ngoài cơ quan xem lại"))
 
     def __init__(self, *args: Any, shelves: list[Category], is_out: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -90,7 +92,7 @@ class ArticleForm(forms.Form):
             self.fields["note"].required = True
             self.fields["note"].error_messages["required"] = str(_("Ghi rõ đính chính điều gì."))
         else:
-            del self.fields["note"]
+            del self.fields["note"], self.fields["conceal"]
 
     def clean_tags(self) -> tuple[str, ...]:
         names = [" ".join(name.split())[:60] for name in self.cleaned_data["tags"].split(",")]

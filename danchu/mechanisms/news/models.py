@@ -129,6 +129,26 @@ class Body(models.Model):
     html = models.TextField()
 
 
+class Earlier(models.Model):
+    """What an article said until a correction: its words then, who corrected them, and with which note."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="earlier")
+    n = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=LONGEST_TITLE)
+    lead = models.TextField(blank=True)
+    html = models.TextField()
+    until = models.DateTimeField()
+    note = models.TextField()
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    concealed = models.BooleanField(default=False)  # held personal data: read inside only
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "n"], name="an_earlier_text_has_one_number")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}/{self.n}"
+
+
 class Tag(models.Model):
     """A word an article is filed under, as an address has it, and as it is read.
 

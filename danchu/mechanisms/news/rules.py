@@ -24,6 +24,7 @@ class Kind(StrEnum):
 
 class State(StrEnum):
     DRAFT = "draft"  # đang soạn
+    DISCARDED = "discarded"  # đã bỏ, lấy lại được
     REVIEW = "review"  # chờ duyệt
     SCHEDULED = "scheduled"  # hẹn giờ đăng
     PUBLISHED = "published"  # đã đăng
@@ -33,12 +34,16 @@ class State(StrEnum):
 class Step(StrEnum):
     WRITE = "write"  # soạn bài
     EDIT = "edit"  # sửa bài
+    DISCARD = "discard"  # bỏ bản nháp
+    RECOVER = "recover"  # lấy lại bản nháp
     SUBMIT = "submit"  # trình duyệt
     SEND_BACK = "send_back"  # trả lại
     SCHEDULE = "schedule"  # hẹn giờ đăng
     UNSCHEDULE = "unschedule"  # bỏ hẹn giờ
     PUBLISH = "publish"  # đăng
     CORRECT = "correct"  # đính chính
+    CONCEAL = "conceal"  # không cho xem lại bản trước
+    REVEAL = "reveal"  # cho xem lại bản trước
     PIN = "pin"  # ghim lên đầu
     UNPIN = "unpin"  # bỏ ghim
     WITHDRAW = "withdraw"  # gỡ bài
@@ -94,6 +99,8 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...
     # where it stands                     the step         whose step it is             where it stands then
     ((State.DRAFT,), Step.EDIT, _WRITERS, STAY),
     ((State.REVIEW, State.SCHEDULED), Step.EDIT, _DESK, STAY),
+    ((State.DRAFT,), Step.DISCARD, _WRITERS, State.DISCARDED),
+    ((State.DISCARDED,), Step.RECOVER, _WRITERS, State.DRAFT),
     ((State.DRAFT,), Step.SUBMIT, _WRITERS, State.REVIEW),
     ((State.REVIEW,), Step.SEND_BACK, (Role.LEADER,), State.DRAFT),
     ((State.REVIEW, State.SCHEDULED), Step.SCHEDULE, (Role.LEADER,), State.SCHEDULED),
@@ -101,6 +108,8 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...
     ((State.REVIEW,), Step.PUBLISH, (Role.LEADER,), State.PUBLISHED),
     ((State.SCHEDULED,), Step.PUBLISH, (Role.LEADER, Role.CLOCK), State.PUBLISHED),
     ((State.PUBLISHED,), Step.CORRECT, _DESK, STAY),
+    ((State.PUBLISHED, State.WITHDRAWN), Step.CONCEAL, _DESK, STAY),
+    ((State.PUBLISHED, State.WITHDRAWN), Step.REVEAL, (Role.LEADER,), STAY),
     ((State.PUBLISHED,), Step.PIN, _DESK, STAY),
     ((State.PUBLISHED,), Step.UNPIN, (*_DESK, Role.CLOCK), STAY),
     ((State.PUBLISHED,), Step.WITHDRAW, _DESK, State.WITHDRAWN),
@@ -124,6 +133,10 @@ COMMENT_JOURNEY = {(state, step): (roles, after) for states, step, roles, after 
 AUDIENCES = {
     Step.WRITE: "internal",
     Step.EDIT: "internal",
+    Step.DISCARD: "internal",
+    Step.RECOVER: "internal",
+    Step.CONCEAL: "internal",
+    Step.REVEAL: "internal",
     Step.SUBMIT: "internal",
     Step.SEND_BACK: "internal",
     Step.SCHEDULE: "internal",

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.news import commenting, feeds, mailing, views
+from danchu.mechanisms.news import commenting, earlier, feeds, mailing, views
 
 app_name = "news"
 MENU = (gettext_lazy("Tin tức"), "news:listing")
@@ -15,6 +15,7 @@ urlpatterns = [
     path("tin-tuc/moi.json", feeds.json_feed, name="json_feed"),
     path("tin-tuc/so-do/<str:month>.xml", feeds.month_map, name="month_map"),
     path("tin-tuc/<str:code>/", views.article, name="article"),
+    path("tin-tuc/<str:code>/ban-truoc/<int:n>/", earlier.earlier, name="earlier"),
     path("tin-tuc/<str:code>/luot/", views.count, name="count"),
     path("tin-tuc/<str:code>/y-kien/", commenting.write, name="comment"),
     path("tin-tuc/<str:code>/gui-thu/", mailing.mail, name="mail"),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from django.db.models import Min, Q
+from django.db.models import F, Min, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,9 +20,10 @@ from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.models import Audience
 from danchu.ground.offices.models import Unit
 from danchu.ground.rows import Written
+from danchu.ground.rows.parts import part, together
 from danchu.ground.text.codes import read_code
 from danchu.mechanisms.news import counting, lists, shown
-from danchu.mechanisms.news.models import Article, Body, Category, Comment, DayOut, Tag
+from danchu.mechanisms.news.models import Article, Body, Category, Comment, DayOut, Earlier, Tag
 from danchu.mechanisms.news.rules import MOST_COMMENTS_SHOWN, Kind, State
 from danchu.mechanisms.news.words import KINDS
 
@@ -66,9 +67,9 @@ def context_of(a: Article) -> dict[str, Any]:
     newer, older = _around(a) if public else ([], [])
     link = shown.whole(f"/tin-tuc/{a.code}/")
     cover = shown.file_link(a.cover) if a.cover else ""
-    files = [{"href": f"/tep/{pk}/{quote(name)}", "name": name} for pk, name in _papers(public).rows(code=a.code)]
-    tags = [{"slug": slug, "name": name} for slug, name in _tags().rows(pk=a.pk)]
-    return {"a": a, "words": shown.words_of(a.text.html), "cover": cover, "files": files, "tags": tags, "link": link,
+    files, tags, corrections = _beside(a, public)
+    return {"a": a, "corrections": corrections, "words": shown.words_of(a.text.html), "cover": cover, "files": files,
+            "tags": tags, "link": link, "home_link": shown.whole("/"),
             "cover_link": shown.whole(cover) if cover else "", "minutes": shown.minutes_of(a.text.html),
             "newer": newer, "older": older, "comments": comments_of(a) if a.comments_n else [],
             "facebook": f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': link})}",
@@ -103,15 +104,31 @@ def _public_one() -> Written:
     return Written(listed.values_list(*rows.columns(Article), *hung, "text__article_id", "text__html"))
 
 
-@lru_cache
-def _papers(public: bool) -> Written:
-    files = Attachment.objects.filter(subject=rows.words("code")).exclude(kind="image").order_by("id")
-    return Written((files.filter(audience=Audience.PUBLIC) if public else files).values_list("id", "name"))
+Told = list[dict[str, Any]]
+
+
+def _beside(a: Article, public: bool) -> tuple[Told, Told, Told]:
+    """Papers, tags, and its corrections with the newest first; one statement."""
+    found: dict[str, Told] = {"file": [], "tag": [], "correction": []}
+    for what, key, at, slug, words, concealed in _written_beside(public).rows(code=a.code, pk=a.pk):
+        found[what].append({
+            "file": {"href": f"/tep/{key}/{quote(words)}", "name": words}, "tag": {"slug": slug, "name": words},
+            "correction": {"on": at, "note": words, "n": key, "concealed": concealed in ("1", "true")}}[what])
+    corrections = found["correction"][::-1]
+    if a.correction and not corrections:  # from before earlier texts were kept
+        corrections = [{"on": a.corrected_at, "note": a.correction, "n": 0, "concealed": True}]
+    return found["file"], found["tag"], corrections
 
 
 @lru_cache
-def _tags() -> Written:
-    return Written(Tag.objects.filter(article=rows.number("pk")).order_by("id").values_list("slug", "name"))
+def _written_beside(public: bool) -> Written:
+    files = Attachment.objects.filter(subject=rows.words("code")).exclude(kind="image")
+    files = files.filter(audience=Audience.PUBLIC) if public else files
+    mine = rows.number("pk")
+    return together([part("file", files, F("id"), text=F("name")),
+                     part("tag", Tag.objects.filter(article_id=mine), F("id"), who=F("slug"), text=F("name")),
+                     part("correction", Earlier.objects.filter(article_id=mine), F("n"), at=F("until"),
+                          text=F("note"), more=F("concealed"))])
 
 
 class Neighbour(NamedTuple):

@@ -9,6 +9,7 @@ from danchu.mechanisms.news.rules import Arrangement, CommentState, Kind, Reason
 KINDS: dict[str, Any] = {Kind.NEWS: _("Tin tức"), Kind.ANNOUNCEMENT: _("Thông báo")}
 STATES: dict[str, Any] = {
     State.DRAFT: _("Đang soạn"),
+    State.DISCARDED: _("Đã bỏ"),
     State.REVIEW: _("Chờ duyệt"),
     State.SCHEDULED: _("Hẹn giờ đăng"),
     State.PUBLISHED: _("Đã đăng"),
@@ -17,12 +18,16 @@ STATES: dict[str, Any] = {
 STEPS: dict[str, Any] = {
     Step.WRITE: _("Soạn bài"),
     Step.EDIT: _("Sửa bài"),
+    Step.DISCARD: _("Bỏ bản nháp"),
+    Step.RECOVER: _("Lấy lại bản nháp"),
     Step.SUBMIT: _("Trình duyệt"),
     Step.SEND_BACK: _("Trả lại"),
     Step.SCHEDULE: _("Hẹn giờ đăng"),
     Step.UNSCHEDULE: _("Bỏ hẹn giờ"),
     Step.PUBLISH: _("Đăng bài"),
     Step.CORRECT: _("Đính chính"),
+    Step.CONCEAL: _("Không cho xem lại"),
+    Step.REVEAL: _("Cho xem lại"),
     Step.PIN: _("Ghim lên đầu"),
     Step.UNPIN: _("Bỏ ghim"),
     Step.WITHDRAW: _("Gỡ bài"),
@@ -53,6 +58,8 @@ RULES: tuple[Any, ...] = (  # above the form, and the only reasons a comment is 
 )
 HAPPENED: dict[str, Any] = {
     Step.WRITE.value: _("Bắt đầu soạn bài"), Step.EDIT.value: _("Sửa bài"), Step.SUBMIT.value: _("Trình duyệt"),
+    Step.DISCARD.value: _("Bỏ bản nháp"), Step.RECOVER.value: _("Lấy lại bản nháp"),
+    Step.CONCEAL.value: _("Không cho xem lại bản trước"), Step.REVEAL.value: _("Cho xem lại bản trước"),
     Step.SEND_BACK.value: _("Trả lại, cần sửa"), Step.SCHEDULE.value: _("Duyệt, hẹn giờ đăng"),
     Step.UNSCHEDULE.value: _("Bỏ hẹn giờ"), Step.PUBLISH.value: _("Đăng bài"), Step.CORRECT.value: _("Đính chính"),
     Step.PIN.value: _("Ghim lên đầu"), Step.UNPIN.value: _("Bỏ ghim"), Step.WITHDRAW.value: _("Gỡ bài"),
