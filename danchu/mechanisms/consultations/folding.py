@@ -13,6 +13,7 @@ from danchu.mechanisms.consultations.models import Consultation, Count, Opinion
 from danchu.mechanisms.consultations.rules import State
 
 A_BATCH = 2000
+LATE = "late"  # instead of a stance: came in time, typed in after it had closed
 
 
 def fold(*, at_most: int = 50_000) -> int:
@@ -34,7 +35,7 @@ def _fold_some(consultation: int) -> int:
             consultation_id=consultation, folded=False).order_by("id").values(*_FOLDED)[:A_BATCH])
         if fresh:
             gone, later = _superseded(consultation, fresh), _typed_later(consultation, fresh)
-            _add_up(consultation, fresh, gone)
+            _add_up(consultation, fresh, gone, late=bool(later))
             Opinion.objects.filter(id__in=[o["id"] for o in gone]).update(stands=False)
             Opinion.objects.filter(id__in=[o["id"] for o in fresh]).update(folded=True)
             Consultation.objects.filter(pk=consultation).update(times=F("times") + len(fresh), **later)
@@ -67,10 +68,10 @@ def _superseded(consultation: int, fresh: list[dict[str, Any]]) -> list[dict[str
     return gone
 
 
-def _add_up(consultation: int, fresh: Iterable[dict[str, Any]], gone: Iterable[dict[str, Any]]) -> None:
+def _add_up(consultation: int, fresh: Iterable[dict[str, Any]], gone: Iterable[dict[str, Any]], *, late: bool) -> None:
     sums: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     for o in fresh:
-        for where in _cells(o):
+        for where in [*_cells(o), *([(o["article"], LATE, "")] if late else [])]:
             sums[where]["times"] += 1
             sums[where]["persons"] += o["gathering_id"] is None
     for o in gone:

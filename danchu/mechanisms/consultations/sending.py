@@ -19,7 +19,7 @@ from danchu.ground.text.codes import read_code, spoken
 from danchu.mechanisms.consultations import actions, hot, shown
 from danchu.mechanisms.consultations.forms import OpinionForm, SurveyForm
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Part
-from danchu.mechanisms.consultations.rules import OPINION_PREFIX, SHOWN_FROM, Stance, Verdict
+from danchu.mechanisms.consultations.rules import GROUPED, OPINION_PREFIX, SHOWN_FROM, Stance, Verdict
 from danchu.mechanisms.consultations.table import receipt_mark
 from danchu.mechanisms.consultations.views import opened
 from danchu.mechanisms.consultations.words import STANCES, STANCES_EXPLAINED, VERDICTS
@@ -64,10 +64,13 @@ def _show_article(request: HttpRequest, c: Consultation, eid: str, parts: list[P
     articles = [h for h in heads if h.is_article]
     at = next((n for n, h in enumerate(articles) if h.eid == eid), 0)
     over = next((h for h in reversed(heads) if not h.is_article and h.place < parts[0].place), None)
-    cell = shown.summed_of(c, eid) if c.has_table else None
+    sums = shown.summed(c) if c.state in GROUPED else shown.Sums()
+    cell = sums.cells.get(eid) if c.has_table else None
     return render(request, "consultations/article.html", {
         "c": c, "a": parts[0], "clauses": parts[1:], "form": form, "over": over, "bars": shown.stances(cell),
-        "cell": cell, "open": c.takes_opinions(timezone.now()), "token": request.POST.get("token") or str(uuid4()),
+        "cell": cell,
+        "late": next((words for about, _label, words in shown.late(c, sums) if about == eid), ""),
+        "open": c.takes_opinions(timezone.now()), "token": request.POST.get("token") or str(uuid4()),
         "n": at + 1, "of": len(articles), "stances_explained": {k.value: v for k, v in STANCES_EXPLAINED.items()},
         "earlier": articles[at - 1] if at else None, "later": articles[at + 1] if at + 1 < len(articles) else None,
         "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "shown_from": SHOWN_FROM,

@@ -19,6 +19,7 @@ from danchu.ground.journal.reading import Line
 from danchu.ground.ui.due import Due, Nearness
 from danchu.ground.ui.words import number
 from danchu.mechanisms.consultations import rules
+from danchu.mechanisms.consultations.folding import LATE
 from danchu.mechanisms.consultations.models import Consultation, Count, Part, Question
 from danchu.mechanisms.consultations.rules import LIVE_FROM, SHOWN_FROM, QuestionKind, Stance, State
 from danchu.mechanisms.consultations.words import CHANNELS, HAPPENED, STANCES, STATES, TRACK
@@ -104,16 +105,16 @@ class Sums:
 
     cells: dict[str, Cell] = field(default_factory=lambda: defaultdict(Cell))
     ways: Counter[str] = field(default_factory=Counter)
+    late: Counter[str] = field(default_factory=Counter)  # by article: came in time, typed in after it had closed
     answers: Counted = field(default_factory=list)
 
 
 _STANCES = frozenset(s.value for s in Stance)
 
 
-@lru_cache(maxsize=2)
-def _counts(of_an_article: bool) -> rows_.Written:
+@lru_cache(maxsize=1)
+def _counts() -> rows_.Written:
     found = Count.objects.filter(consultation_id=rows_.number("consultation"))
-    found = found.filter(article=rows_.words("article")) if of_an_article else found
     return rows_.Written(found.values_list("article", "what", "channel", "times", "persons"))
 
 
@@ -125,12 +126,7 @@ def summed(c: Consultation) -> Sums:
 @lru_cache(maxsize=16)
 def _summed(pk: int, of: str, times: int) -> Sums:
     """Each folding counts on `times`: with the same one nothing else has changed. `of` tells two databases apart."""
-    return _added(_counts(False).rows(consultation=pk))
-
-
-def summed_of(c: Consultation, article: str) -> Cell | None:
-    """What one article got. One statement."""
-    return _added(_counts(True).rows(consultation=c.pk, article=article)).cells.get(article)
+    return _added(_counts().rows(consultation=pk))
 
 
 def _added(rows: Iterable[Any]) -> Sums:
@@ -138,7 +134,10 @@ def _added(rows: Iterable[Any]) -> Sums:
     for row in rows:
         article, what, channel, times, persons = row
         if what not in _STANCES:
-            sums.answers.append(row)
+            if what == LATE:
+                sums.late[article] += times
+            else:
+                sums.answers.append(row)
             continue
         cell = sums.cells[article]
         cell.times += times
@@ -213,6 +212,20 @@ def channels(sums: Counter[str]) -> list[tuple[str, str]]:
     ways = [(c, sums[c]) for c in CHANNELS if sums[c]]
     gone = rules.hidden([n for _c, n in ways])
     return [(str(CHANNELS[c]), number(n) if i not in gone else _("không nêu riêng")) for i, (c, n) in enumerate(ways)]
+
+
+def late(c: Consultation, sums: Sums) -> list[tuple[str, str, str]]:
+    """(id, name, how many) of each article of which some came in time and were typed in late; never a small number.
+
+    Told once nothing more comes in: before, the figures of two days would tell the difference.
+    """
+    if c.state not in rules.GROUPED:
+        return []
+    labels = {h.eid: h.label for h in contents(c.edition_id, c.code)}
+    some = [(eid, n) for eid in (*labels, "") if (n := sums.late.get(eid, 0))]
+    gone = rules.hidden([n for _eid, n in some])
+    said = [_("một số lượt") if i in gone else _("%(n)s lượt") % {"n": number(n)} for i, (_eid, n) in enumerate(some)]
+    return [(eid, labels.get(eid, _("Toàn bộ dự thảo")), words) for (eid, _n), words in zip(some, said, strict=True)]
 
 
 # --- contents -------------------------------------------------------------------------------------

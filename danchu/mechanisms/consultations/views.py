@@ -99,6 +99,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     told = bool(sums.answers) and c.state in GROUPED
     return render(request, "consultations/page.html", {
         "c": c, "figures": shown.figures(c), "track": shown.track(c.state),
+        "late": shown.late(c, sums),
         "contents": shown.Contents(c.code, c.edition_id, c.times, c.state == State.OPEN, heads, sums.cells),
         "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "kind": KINDS[Kind(c.document.kind)],
         "questions": hung.questions if is_open else [], "open": is_open,
@@ -142,6 +143,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "consultations/table.html", {
         "c": c, "outcome": _outcome(c),
         "rows": [_row(r, heads) for r in found[:ROWS_A_PAGE]], "figures": shown.figures(c), "kept": kept,
+        "late": shown.late(c, shown.summed(c)),
         "articles": shown.articles(c.edition_id, c.code, wanted), "verdicts": VERDICTS,
         "later": f"?{urlencode({k: v for k, v in kept.items() if v} | {'sau': found[ROWS_A_PAGE - 1].no})}"
                  if len(found) > ROWS_A_PAGE else None})

@@ -1,14 +1,16 @@
 """The whole journey once, and each refusal."""
 
+from collections import Counter
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from danchu.ground.files.models import Attachment
 from danchu.ground.people.access import CLOCK, NOBODY
 from danchu.law.calendar import Calendar
-from danchu.mechanisms.consultations import actions, clock
+from danchu.mechanisms.consultations import actions, clock, shown
 from danchu.mechanisms.consultations.actions import NotTheirs, Plan, Refused, Said, TooLate
 from danchu.mechanisms.consultations.majority import without_majority
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Row
@@ -262,6 +264,14 @@ def test_papers_handed_in_on_the_last_day_are_typed_in_afterwards_and_counted(ca
     for _round in range(3):  # group, close the table, forget the numbers of the forms
         clock.take_due_steps(after)
     assert not Opinion.objects.exclude(author="").exists() and not Opinion.objects.filter(row=None).exists()
+    c.refresh_from_db()
+    sums = shown.summed(c)
+    assert dict(sums.late) == {"art_3": 1, "art_1": 1} and not sums.answers
+    assert shown.late(c, sums) == [("art_1", "Điều 1", "một số lượt"), ("art_3", "Điều 3", "một số lượt")]
+    page = Client().get(f"/lay-y-kien/{c.code}/dieu/art_3/").content.decode()
+    assert "một số lượt nhận trong hạn" in page
+    many = shown.Sums(late=Counter({"art_1": 20, "art_2": 30, "": 4}))
+    assert [words for _eid, _label, words in shown.late(c, many)] == ["một số lượt", "30 lượt", "một số lượt"]
 
 
 def test_what_a_meeting_said_in_time_is_typed_in_afterwards_with_its_minutes(cast, opened, thursday, after, scan):
