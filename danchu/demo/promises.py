@@ -38,7 +38,7 @@ PHOTOS: dict[tuple[str, str], Callable[[], Cleaned]] = {
     ("via-he-cho-xe-lan", "report_done"): lambda: lane("nga-tu-so-8", done=100),
     ("sua-via-he-truong", "confirm"): lambda: lane("via-he-truoc-cong-truong", done=100),
 }
-_STEP = re.compile(r"(?P<verb>\w+) (?P<after>\d+)(?: (?P<what>[+\w]+))?:\s*(?P<text>.*)", re.S)
+_STEP = re.compile(r"(?P<verb>\w+) (?P<after>\d+)(?: (?P<what>[+\w-]+))?:\s*(?P<text>.*)", re.S)
 NIGHT = time(0, 5)
 
 
@@ -151,10 +151,10 @@ class _Stage:
         c = Commitment.objects.select_related("owner", "head").get(pk=self.made[p.key].pk)
         day = timezone.localtime(now).date()
         looker = step.what if step.what in self.ward.people else ""
-        by = self._who(looker or (WRITES if step.verb == "postpone" else WORKS[p.owner]), day)
+        by = self._who(looker or (WRITES if step.verb in ("postpone", "record_twice") else WORKS[p.owner]), day)
         act = getattr(actions, step.verb)
         try:
-            act(c, **_arguments(c, step), **_photos(p, step), by=by, now=now)
+            act(c, **_arguments(c, step, self.made), **_photos(p, step), by=by, now=now)
         except actions.Refused as no:
             raise ValueError(f"{p.key}, {step.verb} {step.after}: {no}") from no
 
@@ -182,10 +182,12 @@ def _photos(p: Promised, step: Told) -> dict[str, object]:
     return {"papers": [drawn()], "papers_shown": True} if drawn else {}
 
 
-def _arguments(c: Commitment, step: Told) -> dict[str, object]:
+def _arguments(c: Commitment, step: Told, made: dict[str, Commitment]) -> dict[str, object]:
     """What the action is told besides who and when."""
     if step.verb == "postpone":
         return {"reason": step.text, "due_on": c.due_on + timedelta(days=int(step.what))}
+    if step.verb == "record_twice":
+        return {"reason": step.text, "other": Commitment.objects.get(pk=made[step.what].pk)}
     if step.verb == "progress":
         return {"text": step.text, "shown": step.what != "inside"}
     if step.verb == "publish_words":

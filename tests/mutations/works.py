@@ -28,9 +28,16 @@ def _owners_confirm(patch: pytest.MonkeyPatch) -> None:
             patch.setitem(rules.JOURNEY, (state, rules.Step.CONFIRM), ((*row[0], *rules.OWNERS), row[1]))
 
 
+def _owners_take_out(patch: pytest.MonkeyPatch) -> None:
+    for state in (rules.State.REPORTED, rules.State.DISPUTED):
+        row = rules.JOURNEY[state, rules.Step.RECORD_TWICE]
+        patch.setitem(rules.JOURNEY, (state, rules.Step.RECORD_TWICE), ((*row[0], *rules.OWNERS), row[1]))
+
+
 TABLE: Table = {
     "whoever works for the authority may look at it": (_anybody_judges, ("works_desk:step#xac-nhan",)),
     "anybody is taken for who asked": (_everybody_asked, ("works:confirm",)),
     "anybody plays every part at the desk": (_everybody_is_near, ("works_desk:case",)),
+    "the owner takes what is disputed out of the counts": (_owners_take_out, ("works_desk:step#ghi-trung",)),
     "the owner confirms": (_owners_confirm, ("works_desk:step#xac-nhan",)),
 }

@@ -46,6 +46,10 @@ def _words(here: object, case: str) -> int:
     return found.pk if found else 0
 
 
+def _another(here: object, case: str) -> str:
+    return here.cases["under_way" if case == "closed" else "closed"].code  # type: ignore[attr-defined]
+
+
 ROWS: dict[str, Row] = {
     "files:attachment#internal": Row(for_({INSIDE: "ok"}), paper="internal"),
     "files:attachment#public": Row(for_({}, "ok"), paper="public"),
@@ -89,6 +93,14 @@ ROWS: dict[str, Row] = {
         _slug("che-lai-loi")),
     "works_desk:step#nhan-ban-giao": Row("no-method", step((), ("hoa",)), {  # nobody here leads an heir
         "version": version, "hand_over-reason": "Địa bàn của phòng."}, _slug("nhan-ban-giao")),
+    "works_desk:mask": Row(desk({("minh", "sau"): "public"}), desk({("minh", "sau"): "form-error"})),
+    "works_desk:step#ghi-trung": Row("no-method", desk({
+        ("minh", "hoa"): in_(("under_way",), "moved", "form-error"),  # once disputed or reported, only from outside
+        ("sau",): in_((*UNDONE, "reported"), "moved", "form-error")}), {
+        "version": version, "record_twice-other": _another, "record_twice-reason": "Cùng một cống."},
+        _slug("ghi-trung")),
+    "works_desk:step#bo-ghi-trung": Row("no-method", step(("twice",), ("minh", "hoa", "sau")), {
+        "version": version, "not_twice-reason": "Hai cống khác nhau."}, _slug("bo-ghi-trung")),
     "works_desk:step#khong-co": Row("no-method", desk({}), fixed={"slug": "khong-co", "code": "CK-26-222222"}),
     # --- works and their account ----------------------------------------------------------------
     "works_desk:works": Row(desk({OWNS: "ok"})),

@@ -54,9 +54,18 @@ def _closed(c: Commitment, cast: Cast, case: str, now: datetime) -> None:
     actions.close(c, by=CLOCK, now=now)
 
 
+def _twice(c: Commitment, cast: Cast, case: str, now: datetime) -> None:
+    _begun(c, cast, case, now)
+    said = actions.Promise(title="Nạo vét cống, như đã hứa", for_whom="Khu phố 1", measure="Mưa không ngập",
+                           owner=cast.drains, due_on=c.due_on)
+    other = actions.promise(said, token=uuid4(), by=cast.hoa, now=now)
+    actions.record_twice(c, other=other, reason="Cùng một cống.", by=cast.minh, now=now)
+    Commitment.objects.filter(pk=other.pk).update(asker=None)  # no case of this world: nobody hears of it
+
+
 CASES: dict[str, Callable[[Commitment, Cast, str, datetime], None]] = {
     "under_way": _begun, "reported": _reported, "disputed": _disputed, "told": _told, "confirmed": _confirmed,
-    "closed": _closed,
+    "closed": _closed, "twice": _twice,
 }
 
 

@@ -16,11 +16,11 @@ from danchu.ground.journal.models import Audience, Entry
 from danchu.ground.journal.steps import NotTheirs as NotTheirs
 from danchu.ground.journal.steps import Refused as Refused
 from danchu.ground.journal.steps import Stale as Stale
-from danchu.ground.offices.lineage import heirs_of
+from danchu.ground.offices.lineage import heirs_of, kin_of
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.law.roles import Role
-from danchu.mechanisms.works import rules
+from danchu.mechanisms.works import masking, rules
 from danchu.mechanisms.works.models import Commitment, Statement
 from danchu.mechanisms.works.parts import parts_of as parts_of
 from danchu.mechanisms.works.promising import TYPED, count
@@ -108,6 +108,60 @@ def hide_words(commitment: Commitment, *, statement: Statement, reason: str, by:
     return taken
 
 
+def mask(commitment: Commitment, *, texts: dict[str, str], reason: str, by: Standing, now: datetime) -> Commitment:
+    """Cover personal data in what everybody reads: `texts` by name, as `masking.texts_of` gives them, some with places
+    covered. Nothing else may change. The first words are kept apart, for the office alone.
+    """
+    if not reason.strip():
+        raise Refused(_("Ghi vì sao che, mọi người đọc được."))
+    known = masking.texts_of(commitment)
+    changed = {name: text for name, text in texts.items() if name in known and text != known[name]}
+    if not changed:
+        raise Refused(_("Chưa chọn chỗ nào để che."))
+    masking.check(known, changed)
+    with transaction.atomic():
+        columns: dict[str, Any] = {name: text for name, text in changed.items() if name in masking.COLUMNS}
+        taken = _take(Step.MASK, commitment, by=by, now=now, note=reason, about={"parts": sorted(changed)}, **columns)
+        masking.keep(commitment, {name: known[name] for name in changed}, by=by.person, now=now)
+        masking.write_words(commitment, changed)
+    return taken
+
+
+def record_twice(commitment: Commitment, *, other: Commitment, reason: str, by: Standing, now: datetime) -> Commitment:
+    """The same promise stands on record as `other`: this one counts no more, and says so for ever.
+
+    Never to win time or to lose a bad mark: the other one was promised by the same house for the same day or earlier,
+    and what is overdue already is taken out only by somebody outside the house.
+    """
+    if not reason.strip():
+        raise Refused(_("Ghi vì sao là trùng, mọi người đọc được."))
+    if other.pk == commitment.pk or other.twice_of_id or commitment.twins.exists():
+        raise Refused(_("Hãy chọn một cam kết khác, chưa bị ghi trùng; cái đang được ghi trùng vào thì giữ lại."))
+    if other.promised_by_id not in kin_of(commitment.promised_by, _day(now)):
+        raise Refused(_("Cam kết kia do cơ quan khác hứa, không phải ghi trùng."))
+    if other.first_due_on > commitment.first_due_on:
+        raise Refused(_("Cam kết kia hứa ngày muộn hơn: hãy ghi trùng cam kết kia vào cam kết này."))
+    parts = parts_of(by, commitment, _day(now))
+    if commitment.overdue and not parts & {Role.INSPECTOR, Role.FRONT}:
+        raise Refused(_("Cam kết đã quá hẹn: chỉ Mặt trận, Ban Thanh tra nhân dân ghi trùng được."))
+    with transaction.atomic():
+        taken = _take(Step.RECORD_TWICE, commitment, by=by, now=now, note=reason, about={"to": other.code},
+                      twice_of=other, twice_on=_day(now), state_before=commitment.state)
+        if commitment.asker_id and not other.asker_id:  # whoever asked for it may say whether it is done
+            Commitment.objects.filter(pk=other.pk, asker=None).update(asker=commitment.asker_id)
+    return taken
+
+
+def not_twice(commitment: Commitment, *, reason: str, by: Standing, now: datetime) -> Commitment:
+    """They were two promises after all: it counts again as it stood."""
+    if not reason.strip():
+        raise Refused(_("Ghi vì sao không trùng, mọi người đọc được."))
+    if commitment.state != State.TWICE:
+        raise Refused(_("Cam kết này không bị ghi trùng."))
+    return _take(Step.NOT_TWICE, commitment, by=by, now=now, note=reason, state=commitment.state_before, twice_of=None,
+                 twice_on=None, state_before="")
+
+
 def postpone(commitment: Commitment, *, reason: str, due_on: date, by: Standing, now: datetime) -> Commitment:
     """A later day, before the day has passed, with a reason and a notice. The first day stays for ever."""
     if _day(now) > commitment.due_on:
@@ -159,7 +213,7 @@ def _take(step: Step, commitment: Commitment, *, by: Standing, now: datetime, sa
     """Ask the rules, change the row if nobody else did, keep the words and the score: all of it or nothing."""
     parts = parts_of(by, commitment, _day(now)) if parts is None else parts
     role = steps.role_for(step, commitment.state, parts, rules.JOURNEY)
-    about, before = dict(about or {}), Score(commitment.score)
+    about, before = dict(about or {}), commitment.score
     changes |= {"confirmed_as": role.value} if step is Step.CONFIRM else {}
     with transaction.atomic():
         if says.strip():
@@ -170,18 +224,20 @@ def _take(step: Step, commitment: Commitment, *, by: Standing, now: datetime, sa
             now=now, audience=audience or rules.AUDIENCES.get(step, "public"), about=about, text=note, **changes,
             score=after)
         if after != before:
-            count(taken, before, -1)
-            count(taken, after, 1)
+            for score, n in ((before, -1), (after, 1)):
+                if score:  # recorded twice, it has none
+                    count(taken, Score(score), n)
     return taken
 
 
-def _standing(commitment: Commitment, step: Step, changes: dict[str, Any]) -> Score:
-    """How the promise stands once this step is taken."""
+def _standing(commitment: Commitment, step: Step, changes: dict[str, Any]) -> str:
+    """How the promise stands once this step is taken; "" where it counts no more."""
     facts = ("overdue", "postponed", "done_on", "first_due_on", "due_on")
     then = {name: getattr(commitment, name) for name in facts} | changes
-    after = rules.JOURNEY[State(commitment.state), step][1] or State(commitment.state)
-    return rules.score_of(after, overdue=then["overdue"], postponed=bool(then["postponed"]), done_on=then["done_on"],
-                          first_due_on=then["first_due_on"], due_on=then["due_on"])
+    after = rules.JOURNEY[State(commitment.state), step][1] or State(changes.get("state", commitment.state))
+    score = rules.score_of(after, overdue=then["overdue"], postponed=bool(then["postponed"]), done_on=then["done_on"],
+                           first_due_on=then["first_due_on"], due_on=then["due_on"])
+    return score.value if score else ""
 
 
 def _say(step: Step, commitment: Commitment, text: str, *, by: Standing, role: Role, shown: bool,
@@ -194,7 +250,7 @@ def _say(step: Step, commitment: Commitment, text: str, *, by: Standing, role: R
 
 def _unit(step: Step, commitment: Commitment, by: Standing, role: Role) -> Unit | None:
     """Whose step it was: the owner's, or the body that looked. A citizen stands for nobody."""
-    if role in (*OWNERS, Role.CLOCK) and step not in (Step.PUBLISH_WORDS, Step.HIDE_WORDS):
+    if role in (*OWNERS, Role.CLOCK) and step not in (Step.PUBLISH_WORDS, Step.HIDE_WORDS, Step.MASK):
         return commitment.owner
     if role in (Role.INSPECTOR, Role.FRONT):
         return Unit.objects.filter(pk__in=by.units(role)).order_by("pk").first()

@@ -23,7 +23,7 @@ from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.text.codes import read_code
 from danchu.law.roles import Role
-from danchu.mechanisms.works import actions, rules, shown
+from danchu.mechanisms.works import actions, masking, rules, shown
 from danchu.mechanisms.works.desk_forms import PromiseForm, PublicForm, form_of
 from danchu.mechanisms.works.desk_queue import frame, owns
 from danchu.mechanisms.works.models import Commitment, parts_played_by
@@ -36,7 +36,8 @@ from danchu.mechanisms.works.words import STATES, STEPS
 SLUGS = {
     "tien-do": Step.PROGRESS, "bao-xong": Step.REPORT_DONE, "xac-nhan": Step.CONFIRM, "chua-xong": Step.DISPUTE,
     "tra-loi": Step.ANSWER_DISPUTE, "lui-ngay": Step.POSTPONE, "cong-khai-loi": Step.PUBLISH_WORDS,
-    "che-lai-loi": Step.HIDE_WORDS, "nhan-ban-giao": Step.HAND_OVER,
+    "che-lai-loi": Step.HIDE_WORDS, "ghi-trung": Step.RECORD_TWICE, "bo-ghi-trung": Step.NOT_TWICE,
+    "nhan-ban-giao": Step.HAND_OVER,
 }  # fmt: skip
 SLUG_OF = {step: slug for slug, step in SLUGS.items()}
 _FIRST = {State.DISPUTED: Step.ANSWER_DISPUTE, State.REPORTED: Step.CONFIRM}  # stands open before the others
@@ -44,6 +45,7 @@ HINTS = {
     Step.REPORT_DONE: gettext_lazy("Chỉ được tính là giữ lời khi người ngoài đơn vị xác nhận."),
     Step.HAND_OVER: gettext_lazy("Ngày hứa giữ nguyên; người nêu việc được báo."),
     Step.HIDE_WORDS: gettext_lazy("Lời gốc vẫn giữ bên trong; trang công khai ghi là đã che lại và vì sao."),
+    Step.RECORD_TWICE: gettext_lazy("Trang này vẫn mở được và ghi rõ là trùng; chỉ thôi tính vào bảng điểm."),
     Step.POSTPONE: gettext_lazy("Ngày hứa đầu tiên vẫn còn trên trang mãi mãi; người nêu việc được báo."),
     Step.CONFIRM: gettext_lazy("Ông/bà không giữ chức vụ nào trong đơn vị đã hứa, đơn vị trên hay dưới nó."),
     Step.DISPUTE: gettext_lazy("Đứng công khai cạnh lời của nơi hứa."),
@@ -85,7 +87,8 @@ class Opened:
 
 def opened(who: Standing, code: str) -> Opened:
     """The promise, if this person plays a part in it; otherwise there is nothing here. Two statements."""
-    c = Commitment.objects.filter(code=code).select_related("owner", "promised_by", "head").first()
+    c = Commitment.objects.filter(code=code).select_related(
+        "owner", "promised_by", "head", "twice_of").first()
     if c is None:
         raise Http404
     papers = papers_of(code, Audience.INTERNAL, commitment=c, who=who, today=timezone.localdate())
@@ -100,6 +103,7 @@ def opened(who: Standing, code: str) -> Opened:
 
 def _without_inside(papers: Papers) -> Papers:
     """For whoever looks from outside: neither the owner's notes nor its unticked photos."""
+    papers.originals = []
     papers.lines = [line for line in papers.lines if line.audience != Audience.INTERNAL]
     papers.files = [f for f in papers.files if f["audience"] != Audience.INTERNAL]
     papers.said = {pk: s for pk, s in papers.said.items() if s.shown or s.role not in OWNERS}
@@ -127,6 +131,8 @@ def show_case(request: HttpRequest, found: Opened, *, typed: dict[Step, PublicFo
         "state": STATES[State(c.state)], "papers": found.papers, "owners": owners, "lookers": lookers,
         "lines": shown.timeline(found.papers, inside=True), "loose": shown.loose_files(found.papers),
         "waiting": found.waiting, "related": linked(found.papers.links),
+        "originals": [(masking.COLUMNS.get(o.step, _("Lời trong một bước")), o) for o in found.papers.originals],
+        "may_mask": rules.may(State(c.state), Step.MASK, found.parts), "why_twice": shown.why_twice(found.papers),
         "said": messages.get_messages(request)}, status=status)
 
 

@@ -13,6 +13,7 @@ from danchu.ground.people.addresses import Address, address
 from danchu.ground.people.fields import ManyFiles, Words
 from danchu.ground.text.codes import read_code
 from danchu.ground.text.personal_data import find
+from danchu.mechanisms.works.models import Commitment
 from danchu.mechanisms.works.papers import Said
 from danchu.mechanisms.works.rules import Origin, Step
 from danchu.mechanisms.works.words import ORIGINS
@@ -148,9 +149,30 @@ class TakeOverForm(PublicForm):
     reason = text_field(_("Vì sao đơn vị này nhận, mọi người đọc được"), _("Ghi lý do."))
 
 
+class TwiceForm(PublicForm):
+    public = ("reason",)
+    other = forms.CharField(label=_("Mã cam kết được giữ"), max_length=60, widget=forms.TextInput(
+        attrs={"class": "w-code", "autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"}),
+        error_messages={"required": _("Ghi mã cam kết được giữ, ví dụ: CK-26-7XK4M2.")})
+    reason = text_field(_("Vì sao là trùng, mọi người đọc được"), _("Ghi lý do."))
+
+    def clean_other(self) -> Commitment:
+        code = read_code(self.cleaned_data["other"])
+        found = Commitment.objects.visible_to().filter(code=code).first() if code else None
+        if found is None:
+            raise forms.ValidationError(_("Không tìm thấy cam kết này. Mã đúng có dạng CK-26-7XK4M2."))
+        return found
+
+
+class NotTwiceForm(PublicForm):
+    public = ("reason",)
+    reason = text_field(_("Vì sao không trùng, mọi người đọc được"), _("Ghi lý do."))
+
+
 STEP_FORMS: dict[Step, type[PublicForm]] = {
     Step.PROGRESS: ProgressForm, Step.REPORT_DONE: ReportForm, Step.CONFIRM: ConfirmForm, Step.DISPUTE: DisputeForm,
     Step.ANSWER_DISPUTE: AnswerForm, Step.POSTPONE: PostponeForm, Step.PUBLISH_WORDS: PublishForm,
+    Step.RECORD_TWICE: TwiceForm, Step.NOT_TWICE: NotTwiceForm,
     Step.HIDE_WORDS: HideForm, Step.HAND_OVER: TakeOverForm,
 }
 

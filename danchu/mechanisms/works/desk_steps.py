@@ -43,6 +43,8 @@ ACTS: dict[Step, Act] = {
         c, statement=Statement.objects.get(pk=said["statement"]), text=said["text"], **by),
     Step.HIDE_WORDS: lambda c, said, by: actions.hide_words(
         c, statement=Statement.objects.get(pk=said["statement"]), reason=said["reason"], **by),
+    Step.RECORD_TWICE: lambda c, said, by: actions.record_twice(c, other=said["other"], reason=said["reason"], **by),
+    Step.NOT_TWICE: lambda c, said, by: actions.not_twice(c, reason=said["reason"], **by),
     Step.HAND_OVER: lambda c, said, by: actions.hand_over(
         c, to=Unit.objects.get(pk=said["to"]), reason=said["reason"], **by),
 }
@@ -53,6 +55,8 @@ DONE = {
     Step.ANSWER_DISPUTE: gettext_lazy("Đã trả lời."),
     Step.POSTPONE: gettext_lazy("Đã lùi ngày; người nêu việc được báo."),
     Step.PUBLISH_WORDS: gettext_lazy("Đã công khai lời đã che."),
+    Step.RECORD_TWICE: gettext_lazy("Đã ghi là trùng; không tính vào bảng điểm nữa."),
+    Step.NOT_TWICE: gettext_lazy("Đã bỏ ghi trùng; tính lại như trước."),
     Step.HIDE_WORDS: gettext_lazy("Đã che lại."), Step.HAND_OVER: gettext_lazy("Đã nhận; người nêu việc được báo."),
 }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.works import desk, desk_queue, desk_steps, desk_works
+from danchu.mechanisms.works import desk, desk_mask, desk_queue, desk_steps, desk_works
 
 app_name = "works_desk"
 ROOM = (gettext_lazy("Cam kết, việc chung"), "works_desk:queue")
@@ -17,5 +17,6 @@ urlpatterns = [
     path("ban-lam-viec/cam-ket/viec-chung/<str:code>/ghi-dao/", desk_works.correct, name="correct"),
     path("ban-lam-viec/cam-ket/viec-chung/<str:code>/<slug:slug>/", desk_works.work_step, name="work_step"),
     path("ban-lam-viec/cam-ket/<str:code>/", desk.case, name="case"),
+    path("ban-lam-viec/cam-ket/<str:code>/che/", desk_mask.cover, name="mask"),
     path("ban-lam-viec/cam-ket/<str:code>/<slug:slug>/", desk_steps.step, name="step"),
 ]

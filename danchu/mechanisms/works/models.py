@@ -38,6 +38,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def open(self) -> CommitmentQuerySet:
         return self.filter(IS_OPEN)
 
+    def counted(self) -> CommitmentQuerySet:
+        """Those that stand for themselves: not recorded twice."""
+        return self.filter(twice_of=None)
+
 
 class Commitment(models.Model):
     """One promise. Written only by `actions`. Its words were read again before they were made public."""
@@ -46,7 +50,7 @@ class Commitment(models.Model):
     token = models.UUIDField(unique=True)  # the form it came from: the same form twice is the same promise
     version = models.PositiveIntegerField(default=1)
     state = models.CharField("tình trạng", max_length=10, choices=_choices(STATES))
-    score = models.CharField("giữ lời", max_length=10, choices=_choices(SCORES))
+    score = models.CharField("giữ lời", max_length=10, blank=True, choices=_choices(SCORES))
     title = models.CharField("hứa làm gì", max_length=200)
     detail = models.TextField("nói rõ thêm", blank=True)
     for_whom = models.CharField("cho ai", max_length=200)
@@ -70,6 +74,9 @@ class Commitment(models.Model):
     confirmed_on = models.DateField(null=True)
     confirmed_as = models.CharField(max_length=20, blank=True)
     disputes = models.PositiveSmallIntegerField(default=0)
+    twice_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="twins")  # which of two counts
+    twice_on = models.DateField(null=True)
+    state_before = models.CharField(max_length=10, blank=True)  # it was recorded twice
 
     objects = CommitmentQuerySet.as_manager()
 
@@ -93,6 +100,10 @@ class Commitment(models.Model):
                                    name="what_is_done_was_done_on_a_day"),
             models.CheckConstraint(condition=~Q(state__in=["confirmed", "closed"]) | ~Q(confirmed_as=""),
                                    name="what_is_confirmed_was_confirmed_by_somebody"),
+            models.CheckConstraint(condition=Q(state="twice", score="", twice_of__isnull=False, twice_on__isnull=False)
+                                   | ~Q(state="twice") & ~Q(score="") & Q(twice_of__isnull=True),
+                                   name="a_promise_recorded_twice_names_the_one_that_counts"),
+            models.CheckConstraint(condition=~Q(twice_of=F("id")), name="a_promise_is_not_recorded_twice_of_itself"),
         ]
 
     def __str__(self) -> str:
@@ -132,6 +143,22 @@ def _asked(standing: Standing, commitment: Commitment) -> bool:
         return True
     known = standing.person is not None or commitment.source in standing.proven
     return bool(commitment.source and known and asked_by(standing, {commitment.source}))
+
+
+class Original(models.Model):
+    """What stood in a promise, or in words said of it, before personal data was covered. Read only by its office."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="originals")
+    name = models.CharField(max_length=24)  # the column of the promise; `said-7`: of a statement
+    text = models.TextField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["commitment", "name"], name="the_first_words_are_kept_once")]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id} {self.name}"
 
 
 class Statement(models.Model):

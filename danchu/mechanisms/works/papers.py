@@ -21,7 +21,7 @@ from danchu.ground.people.access import Standing
 from danchu.ground.rows import Written
 from danchu.ground.rows.parts import named, part, together
 from danchu.law.roles import Role
-from danchu.mechanisms.works.models import Commitment, CommunityWork, Statement, WorkNeed
+from danchu.mechanisms.works.models import Commitment, CommunityWork, Original, Statement, WorkNeed
 from danchu.mechanisms.works.parts import barred_units, served
 
 
@@ -51,6 +51,8 @@ class Papers:
     near: frozenset[int] = frozenset()
     barred: frozenset[int] = frozenset()  # units that answered for the promise before its owner
     served: bool = False  # whether whoever reads has held a post in any of these since it was made
+    twins: list[tuple[str, str]] = field(default_factory=list)  # (code, title) of the same promise recorded again
+    originals: list[Said] = field(default_factory=list)  # first words that were covered since; only for the office
     heirs: dict[int, str] = field(default_factory=dict)  # those that took the owner over and this person leads
 
 
@@ -99,6 +101,10 @@ def _written(audience: Audience, kind: str, asked: tuple[Standing, Facts, Facts]
             said = said.exclude(Q(shown="") & ~Q(role=Role.ASKER if audience is Audience.PARTIES else ""))
         parts.append(part("said", said, F("pk"), at=F("at"), who=F("by__name"), text=F("text"),
                           more=named(("step", "role", "shown"))))
+        parts.append(part("twin", Commitment.objects.filter(twice_of_id=case), F("pk"), who=F("code"), text=F("title")))
+    if kind == "commitment" and audience is Audience.INTERNAL:
+        parts.append(part("original", Original.objects.filter(commitment_id=case), F("pk"), at=F("at"),
+                          who=F("by__name"), text=F("text"), more=F("name")))
     parts += _standing(asked[0], _unit(asked[1]), _unit(asked[2])) if asked else []
     return together(parts)
 
@@ -134,6 +140,10 @@ def _sorted_out(found: Iterable[Any], code: str) -> Papers:
             papers.needs.append(WorkNeed(pk=key, **json.loads(more)))
         elif what == "link":
             papers.links.append((text if who == code else who, more, who == code))
+        elif what == "twin":
+            papers.twins.append((who, text))
+        elif what == "original":
+            papers.originals.append(Said(key, more, "", text, "", who or "", at))
         elif what == "heir":
             papers.heirs[key] = who
         else:

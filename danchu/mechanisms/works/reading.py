@@ -76,15 +76,18 @@ def promise_of(code: str) -> Commitment | None:
     at = len(_PROMISE)
     c = rows.made(Commitment, _PROMISE, row[:at])
     c.owner, c.promised_by = _unit(row, at), _unit(row, at + len(_UNIT))  # type: ignore[assignment]  # never without
+    person, code, title = row[-3:]
     if c.head_id:
-        c.head = rows.made(PostHeld, ("id", "person_id"), (c.head_id, row[-1]))
+        c.head = rows.made(PostHeld, ("id", "person_id"), (c.head_id, person))
+    c.twice_of = Commitment(pk=c.twice_of_id, code=code, title=title) if c.twice_of_id else None
     return c
 
 
 @lru_cache(maxsize=1)
 def _promise() -> Written:
     found = Commitment.objects.visible_to().filter(code=rows.words("code"))
-    return Written(found.values_list(*_PROMISE, *_beside("owner"), *_beside("promised_by"), "head__person_id"))
+    return Written(found.values_list(*_PROMISE, *_beside("owner"), *_beside("promised_by"), "head__person_id",
+                                     "twice_of__code", "twice_of__title"))
 
 
 def promises(wanted: dict[str, Any], key: int | None = None, *, newer: bool = False) -> list[Listed]:
@@ -103,7 +106,7 @@ _WAYS = {"score": rows.words, "origin": rows.words, "head_id": rows.number, "pro
 @lru_cache(maxsize=64)
 def _promises(wanted: tuple[str, ...], side: str) -> Written:
     slots = {way: _WAYS[way](way) for way in wanted} | ({side: rows.number("key")} if side else {})
-    found = Commitment.objects.visible_to().filter(**slots).order_by("id" if side == "id__gt" else "-id")
+    found = Commitment.objects.visible_to().counted().filter(**slots).order_by("id" if side == "id__gt" else "-id")
     return Written(found.values_list(*LISTED)[: A_PAGE + 1])
 
 

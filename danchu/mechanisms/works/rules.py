@@ -31,6 +31,7 @@ class State(StrEnum):
     CONFIRMED = "confirmed"  # người ngoài nơi hứa đã xác nhận
     DISPUTED = "disputed"  # có người nói chưa xong
     CLOSED = "closed"  # đã kết thúc
+    TWICE = "twice"  # ghi trùng với cam kết khác, không tính nữa
 
 
 class Step(StrEnum):
@@ -42,6 +43,9 @@ class Step(StrEnum):
     ANSWER_DISPUTE = "answer_dispute"  # trả lời ý kiến chưa xong
     PUBLISH_WORDS = "publish_words"  # công khai lời người nêu việc, đã che
     HIDE_WORDS = "hide_words"  # che lại lời đã công khai
+    MASK = "mask"  # che dữ liệu cá nhân trong cam kết đã công khai
+    RECORD_TWICE = "record_twice"  # ghi là trùng với cam kết khác
+    NOT_TWICE = "not_twice"  # bỏ ghi trùng
     POSTPONE = "postpone"  # lùi ngày
     HAND_OVER = "hand_over"  # chuyển cho đơn vị kế thừa
     REMIND = "remind"  # nhắc hẹn
@@ -67,6 +71,7 @@ CONFIRMERS = (Role.ASKER, Role.INSPECTOR, Role.FRONT)
 _UNDONE = (State.PROMISED, State.UNDER_WAY, State.DISPUTED)
 OPEN = (*_UNDONE, State.REPORTED)
 DONE = (State.CONFIRMED, State.CLOSED)
+_COVERS = (Role.INSPECTOR, Role.FRONT, Role.RECEPTION)  # not whoever promised
 
 _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...] = (
     # where it stands                  the step           whose step it is      where it stands then
@@ -77,7 +82,13 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | None], ...
     ((State.REPORTED, State.CONFIRMED), Step.DISPUTE, CONFIRMERS, State.DISPUTED),
     ((State.DISPUTED,), Step.ANSWER_DISPUTE, OWNERS, STAY),
     ((*OPEN, *DONE), Step.PUBLISH_WORDS, (Role.INSPECTOR, Role.FRONT, Role.RECEPTION, Role.LEADER), STAY),
-    ((*OPEN, *DONE), Step.HIDE_WORDS, (Role.INSPECTOR, Role.FRONT, Role.RECEPTION), STAY),  # not whoever promised
+    ((*OPEN, *DONE, State.TWICE), Step.HIDE_WORDS, _COVERS, STAY),
+    ((*OPEN, *DONE, State.TWICE), Step.MASK, _COVERS, STAY),
+    # Once somebody says it is not done, or might, the owner's own house can no longer take it out of the counts.
+    ((State.PROMISED, State.UNDER_WAY), Step.RECORD_TWICE, (Role.INSPECTOR, Role.FRONT, Role.RECEPTION, Role.LEADER),
+     State.TWICE),
+    ((State.REPORTED, State.DISPUTED), Step.RECORD_TWICE, (Role.INSPECTOR, Role.FRONT), State.TWICE),
+    ((State.TWICE,), Step.NOT_TWICE, (Role.INSPECTOR, Role.FRONT, Role.RECEPTION, Role.LEADER), STAY),
     ((State.PROMISED, State.UNDER_WAY), Step.POSTPONE, (Role.LEADER,), STAY),
     (OPEN, Step.HAND_OVER, (Role.CLOCK, Role.LEADER), STAY),
     (_UNDONE, Step.REMIND, (Role.CLOCK,), STAY),
@@ -111,8 +122,12 @@ def may_judge(units: frozenset[int], kin: frozenset[int], served: bool) -> bool:
 
 
 def score_of(state: State, *, overdue: bool, postponed: bool, done_on: date | None, first_due_on: date,
-             due_on: date) -> Score:
-    """How a promise stands. The first day promised is the one that counts, however often it was put off."""
+             due_on: date) -> Score | None:
+    """How a promise stands; None where it counts no more. The first day promised is the one that counts, however often
+    it was put off.
+    """
+    if state is State.TWICE:
+        return None
     if state in DONE:
         return Score.KEPT if done_on and done_on <= first_due_on else Score.KEPT_LATE
     if state is State.DISPUTED:

@@ -13,7 +13,7 @@ def documents_for(codes: set[str]) -> dict[str, DocumentText | None]:
     """One text a promise or work: its own words, never what a citizen said of it."""
     ours = {code for code in codes if code.startswith((f"{PREFIX}-", f"{WORK_PREFIX}-"))}
     texts: dict[str, DocumentText | None] = dict.fromkeys(ours)
-    for c in Commitment.objects.visible_to().filter(code__in=ours):
+    for c in Commitment.objects.visible_to().counted().filter(code__in=ours):
         words = "\n".join((c.code, c.detail, c.for_whom, c.measure, c.head_name))
         texts[c.code] = DocumentText(PROMISE, c.code, c.owner_id, c.promised_on, c.title, words)
     for w in CommunityWork.objects.visible_to().filter(code__in=ours):

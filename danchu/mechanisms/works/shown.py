@@ -18,7 +18,7 @@ from danchu.mechanisms.works.models import WorkNeed
 from danchu.mechanisms.works.papers import Papers, Said
 from danchu.mechanisms.works.promising import TYPED
 from danchu.mechanisms.works.rules import CONFIRMERS, DONE, OWNERS, SHOWN_FROM, Need, Score, State, Step, WorkState
-from danchu.mechanisms.works.words import HAPPENED, TRACK, WORK_HAPPENED, WORK_TRACK
+from danchu.mechanisms.works.words import HAPPENED, STATES, TRACK, WORK_HAPPENED, WORK_TRACK
 
 SOON_DAYS = 7  # not from law: from here on a list says "soon"
 # Who confirmed or disputed, as a timeline says it; never by name.
@@ -40,6 +40,8 @@ def badge(state: str, score: str, due_on: date, first_due_on: date, done_on: dat
             return Due(Nearness.DONE, _("Giữ đúng ngày"), due_on)
         late = (done_on - first_due_on).days
         return Due(Nearness.SOON, ngettext("Giữ muộn %(n)s ngày", "Giữ muộn %(n)s ngày", late) % {"n": late}, due_on)
+    if state == State.TWICE:
+        return Due(Nearness.WAIT, str(STATES[State.TWICE]), due_on)
     if state == State.DISPUTED:
         return Due(Nearness.LATE, _("Còn tranh cãi"), due_on)
     if state == State.REPORTED:
@@ -77,6 +79,11 @@ def timeline(papers: Papers, *, inside: bool = False) -> list[Told]:
     lines = [line for line in papers.lines if inside or heard(line.verb)]
     return [replace(told(line, papers.said, inside=inside), note="") if line.verb in SPOKEN and not line.text
             else replace(told(line, papers.said, inside=inside), files=files_of(line, papers.files)) for line in lines]
+
+
+def why_twice(papers: Papers) -> str:
+    """Why it is recorded twice, in the words of whoever said so."""
+    return next((line.text for line in reversed(papers.lines) if line.verb == Step.RECORD_TWICE), "")
 
 
 def files_of(line: Line, files: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
@@ -128,8 +135,8 @@ def heard(verb: str) -> bool:
 
 
 def track(state: str) -> list[dict[str, Any]]:
-    """The four steps everybody sees, past, now or next."""
-    return _track(TRACK, State(state), over=state == State.CLOSED)
+    """The four steps everybody sees, past, now or next; none of what is recorded twice."""
+    return [] if state == State.TWICE else _track(TRACK, State(state), over=state == State.CLOSED)
 
 
 def track_of_work(state: str) -> list[dict[str, Any]]:

@@ -149,7 +149,7 @@ def _listed(asked: Asked, key: int | None, *, newer: bool = False) -> list[Liste
 def _filtered(asked: Asked) -> QuerySet[Commitment]:
     units = _units(asked)
     of_house = {"promised_by_id__in": units} if units is not None else {}
-    return Commitment.objects.visible_to().filter(**_wanted(asked), **of_house)
+    return Commitment.objects.visible_to().counted().filter(**_wanted(asked), **of_house)
 
 
 def _rows(found: QuerySet[Commitment]) -> list[Listed]:
@@ -205,6 +205,7 @@ def show(request: HttpRequest, code: str, *, typed: dict[str, Any] | None = None
         "c": c, "due": shown.badge(c.state, c.score, c.due_on, c.first_due_on, c.done_on, today=today),
         "track": shown.track(c.state), "papers": papers, "owners": owners, "lookers": lookers,
         "lines": shown.timeline(papers), "loose": loose,
+        "why_twice": shown.why_twice(papers) if c.twice_of else "",
         "origin": ORIGINS[Origin(c.origin)], "related": linked(papers.links), "problem": problem,
         **following.choices(request, c, typed or {})}, status=status)
 
@@ -255,7 +256,7 @@ def share(row: Row) -> str:
 @public_page
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest promises as Atom (RFC 4287)."""
-    rows = Commitment.objects.visible_to().select_related("owner").order_by("-id")[:A_PAGE]
+    rows = Commitment.objects.visible_to().counted().select_related("owner").order_by("-id")[:A_PAGE]
     return atom(_("Cam kết mới"), reverse("works:commitments"), [
         (c.title, reverse("works:commitment", args=[c.code]), f"{c.owner.full_name} · {c.due_on:%d/%m/%Y}",
          datetime.combine(c.promised_on, datetime.min.time(), timezone.get_default_timezone())) for c in rows])

@@ -18,6 +18,7 @@ STATES = {
     State.CONFIRMED: _("Đã xác nhận"),
     State.DISPUTED: _("Còn tranh cãi"),
     State.CLOSED: _("Đã kết thúc"),
+    State.TWICE: _("Ghi trùng"),
 }
 SCORES = {
     Score.KEPT: _("Giữ đúng ngày"),
@@ -37,6 +38,9 @@ STEPS = {
     Step.ANSWER_DISPUTE: _("Trả lời ý kiến…"),
     Step.PUBLISH_WORDS: _("Công khai lời đã che…"),
     Step.HIDE_WORDS: _("Che lại lời đã công khai…"),
+    Step.MASK: _("Che dữ liệu cá nhân…"),
+    Step.RECORD_TWICE: _("Ghi là trùng…"),
+    Step.NOT_TWICE: _("Bỏ ghi trùng…"),
     Step.POSTPONE: _("Lùi ngày…"),
     Step.HAND_OVER: _("Nhận bàn giao…"),
     Step.REMIND: _("Nhắc hẹn"),
@@ -53,6 +57,9 @@ HAPPENED = {
     Step.ANSWER_DISPUTE: _("{unit} trả lời"),
     Step.PUBLISH_WORDS: _("Công khai lời người nêu việc, đã che dữ liệu cá nhân"),
     Step.HIDE_WORDS: _("Che lại một lời đã công khai"),
+    Step.MASK: _("Che dữ liệu cá nhân trong cam kết"),
+    Step.RECORD_TWICE: _("Ghi trùng với {to}: không tính vào bảng điểm nữa"),
+    Step.NOT_TWICE: _("Không trùng: tính lại như trước"),
     Step.POSTPONE: _("Lùi ngày từ {was} sang {due_on}"),
     Step.HAND_OVER: _("{to} nhận cam kết này từ {from}; ngày hứa giữ nguyên"),
     Step.REMIND: _("Nhắc hẹn"),

@@ -405,7 +405,7 @@ def test_published_words_are_hidden_again_with_a_reason_and_may_be_shown_anew(ca
 
 
 def test_every_state_a_promise_may_stand_in_has_a_way_on_or_is_the_end():
-    words = (Step.PUBLISH_WORDS, Step.HIDE_WORDS)
+    words = (Step.PUBLISH_WORDS, Step.HIDE_WORDS, Step.MASK)
     ends = {state for state in State if not any(s == state for s, step in rules.JOURNEY if step not in words)}
     assert ends == {State.CLOSED}
 
