@@ -305,8 +305,12 @@ def drop_unconfirmed(now: datetime) -> int:
 
 # --- counting ----------------------------------------------------------------------------------
 
-def fold(*, at_most: int = 5000) -> int:
-    """Fold appended backings into the figure each question shows. Run by the clock; pages read both meanwhile."""
+def fold(now: datetime, *, at_most: int = 5000) -> int:
+    """Fold appended backings into the figure each question shows. Run by the clock; pages read both meanwhile.
+
+    A backing has no journal row of its own (who asks what is nobody's business); the new figures of a dialogue have
+    one, which names nobody: a page kept for everybody is made anew.
+    """
     with transaction.atomic():
         rows = list(Backing.objects.select_for_update(skip_locked=True).filter(folded=False).order_by("id")[:at_most])
         sums: dict[int, int] = {}
@@ -315,6 +319,9 @@ def fold(*, at_most: int = 5000) -> int:
         for question, n in sorted(sums.items()):
             Question.objects.filter(pk=question).update(backed=F("backed") + n)
         Backing.objects.filter(id__in=[row.id for row in rows]).update(folded=True)
+        of_meetings = Dialogue.objects.filter(questions__in=sums).distinct().order_by("id")
+        for d in of_meetings.only("code", "body_id").select_related("body"):
+            journal.write(d.code, rules.COUNTED, at=now, role=Role.CLOCK.value, unit=d.body, audience=Audience.INTERNAL)
     return len(rows)
 
 

@@ -33,7 +33,7 @@ Row = TypeVar("Row")
 
 def take_due_steps(now: datetime) -> int:
     """Open, remind, fall overdue, follow up. Returns how many steps were taken."""
-    actions.fold()
+    actions.fold(now)
     actions.drop_unconfirmed(now)
     opening.refresh(now)
     today = timezone.localtime(now).date()

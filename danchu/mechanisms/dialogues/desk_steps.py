@@ -101,13 +101,16 @@ def act(request: HttpRequest, d: Dialogue, taken: Step, form: forms.Form, again:
     return redirect("dialogue_desk:dialogue", code=d.code)
 
 
+UNVERSIONED = ("follow", rules.COUNTED)  # lines that changed no version
+
+
 def changes_since(code: str, version: int, request: HttpRequest) -> list[Line]:
     """What happened after the version the form was opened at: each version is one line of the journal."""
     typed = request.POST.get("version", "")
     seen = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else 0
     if seen >= version:
         return []
-    lines = [line for line in timeline(code, Audience.INTERNAL) if line.verb != "follow"]
+    lines = [line for line in timeline(code, Audience.INTERNAL) if line.verb not in UNVERSIONED]
     return lines[-min(version - max(seen, 1), len(lines)):]
 
 

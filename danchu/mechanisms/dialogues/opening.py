@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from danchu.ground.journal import writing as journal
 from danchu.ground.journal.kept import score_of
+from danchu.ground.journal.models import Audience
 from danchu.ground.offices.lineage import line_of
 from danchu.ground.offices.models import Unit
+from danchu.law.roles import Role
 from danchu.mechanisms.dialogues.models import Dialogue
-from danchu.mechanisms.dialogues.rules import COMING, QuestionState, Reason, State
+from danchu.mechanisms.dialogues.rules import COMING, COUNTED, QuestionState, Reason, State
 
 SETTLED = (QuestionState.ANSWERED, QuestionState.DELIVERED, QuestionState.PASSED_ON, QuestionState.NOT_TAKEN)
 
@@ -57,7 +61,10 @@ def refresh(now: datetime) -> int:
         if d.opens_with.get("until") != today.isoformat():
             found = score(d.body, today)
             if found["opens_with"] or d.opens_with:
-                Dialogue.objects.filter(pk=d.pk).update(**found)  # no step: nothing happened but time
+                with transaction.atomic():  # no step: nothing happened but time
+                    Dialogue.objects.filter(pk=d.pk).update(**found)
+                    journal.write(d.code, COUNTED, at=now, role=Role.CLOCK.value, unit=d.body,
+                                  audience=Audience.INTERNAL)
                 n += 1
     return n
 

@@ -116,6 +116,7 @@ class Reason(StrEnum):
     NO_TIME = "no_time"  # hết giờ, người hỏi đồng ý để buổi sau
 
 
+COUNTED = "counted"  # what a page counts changed by itself: no step, nobody's version
 STAY = None  # it stands where it stood
 RETURN = "return"  # back to where it stood before
 
