@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from danchu.demo import readers
 from danchu.demo.ward import Ward
+from danchu.demo.word_files import word_file
+from danchu.ground.files.cleaning import Cleaned
 from danchu.ground.people.access import Standing, standing_of
 from danchu.mechanisms.disclosures import cataloguing
 from danchu.mechanisms.disclosures.catalogue import Instrument, Procedure
@@ -86,6 +88,17 @@ INSTRUMENTS: tuple[tuple[str, str, str, str, int, Bond | None, str], ...] = (
 )  # fmt: skip
 
 
+PAPERS = {  # what their Word files say: found by searching
+    "18/QĐ-UBND": "Tổ trưởng khu phố đọc bản tóm tắt trong buổi họp đầu tháng và ghi lại điều bà con hỏi.",
+    "12/KH-UBND": "Mỗi tháng chụp bảng niêm yết một lần ở trụ sở và sáu nhà văn hóa khu phố.",
+    "09/QĐ-UBND": "Quầy cố định nộp 120.000 đồng một tháng; chỗ ngồi nộp 3.000 đồng một ngày. Xe thu theo lượt.",
+    "40/QĐ-UBND": "Hồ sơ nhận tại Trung tâm Phục vụ hành chính công; thiếu giấy nào nói một lần.",
+    "25/HD-UBND": "Chụp cả khung bảng, thấy rõ ngày treo; trời mưa thì chụp lại ngay khi tạnh.",
+    "188/QĐ-UBND": "Cấp giấy phép xây dựng nhà ở riêng lẻ: từ hai mươi xuống mười lăm ngày làm việc.",
+    "190/QĐ-UBND": "Ai cũng hỏi được trên cổng; phòng được giao trả lời trong thời hạn luật định.",
+}
+
+
 @transaction.atomic
 def load_catalogues(ward: Ward, now: datetime) -> int:
     """Add what is missing; how many are new."""
@@ -119,7 +132,13 @@ def _procedure(row: tuple[Any, ...], ward: Ward, minh: Standing, now: datetime) 
 def _instrument(row: tuple[Any, ...], ward: Ward, today: date, minh: Standing, now: datetime) -> None:
     symbol, title, abstract, issuer, days, bond, to = row
     made = cataloguing.add_instrument(symbol=symbol, title=title, abstract=abstract, issuer=issuer, by=minh,
-                                      issued_on=today - timedelta(days=days), body=ward.body, now=now)
+                                      issued_on=today - timedelta(days=days), body=ward.body, now=now,
+                                      papers=_papers(symbol, title, ward, today - timedelta(days=days)))
     other = Instrument.objects.filter(body=ward.body, symbol=to).first() if to else None
     if bond and other:
         cataloguing.bind(made, other, kind=bond, by=minh, now=now)
+
+
+def _papers(symbol: str, title: str, ward: Ward, on: date) -> list[Cleaned]:
+    said = PAPERS.get(symbol)
+    return [word_file(symbol, title, [said], ward, on)] if said else []

@@ -13,6 +13,8 @@ from django.utils import timezone
 from danchu.demo import readers
 from danchu.demo.boards import board
 from danchu.demo.ward import WARD, Ward
+from danchu.demo.word_files import word_file
+from danchu.ground.files.models import Attachment
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import standing_of
 from danchu.law.calendar import Calendar
@@ -49,6 +51,7 @@ class Thing:
     changed: tuple[int, int] | None = None  # days ago: changed, refreshed
     withdrawn: str = ""
     own: str = ""  # under what the ward added to the fourteen
+    paper: tuple[str, ...] = ()  # symbol of the paper that goes with it, then its paragraphs
 
 
 THINGS: tuple[Thing, ...] = (
@@ -56,7 +59,10 @@ THINGS: tuple[Thing, ...] = (
           "Năm nay phường làm năm việc lớn: nạo vét ba tuyến thoát nước, sửa hai trường mầm non, thêm hai điểm "
           "tiếp nhận hồ sơ tại khu phố, hỗ trợ 40 hộ buôn bán nhỏ, trồng 500 cây xanh.\n\nAi muốn xem từng việc, ai "
           "làm, bao nhiêu tiền thì mở tài liệu hoặc hỏi Văn phòng phường.",
-          "Nghị quyết 03/NQ-HĐND", 320, 2, SHOWN, covers=39, places=(HALL, KP2)),
+          "Nghị quyết 03/NQ-HĐND", 320, 2, SHOWN, covers=39, places=(HALL, KP2),
+          paper=("07/KH-UBND", "Nạo vét ba tuyến thoát nước: Phòng Kinh tế, Hạ tầng và Đô thị, xong trước mùa mưa.",
+                 "Sửa hai trường mầm non Hoa Mai, Hoa Sen: 1,2 tỷ đồng, trong hè.",
+                 "Trồng 500 cây xanh dọc đường Bờ Sông: Đoàn Thanh niên, mỗi quý một đợt.")),
     Thing(2, "kt", "Thu chi ngân sách phường, quý II",
           "Thu được 4,2 tỷ đồng, bằng 48% dự toán cả năm. Chi 3,9 tỷ đồng, nhiều nhất cho trường học và đường hẻm.",
           "Báo cáo 61/BC-UBND", 135, 3, SHOWN, covers=-53),
@@ -159,7 +165,11 @@ def _play(thing: Thing, ward: Ward, today: date, calendar: Calendar) -> None:
     if thing.after is None:
         return
     shown_on = decided + timedelta(days=thing.after)
-    d = actions.publish(d, checked=True, **how, now=_at(shown_on, 8))
+    if thing.paper:
+        symbol, *said = thing.paper
+        actions.attach(d, papers=[word_file(symbol, thing.title, said, ward, decided)], by=minh, now=_at(decided, 16))
+    files = frozenset(Attachment.objects.filter(subject=d.code).values_list("pk", flat=True))
+    d = actions.publish(d, checked=True, files=files, **how, now=_at(shown_on, 8))
     for form, days, place, up in sorted(_looks(thing), key=lambda look: look[1]):
         on = shown_on + timedelta(days=days)
         photo = board(thing.item * 10 + days % 7, torn=not up) if form is P else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import chain
 from urllib.parse import urlencode
@@ -29,6 +30,7 @@ from danchu.mechanisms.disclosures.views import number
 from danchu.mechanisms.disclosures.words import BONDS, LIFE_EVENTS
 
 A_PAGE = 20
+_SYMBOL = re.compile(r"\b\d+(?:/\d{4})?[/-][\w-]+(?:/[\w-]+)?")  # 188/QĐ-UBND, 05-CTr/ĐU, 12/2026/NQ-HĐND
 MOST = 300  # procedures a ward itself carries out; a list of them is one page
 
 
@@ -80,8 +82,15 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     told = _("Thủ tục “%(name)s” (%(number)s) phiền hà ở chỗ: ") % {"name": p.name, "number": p.number}
     return render(request, "disclosures/procedure.html", {
         "p": p, "event": LIFE_EVENTS[LifeEvent(p.life_event)], "was": list(p.was.all()),
-        "complaints": linked_to(code),
+        "complaints": linked_to(code), "basis": _named_in(p.basis),
         "complain": f"/phan-anh/gui/?{urlencode({'loai': 'feedback', 've': code, 'noi-dung': told})}"})
+
+
+def _named_in(words: str) -> str | None:
+    """Where the instrument is read that these words name ("Quyết định 188/QĐ-UBND"), if it is kept here."""
+    symbols = _SYMBOL.findall(words)
+    code = Instrument.objects.filter(symbol__in=symbols).order_by("-issued_on").values_list("code", flat=True).first()
+    return reverse("disclosures:instrument", args=[code]) if code else None
 
 
 def _elsewhere(code: str) -> Http404:

@@ -252,3 +252,12 @@ def test_a_disclosure_is_found_by_the_words_inside_the_files_anyone_may_open(cli
     cache.clear()
     Disclosure.objects.update(names_until=MONDAY)  # its time is over, and the clock has not been by
     assert d.title not in client.get("/cong-khai/?q=giu+xe").content.decode()
+
+
+def test_the_basis_of_a_procedure_leads_to_the_instrument_that_is_kept(client, cast):
+    i = kept(cast)
+    p = cataloguing.add_procedure(text(basis=f"Quyết định {i.symbol} và Luật Hộ tịch"), body=cast.body,
+                                  office=None, by=cast.minh, now=at(MONDAY))
+    assert f'href="/van-ban/{i.code}/"' in client.get(f"/thu-tuc/{p.code}/").content.decode()
+    cataloguing.change_procedure(p, text(), office=None, by=cast.minh, now=at(MONDAY))
+    assert "/van-ban/VB" not in client.get(f"/thu-tuc/{p.code}/").content.decode()
