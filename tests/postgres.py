@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+# Nothing here lives long enough to be swept, and a sweep would be one more writer beside the tests.
+FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
 SAFE = ""  # as production has it; for benchmarks and drills
 UTF8 = ("-E", "UTF8", "--locale=C.UTF-8")
 UNPRIVILEGED = ("postgres", "nobody")  # PostgreSQL refuses to be run by root

@@ -146,13 +146,15 @@ def test_everyone_is_told_what_the_table_says_and_forbidden_looks_like_missing(c
     world = world_of(owner, cast)
     surprises, telltale, not_there, talkative = [], [], {}, {}
     of_cases, rows = set(), set()
+    warm: dict[tuple[str, ...], int] = {}
     for asked in questions(owner, world):
         with _statements() as said:
             answer, got = answered(asked, world)
         if len(said) > MOST and answer is not None and answer.status_code == 200 and asked.method == "GET":
-            warm = world.statements(asked.who, answer.wsgi_request.get_full_path())
-            if len(warm) > max(MOST, talkative.get(asked.row, 0)):
-                talkative[asked.row] = len(warm)
+            if tuple(said) not in warm:  # whoever asks the same of the database cold asks the same again
+                warm[tuple(said)] = len(world.statements(asked.who, answer.wsgi_request.get_full_path()))
+            if warm[tuple(said)] > max(MOST, talkative.get(asked.row, 0)):
+                talkative[asked.row] = warm[tuple(said)]
         want = expected(asked.says, asked.method, asked.who, asked.case)
         of_cases.add(asked.case)
         rows.add(asked.row)

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import mimetypes
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
 from itertools import chain
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -56,42 +61,81 @@ def _kept(answer: Any) -> tuple[int, dict[str, str], bytes]:
     return answer.status_code, headers, answer.content
 
 
+class _Proxy(ThreadingHTTPServer):
+    """All that the browser asks of the net comes here: the answers, static files, or nothing and a line of it."""
+
+    daemon_threads = True
+
+    def __init__(self, answers: Pages) -> None:
+        super().__init__(("127.0.0.1", 0), _Answer)
+        self.answers = answers
+        self.elsewhere: list[str] = []
+
+    def answer(self, url: str) -> tuple[int, dict[str, str], bytes]:
+        if url in self.answers:
+            return self.answers[url]
+        if "/static/" in url and (file := finders.find(url.split("/static/")[1].split("?")[0])):
+            kind = mimetypes.guess_type(str(file))[0] or "text/plain"
+            return 200, {"Content-Type": kind, "Cache-Control": "max-age=600"}, Path(str(file)).read_bytes()
+        if not url.startswith(HOME):
+            self.elsewhere.append(f"went to {url}")
+        return 404, {}, b""
+
+
+class _Answer(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Proxy
+
+    def _whatever_is_asked(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        status, headers, body = self.server.answer(self.path)
+        self.send_response(status)
+        for name, value in (headers | {"Content-Length": str(len(body))}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    do_GET = do_HEAD = do_POST = do_OPTIONS = do_CONNECT = _whatever_is_asked
+
+    def log_message(self, *_said: object) -> None:
+        """The test says enough."""
+
+
+@contextmanager
+def proxy(answers: Pages) -> Iterator[_Proxy]:
+    """Between the browser and the net, and no way around it; the browser keeps static files as it would in life."""
+    with _Proxy(answers) as between:
+        threading.Thread(target=between.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        yield between
+        between.shutdown()
+
+
 def watched(browser: Any, answers: Pages) -> list[str]:
     """Open every page; whatever ran, was blocked, or tried to go elsewhere."""
     seen: list[str] = []
-    context = browser.new_context()
-    page = context.new_page()
-    page.add_init_script(LISTEN)
-    page.on("dialog", lambda d: (seen.append(f"ran: {d.message} at {page.url}"), d.dismiss()))
-    page.on(
-        "console",
-        lambda m: (
-            seen.append(f"{m.text} at {page.url}")
-            if "CSP" in m.text or "XSS" in m.text or ("Content Security" in m.text)
-            else None
-        ),
-    )
-
-    def serve(route: Any) -> None:
-        url = route.request.url.split("#")[0]
-        if url in answers:
-            status, headers, body = answers[url]
-            return route.fulfill(status=status, headers=headers, body=body)
-        if "/static/" in url and (file := finders.find(url.split("/static/")[1].split("?")[0])):
-            return route.fulfill(path=file, content_type=mimetypes.guess_type(str(file))[0] or "text/plain")
-        if not url.startswith(HOME):
-            seen.append(f"went to {url}")
-        return route.fulfill(status=404, body="")
-
-    page.route("**/*", serve)
-    for url, (_status, headers, _body) in answers.items():
-        if "html" in headers.get("Content-Type", ""):
-            page.goto(url, wait_until="load")
-            page.mouse.move(200, 300)
-            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-            page.evaluate("document.querySelectorAll('input, textarea, a').forEach(e => e.focus())")
-    context.close()
-    return seen
+    with proxy(answers) as between:
+        way = {"server": f"http://127.0.0.1:{between.server_port}", "bypass": "<-loopback>"}
+        context = browser.new_context(proxy=way)
+        page = context.new_page()
+        page.add_init_script(LISTEN)
+        page.on("dialog", lambda d: (seen.append(f"ran: {d.message} at {page.url}"), d.dismiss()))
+        page.on(
+            "console",
+            lambda m: (
+                seen.append(f"{m.text} at {page.url}")
+                if "CSP" in m.text or "XSS" in m.text or ("Content Security" in m.text)
+                else None
+            ),
+        )
+        for url, (_status, headers, _body) in answers.items():
+            if "html" in headers.get("Content-Type", ""):
+                page.goto(url, wait_until="load")
+                page.mouse.move(200, 300)
+                page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+                page.evaluate("document.querySelectorAll('input, textarea, a').forEach(e => e.focus())")
+        context.close()
+        return seen + between.elsewhere
 
 
 @pytest.mark.parametrize("owner", [HOUSE, *brought("hostile")])
@@ -113,3 +157,11 @@ def test_the_watch_does_see_a_script_that_runs_and_one_that_is_blocked(browser):
     ran, blocked = watched(browser, free), watched(browser, held)
     assert any("ran: XSS" in line for line in ran)
     assert any("CSP script-src" in line or "Content Security" in line for line in blocked)
+
+
+def test_the_watch_does_see_a_page_that_goes_elsewhere(browser):
+    page = b"""<!doctype html><img src="http://evil.example/a.png"><img src="https://evil.example/b.png">
+               <img src="http://127.0.0.1:8000/c.png">"""
+    went = watched(browser, {f"{HOME}/a": (200, {"Content-Type": "text/html"}, page)})
+    assert {line.removeprefix("went to ").partition(":443")[0] for line in went} == {
+        "http://evil.example/a.png", "evil.example", "http://127.0.0.1:8000/c.png"}
