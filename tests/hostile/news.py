@@ -43,10 +43,11 @@ def answers(cast: Cast) -> Answers:
     out, gone = hostile(cast)
     waiting = out.comments.filter(state="sent").get()
     yield from asked(None, f"/tin-tuc/{out.code}/", f"/tin-tuc/{gone.code}/", "/tin-tuc/", "/tin-tuc/lich/",
-                     f"/tin-tuc/{out.code}/y-kien/", "/tin-tuc/luot-doc/")
+                     f"/tin-tuc/{out.code}/y-kien/", "/tin-tuc/luot-doc/", f"/tin-tuc/{out.code}/ban-truoc/1/")
     yield from asked(cast.lan, f"/y-kien-ban-doc/{waiting.code}/")
     yield from asked(cast.minh, f"/ban-lam-viec/tin-tuc/{out.code}/", f"/ban-lam-viec/tin-tuc/{out.code}/sua/",
-                     f"/ban-lam-viec/tin-tuc/{out.code}/xem/", "/ban-lam-viec/tin-tuc/?xem=da-dang",
+                     f"/ban-lam-viec/tin-tuc/{out.code}/xem/", f"/ban-lam-viec/tin-tuc/{out.code}/ban-truoc/1/",
+                     "/ban-lam-viec/tin-tuc/?xem=da-dang",
                      "/ban-lam-viec/tin-tuc/y-kien/", "/ban-lam-viec/tin-tuc/muc/")
     typed = {"title": "", "html": ALL, "tags": ALL, "token": "x"}
     yield browser_of(cast.minh).post("/ban-lam-viec/tin-tuc/moi/", typed)
