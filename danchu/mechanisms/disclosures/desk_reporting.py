@@ -23,11 +23,12 @@ from danchu.law.deadlines import remaining
 from danchu.law.disclosure import LIST_UNDER, REPORT_UNDER
 from danchu.mechanisms.disclosures import boards, quarters, shown
 from danchu.mechanisms.disclosures import reporting as owed
+from danchu.mechanisms.disclosures.board_pages import ITEMS_SINCE
 from danchu.mechanisms.disclosures.desk import body_of, frame
 from danchu.mechanisms.disclosures.forms import SessionForm
 from danchu.mechanisms.disclosures.models import QuarterList, Session
 from danchu.mechanisms.disclosures.rules import BodyStep
-from danchu.mechanisms.disclosures.views import ITEMS_SINCE, number
+from danchu.mechanisms.disclosures.views import number
 
 QUARTERS = 5  # the running one and the four before it
 SESSIONS = 12  # the last ones shown; two are held a year
