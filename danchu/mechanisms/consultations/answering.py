@@ -131,7 +131,8 @@ def answer_row(consultation: Consultation, *, row: Row, verdict: Verdict, reason
                            "change_eid": change_eid, "decided_by": by.person, "decided_at": now})
         if first:
             Consultation.objects.filter(pk=consultation.pk).update(answered=F("answered") + 1)
-        _note(Step.ANSWER_ROW, consultation, by=by, now=now, about={"row": row.pk, "verdict": verdict.value})
+        _note(Step.ANSWER_ROW, consultation, by=by, now=now, about={"row": row.pk, "verdict": verdict.value},
+              of=f"{consultation.code}.{row.pk}")  # a history of its own: a table may have twenty thousand rows
     return row
 
 
@@ -209,7 +210,8 @@ def _theirs(step: Step, consultation: Consultation, by: Standing) -> None:
     steps.role_for(step, consultation.state, part_played_by(by, consultation), rules.JOURNEY)
 
 
-def _note(step: Step, consultation: Consultation, *, by: Standing, now: datetime, about: dict[str, Any]) -> None:
+def _note(step: Step, consultation: Consultation, *, by: Standing, now: datetime, about: dict[str, Any],
+          of: str = "") -> None:
     role = steps.role_for(step, consultation.state, part_played_by(by, consultation), rules.JOURNEY)
-    journal.write(consultation.code, step.value, at=now, role=role.value, by=by.person, unit=consultation.body,
+    journal.write(of or consultation.code, step.value, at=now, role=role.value, by=by.person, unit=consultation.body,
                   audience=Audience.INTERNAL, about=about)

@@ -17,8 +17,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from danchu.ground.journal.models import Audience
-from danchu.ground.journal.reading import timeline
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.ui.environment import url
@@ -84,7 +82,12 @@ def _listed(c: Consultation) -> dict[str, Any]:
     answered = _("trả lời %(a)s trên %(n)s nhóm") % {"a": c.answered, "n": c.rows} if c.rows else ""
     return {"title": c.title, "href": url("consultations_desk:consultation", c.code),
             "meta": " · ".join(filter(None, [c.code, _("%(n)s lượt") % {"n": c.times}, answered])),
-            "tag": STATES[State(c.state)], "due": shown.badge(c.state, c.closes_on, timezone.localdate())}
+            "tag": _not_in_the_badge(c), "due": shown.badge(c.state, c.closes_on, timezone.localdate())}
+
+
+def _not_in_the_badge(c: Consultation) -> Any:
+    """The state, where the badge tells the days that are left instead."""
+    return STATES[State.OPEN] if c.state == State.OPEN else ""
 
 
 # --- a document ----------------------------------------------------------------------------------
@@ -145,6 +148,7 @@ class Box:
     form: forms.Form | None
     hint: str = ""
     files: bool = False
+    waits: bool = False  # it is theirs, but not yet: the hint says for what
 
 
 _WHOLE = ("document", "body", "office", "front", "edition", "criticism")
@@ -184,7 +188,7 @@ def show_consultation(request: HttpRequest, c: Consultation, *, forms_: dict[Ste
     boxes = [_box(step, c, criticism, forms_ or {}) for step in rules.steps_open_to(State(c.state), parts)
              if step in FORMS and _makes_sense(step, c, criticism)]
     return render(request, "consultations/desk/consultation.html", {
-        **frame(who), "c": c, "state": STATES[State(c.state)], "track": shown.track(c.state),
+        **frame(who), "c": c, "state": _not_in_the_badge(c), "track": shown.track(c.state),
         "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "figures": shown.figures(c),
         "boxes": [b for b in boxes if b.step not in ABOUT_CRITICISM],
         "criticism_boxes": [b for b in boxes if b.step in ABOUT_CRITICISM], "criticism": criticism,
@@ -193,7 +197,7 @@ def show_consultation(request: HttpRequest, c: Consultation, *, forms_: dict[Ste
         "open": c.takes_opinions(timezone.now()),
         "waiting_forms": desk_reads.forms_waiting(c) if c.state in (State.OPEN, State.CLOSED) else 0,
         "may_answer": c.state in (State.SYNTHESISED, State.ANSWERED) and bool(parts - {Role.PUBLIC, Role.SENDER}),
-        "lines": [shown.told(line, names=True) for line in timeline(c.code, Audience.INTERNAL)][-LINES:],
+        "lines": [shown.told(line, names=True) for line in desk_reads.latest(c, LINES)],
         "problem": problem, "said": messages.get_messages(request)}, status=status)
 
 
@@ -205,7 +209,8 @@ def _makes_sense(step: Step, c: Consultation, criticism: Criticism | None) -> bo
     return {Step.ASK_SYNTHESIS: c.synthesis_asked_at is None,
             Step.SEND_FOR_CRITICISM: criticism is None,
             Step.RECORD_CRITICISM: criticism is not None and not criticism.replied_on,
-            Step.REPLY_TO_CRITICISM: criticism is not None and criticism.received_on is not None}.get(step, True)
+            Step.REPLY_TO_CRITICISM: criticism is not None and criticism.received_on is not None
+            and criticism.replied_on is None}.get(step, True)
 
 
 def _box(step: Step, c: Consultation, criticism: Criticism | None, given: dict[Step, forms.Form]) -> Box:
@@ -217,7 +222,8 @@ def _box(step: Step, c: Consultation, criticism: Criticism | None, given: dict[S
             "Mở hôm nay thì sớm nhất được hết hạn ngày %(day)s (%(under)s).") % {
             "day": f"{day:%d/%m/%Y}", "under": under}
     form = given.get(step) or (form_class(prefix=step.value, initial=initial) if form_class else None)
-    return Box(step, str(STEPS[step]), form, hint, step is Step.SEND_PLAN)
+    waits = step is Step.FINISH_ANSWERS and (c.answered < c.rows or c.approved < c.rows)
+    return Box(step, str(STEPS[step]), form, hint, step is Step.SEND_PLAN, waits)
 
 
 def _hint(step: Step, c: Consultation, criticism: Criticism | None) -> str:
@@ -225,7 +231,7 @@ def _hint(step: Step, c: Consultation, criticism: Criticism | None) -> str:
         return _("Có điều mà đa số không đồng ý và chưa được tiếp thu: phải giải trình (%(under)s).") % {
             "under": rules.EXPLAINED_UNDER}
     if step is Step.FINISH_ANSWERS:
-        return _("Đã trả lời %(a)s trên %(n)s nhóm, duyệt nội dung %(m)s nhóm.") % {
+        return _("Đã trả lời %(a)s trên %(n)s nhóm, duyệt nội dung %(m)s nhóm. Đủ cả hai thì duyệt được bảng.") % {
             "a": c.answered, "n": c.rows, "m": c.approved}
     if step is Step.REPLY_TO_CRITICISM and criticism:
         day = actions.may_be_put_forward_on(criticism)

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
+from danchu.ground.journal.models import Entry
+from danchu.ground.journal.reading import Line
 from danchu.ground.people.access import Standing
 from danchu.ground.rows import Row as Found
 from danchu.ground.rows import Written, columns, counted, made, number, words
@@ -66,6 +68,20 @@ def asked_on(d: Document) -> list[Consultation]:
 def _asked_on() -> Written:
     found = Consultation.objects.filter(document_id=number("document")).order_by("id")
     return Written(found.values_list(*columns(Consultation)))
+
+
+def latest(c: Consultation, most: int) -> list[Line]:
+    """The last things that happened to it, the oldest of them first. One statement."""
+    found = [Line(at, verb, role, who or "", unit or "", text, audience, about)
+             for at, verb, role, who, unit, text, audience, about in _latest(most).rows(code=c.code)]
+    return found[::-1]
+
+
+@lru_cache(maxsize=2)
+def _latest(most: int) -> Written:
+    entries = Entry.objects.filter(subject=words("code")).order_by("-id")
+    return Written(entries.values_list("at", "verb", "role", "by__name", "unit__name", "text", "audience",
+                                       "about")[:most])
 
 
 # --- lists ---------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from danchu.mechanisms.consultations.views import number_in
 from danchu.mechanisms.consultations.words import CHANNELS, LEVELS, STANCES, VERDICTS
 
 A_PAGE = 30
+MOST_WORDS = 60  # letters of an article's name in a list
 WAITS = "cho"  # in the address: rows without an answer
 
 
@@ -61,7 +62,8 @@ def show_rows(request: HttpRequest, c: Consultation, *, problem: str = "", statu
         only["stance"] = asked["quan-diem"]
     found = desk_reads.rows(c, after=_place(request.GET.get("sau", "")), most=A_PAGE + 1, **only)
     here = reverse("consultations_desk:rows", args=[c.code])
-    listed = [{"r": r, "article": labels.get(r.article, _("Toàn bộ dự thảo")), "stance": STANCES[Stance(r.stance)],
+    listed = [{"r": r, "article": labels.get(r.article, _("Toàn bộ dự thảo"))[:MOST_WORDS],
+               "stance": STANCES[Stance(r.stance)],
                "verdict": VERDICTS[Verdict(r.verdict)] if r.verdict else "",
                "sizes": shown.sizes(r.times, number(r.persons), r.organisations),
                "href": f"{here}{r.pk}/"} for r in found[:A_PAGE]]
@@ -117,6 +119,7 @@ def show_row(request: HttpRequest, c: Consultation, r: Row, *, form: AnswerForm 
     approved = r.approved_by_id is not None
     return render(request, "consultations/desk/row.html", {
         **frame(standing(request)), "c": c, "r": r, "form": form, "article": place, "problem": problem, "may": may,
+        "sizes": shown.sizes(r.times, number(r.persons), r.organisations),
         "stance": STANCES[Stance(r.stance)], "opinions": inside[:A_PAGE], "channels": CHANNELS, "levels": LEVELS,
         "later": f"?sau={inside[A_PAGE - 1].pk}" if len(inside) > A_PAGE else None, "spans": find(r.text),
         "options": desk_reads.options(newer, c.code, form["change_eid"].value() or "") if newer else "",

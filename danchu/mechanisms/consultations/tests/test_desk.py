@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from danchu.ground.journal.models import Entry
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import CLOCK
 from danchu.mechanisms.consultations import actions
 from danchu.mechanisms.consultations.models import Consultation, Document, Opinion
-from danchu.mechanisms.consultations.rules import Channel, Draft, Stance, State, Verdict
+from danchu.mechanisms.consultations.rules import Channel, Draft, Stance, State, Step, Verdict
 from danchu.mechanisms.consultations.tests.conftest import PARTS, article, says
 
 DESK = "/ban-lam-viec/lay-y-kien/"
@@ -178,3 +179,13 @@ def test_the_page_of_a_document_stays_at_few_statements_however_often_asked(cast
     assert said.index("Đợt 2") < said.index("Đợt 1") < said.index(c.title + "</a>")
     assert said.index("Bản 2</a>") < said.index("Bản 1</a>") and "Bỏ chương II" in said
     assert cast.minh.person.name in said
+
+
+def test_the_timeline_is_in_words_and_no_longer_for_many_answers(cast, grouped, after):
+    for row in grouped.table.all():
+        actions.answer_row(grouped, row=row, verdict=Verdict.NOTED, reason="Đã ghi nhận.", by=cast.minh, now=after)
+    actions.approve_texts(grouped, texts={r.pk: "Lời." for r in grouped.table.all()}, by=cast.minh, now=after)
+    said = signed_in(cast.minh).get(f"{DESK}{grouped.code}/").content.decode()
+    assert "Duyệt lời công khai của 2 nhóm" in said
+    assert not [step for step in Step if f"<p>{step.value} " in said] and "Trả lời một nhóm" not in said
+    assert Entry.objects.filter(verb="answer_row", subject__startswith=f"{grouped.code}.").count() == 2
