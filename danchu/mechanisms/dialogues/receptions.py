@@ -77,8 +77,8 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
     free = set(free_slots(d))
     return render(request, "dialogues/reception.html", {
         "d": d, "state": DAY_STATES[DayState(d.state)], "open": bool(free), "linked": linked_to(d.code),
-        "hours": _hours(d), "slots": [{"at": f"{timezone.localtime(at):%H:%M}", "free": at in free}
-                                      for at in slots_of(d)]})
+        "hours": _hours(d), "slots": [
+            {"at": f"{timezone.localtime(at):%H:%M}", "free": at in free, "key": at.isoformat()} for at in slots_of(d)]})
 
 
 def slot_choices(d: ReceptionDay) -> list[tuple[str, str]]:
@@ -91,7 +91,8 @@ def slot_choices(d: ReceptionDay) -> list[tuple[str, str]]:
 def book(request: HttpRequest, code: str) -> HttpResponse:
     """Take a slot. Whoever presses second is told at once and chooses another."""
     d = _posted(code)
-    form = BookForm(request.POST if request.method == "POST" else None, slots=slot_choices(d))
+    form = BookForm(request.POST if request.method == "POST" else None, slots=slot_choices(d),
+                    initial={"slot": request.GET.get("luot", "")})
     token = request.POST.get("token", "") or str(uuid4())
     if request.method == "POST" and form.is_valid():
         try:

@@ -36,6 +36,12 @@ class CoverForm(forms.Form):
                      "Chép đúng đoạn cần che, mỗi dòng một đoạn: “nhà bà Lan”. Lời khác không sửa được."))
     reason = text_field(gettext_lazy("Vì sao che, mọi người đọc được"), gettext_lazy("Ghi lý do."), rows=2)
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for box in self.fields.values():
+            box.widget.attrs.pop("maxlength", None)
+            box.max_length = None  # type: ignore[attr-defined]  # the desk is quiet: no counter under each box
+
 
 @dataclass
 class Part:
