@@ -84,6 +84,7 @@ ROWS: dict[str, Row] = {
     "dialogue_desk:reception_step": Row("no-method", OURS_STEP, fixed=DAY | {"slug": "nghi-tiep"}),
     "dialogue_desk:record": Row("no-method", OURS_FORM, fixed=DAY | {"booking": _of("booking")}),
     # --- the hall --------------------------------------------------------------------------------
+    "hall:worker": Row("ok"),  # the same script for everybody; it keeps nothing for whoever is not let in
     "hall:screen": Row("ok", fixed=MEETING),
     "hall:pulse": Row("ok", fixed=MEETING),
     "hall:chair": Row(OURS, NOTHING, fixed=MEETING),  # no press named: there is nothing to do

@@ -10,16 +10,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from danchu.ground.offices.calendars import calendar_for
-from danchu.ground.people.access import official_required, standing
+from danchu.ground.people.access import OFFICIAL_IDLE, official_required, standing
 from danchu.ground.text.codes import read_code
 from danchu.mechanisms.dialogues import actions, question_actions
 from danchu.mechanisms.dialogues.actions import Refused, Stale
@@ -31,6 +32,18 @@ from danchu.mechanisms.dialogues.question_actions import Asking
 from danchu.mechanisms.dialogues.question_forms import NotTakeForm, OweForm, ShowForm
 from danchu.mechanisms.dialogues.rules import Channel, Naming, QuestionState, Reason, State
 from danchu.mechanisms.dialogues.words import QUESTION_STATES
+
+
+@never_cache
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The script that lets the clerk's page open again while the line is down; the same for everybody.
+
+    It stands here, not among the files: a browser lets it look after pages below its own address only.
+    """
+    return render(request, "dialogues/hall/worker.js", {
+        "stay": int(OFFICIAL_IDLE.total_seconds()), "parts": settings.STATIC_URL}, content_type="text/javascript")
+
 
 IN_THE_ROOM = (State.COLLECTING, State.ANNOUNCED, State.IN_SESSION, State.HELD, State.MINUTES_DRAFTED)
 

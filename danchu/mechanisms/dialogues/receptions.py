@@ -77,8 +77,8 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
     free = set(free_slots(d))
     return render(request, "dialogues/reception.html", {
         "d": d, "state": DAY_STATES[DayState(d.state)], "open": bool(free), "linked": linked_to(d.code),
-        "hours": _hours(d), "slots": [
-            {"at": f"{timezone.localtime(at):%H:%M}", "free": at in free, "key": at.isoformat()} for at in slots_of(d)]})
+        "hours": _hours(d), "slots": [{"at": f"{timezone.localtime(at):%H:%M}", "free": at in free,
+                                       "key": at.isoformat()} for at in slots_of(d)]})
 
 
 def slot_choices(d: ReceptionDay) -> list[tuple[str, str]]:

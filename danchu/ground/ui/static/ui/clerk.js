@@ -70,6 +70,12 @@
     const now = Object.fromEntries([...form.elements].filter((e) => e.name && e.type !== "hidden").map((e) => [e.name, e.value]));
     try { localStorage.setItem("draft:" + form.dataset.draft, JSON.stringify(now)); } catch { /* full or forbidden */ }
   });
+  /* The page itself opens again while the line is down; what it is made of is told to whoever keeps it. */
+  if (navigator.serviceWorker) navigator.serviceWorker.register(told.dataset.worker, { scope: location.pathname }).then(() => navigator.serviceWorker.ready).then((ready) => {
+    const made = [...document.querySelectorAll("link[rel=stylesheet], link[rel=preload], link[rel=icon], script[src]")].map((e) => e.href || e.src);
+    ready.active.postMessage(made);
+    setTimeout(window.board.renew, 500);  /* once more, past whoever keeps it */
+  }).catch(() => { /* no safe line: then it only opens while the line is up */ });
   addEventListener("online", send);
   addEventListener("beforeunload", (event) => { if (read().length) event.preventDefault(); });
   state(); send();

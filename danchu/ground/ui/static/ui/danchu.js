@@ -12,6 +12,11 @@
     drop(key) { try { localStorage.removeItem(key); } catch { /* forbidden */ } },
   };
 
+  /* What opens without a line (the clerk's page) is for whoever is signed in: signing out, or in anew, drops it. */
+  const forget = () => { if (window.caches) caches.delete("clerk").catch(() => { /* forbidden */ }); };
+  if (location.pathname.startsWith("/dang-nhap/")) forget();
+  addEventListener("submit", (event) => { if (event.target.action && new URL(event.target.action).pathname === "/dang-xuat/") forget(); });
+
   /* Drafts: kept on this device only, and dropped on the receipt. Never passwords, files, tokens. */
   const keepable = (form) => [...form.elements].filter((e) =>
     e.name && !/^(hidden|file|password|submit|button)$/.test(e.type) && e.name !== "csrfmiddlewaretoken");
