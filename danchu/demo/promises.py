@@ -154,7 +154,7 @@ class _Stage:
         by = self._who(looker or (WRITES if step.verb in ("postpone", "record_twice") else WORKS[p.owner]), day)
         act = getattr(actions, step.verb)
         try:
-            act(c, **_arguments(c, step, self.made), **_photos(p, step), by=by, now=now)
+            act(c, **_arguments(c, step), **_photos(p, step), by=by, now=now)
         except actions.Refused as no:
             raise ValueError(f"{p.key}, {step.verb} {step.after}: {no}") from no
 
@@ -182,12 +182,12 @@ def _photos(p: Promised, step: Told) -> dict[str, object]:
     return {"papers": [drawn()], "papers_shown": True} if drawn else {}
 
 
-def _arguments(c: Commitment, step: Told, made: dict[str, Commitment]) -> dict[str, object]:
+def _arguments(c: Commitment, step: Told) -> dict[str, object]:
     """What the action is told besides who and when."""
     if step.verb == "postpone":
         return {"reason": step.text, "due_on": c.due_on + timedelta(days=int(step.what))}
     if step.verb == "record_twice":
-        return {"reason": step.text, "other": Commitment.objects.get(pk=made[step.what].pk)}
+        return {"reason": step.text, "other": Commitment.objects.get(token=token_of(f"promise:{step.what}"))}
     if step.verb == "progress":
         return {"text": step.text, "shown": step.what != "inside"}
     if step.verb == "publish_words":

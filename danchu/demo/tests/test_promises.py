@@ -13,7 +13,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def kept(played, today):
-    play_promises(read_promises(), played, today)
+    """As on a ward loaded by an earlier release: what is new may speak of what was there."""
+    told = read_promises()
+    play_promises([p for p in told if "record_twice" not in {step.verb for step in p.steps}], played, today)
+    play_promises(told, played, today)
     play_works(played, today)
     return played
 
