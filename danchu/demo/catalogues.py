@@ -132,7 +132,7 @@ def _procedure(row: tuple[Any, ...], ward: Ward, minh: Standing, now: datetime) 
 def _instrument(row: tuple[Any, ...], ward: Ward, today: date, minh: Standing, now: datetime) -> None:
     symbol, title, abstract, issuer, days, bond, to = row
     made = cataloguing.add_instrument(symbol=symbol, title=title, abstract=abstract, issuer=issuer, by=minh,
-                                      issued_on=today - timedelta(days=days), body=ward.body, now=now,
+                                      issued_on=today - timedelta(days=days), body=ward.body, now=now, checked=True,
                                       papers=_papers(symbol, title, ward, today - timedelta(days=days)))
     other = Instrument.objects.filter(body=ward.body, symbol=to).first() if to else None
     if bond and other:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from danchu.ground.files import storing
 from danchu.ground.files.cleaning import Cleaned
+from danchu.ground.files.models import Attachment
 from danchu.ground.journal import steps
 from danchu.ground.journal import writing as journal
 from danchu.ground.journal.models import Audience
@@ -82,12 +83,14 @@ class InstrumentText:
 
 
 def add_instrument(*, symbol: str, title: str, abstract: str, issuer: str, issued_on: date, body: Unit, by: Standing,
-                   now: datetime, papers: list[Cleaned] | None = None) -> Instrument:
+                   now: datetime, papers: list[Cleaned] | None = None, checked: bool = False) -> Instrument:
     """Keep an instrument under its number and symbol, read by the grammar of the State or the Party.
 
-    Raises NotTheirs, and Refused where the symbol is none or is kept already.
+    Its papers are public at once: `checked` says that a person has read them for personal data. Raises NotTheirs, and
+    Refused where nobody has, or the symbol is none or is kept already.
     """
     role = keeper(body, by)
+    _must_be_read(bool(papers), checked)
     said = _read(InstrumentText(symbol, title, abstract, issuer, issued_on))
     with transaction.atomic():
         made = Instrument.objects.create(code=_code(INSTRUMENT, now), body=body, **said)
@@ -98,9 +101,15 @@ def add_instrument(*, symbol: str, title: str, abstract: str, issuer: str, issue
 
 
 def correct_instrument(instrument: Instrument, text: InstrumentText, *, in_force_to: date | None, by: Standing,
-                       now: datetime, papers: list[Cleaned], shown: frozenset[int]) -> Instrument:
-    """Put right what was typed wrong; `shown` are the kept papers anyone may open. Raises NotTheirs, Refused, Stale."""
+                       now: datetime, papers: list[Cleaned], shown: frozenset[int],
+                       checked: bool = False) -> Instrument:
+    """Put right what was typed wrong; `shown` are the kept papers anyone may open, `checked` as above.
+
+    Raises NotTheirs, Refused, Stale.
+    """
     role = keeper(instrument.body, by)
+    hidden = Attachment.objects.filter(subject=instrument.code, pk__in=shown).exclude(audience=Audience.PUBLIC)
+    _must_be_read(bool(papers) or hidden.exists(), checked)
     if in_force_to and in_force_to < text.issued_on:
         raise Refused(_("Ngày hết hiệu lực không thể trước ngày ban hành."))
     with transaction.atomic():
@@ -111,6 +120,11 @@ def correct_instrument(instrument: Instrument, text: InstrumentText, *, in_force
                 storing.attach(instrument.code, cleaned, Audience.PUBLIC, by.person, now)
         _tell(instrument.code, "change", instrument.body, role, by, now)
     return instrument
+
+
+def _must_be_read(shows_more: bool, checked: bool) -> None:
+    if shows_more and not checked:
+        raise Refused(_("Tệp này ai cũng mở được: đọc lại, không còn dữ liệu cá nhân thì đánh dấu rồi lưu."))
 
 
 def _read(text: InstrumentText, known: Instrument | None = None) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from danchu.mechanisms.disclosures.catalogue import Instrument, InstrumentBond, 
 from danchu.mechanisms.disclosures.cataloguing import InstrumentText
 from danchu.mechanisms.disclosures.desk import MOST_FILES, body_of, frame, offices_of
 from danchu.mechanisms.disclosures.forms import CorrectionForm, InstrumentForm, ProcedureForm
+from danchu.mechanisms.disclosures.papers_read import told_of
 from danchu.mechanisms.disclosures.rules import Bond
 from danchu.mechanisms.disclosures.views import number
 from danchu.mechanisms.disclosures.words import BONDS
@@ -120,7 +121,8 @@ def _keep(request: HttpRequest, form: InstrumentForm, body: Unit, who: Standing)
     said, now = form.cleaned_data, timezone.now()
     other = _other(said, body)
     with transaction.atomic():
-        made = cataloguing.add_instrument(**asdict(_text(said)), body=body, by=who, now=now, papers=_papers(request))
+        made = cataloguing.add_instrument(**asdict(_text(said)), body=body, by=who, now=now, papers=_papers(request),
+                                          checked=said["checked"])
         if other is not None:
             cataloguing.bind(made, other, kind=Bond(said["bond"]), by=who, now=now)
 
@@ -159,9 +161,10 @@ def instrument(request: HttpRequest, code: str) -> HttpResponse:
     if problem == "":
         return redirect("disclosures_desk:instrument", code=code)
     bonds = InstrumentBond.objects.filter(source=i).select_related("target")
+    files = list(Attachment.objects.filter(subject=code).order_by("id"))
     return render(request, "disclosures/desk/instrument.html", {
         **frame(who), "i": i, "form": form, "problem": problem or "", "said": messages.get_messages(request),
-        "files": list(Attachment.objects.filter(subject=code).order_by("id")),
+        "files": files, "inside": told_of(files),
         "bonds": [(b, BONDS[Bond(b.kind)][0]) for b in bonds]}, status=409 if problem else _status(request))
 
 
@@ -182,7 +185,7 @@ def _correct(request: HttpRequest, i: Instrument, form: CorrectionForm, who: Sta
         other = _other(said, i.body)
         with transaction.atomic():
             cataloguing.correct_instrument(i, _text(said), in_force_to=said["in_force_to"], by=who, now=now,
-                                           papers=_papers(request), shown=shown)
+                                           papers=_papers(request), shown=shown, checked=said["checked"])
             if other is not None:
                 cataloguing.bind(i, other, kind=Bond(said["bond"]), by=who, now=now)
     except (Refused, FileRefused) as no:

@@ -204,6 +204,7 @@ class InstrumentForm(forms.Form):
                   help_text=_("Số, ký hiệu (18/QĐ-UBND) hoặc mã VB-… của văn bản đó."))
     papers = forms.Field(label=_("Tệp"), required=False, widget=ManyFiles(
         attrs={"accept": ".pdf,.docx,.odt", "multiple": True}))
+    checked = forms.BooleanField(label=_("Đã mở tệp đọc lại: không còn dữ liệu cá nhân"), required=False)
 
 
 class CorrectionForm(InstrumentForm):
@@ -211,7 +212,8 @@ class CorrectionForm(InstrumentForm):
 
     in_force_to = day_field(_("Hết hiệu lực từ ngày"), required=False,
                             help_text=_("Để trống khi còn hiệu lực. Bị thay thế thì ngày này tự ghi."))
-    field_order = ["symbol", "title", "abstract", "issuer", "issued_on", "in_force_to", "bond", "other", "papers"]
+    field_order = ["symbol", "title", "abstract", "issuer", "issued_on", "in_force_to", "bond", "other", "papers",
+                   "checked"]
 
 
 class SessionForm(forms.Form):

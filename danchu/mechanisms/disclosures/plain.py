@@ -5,6 +5,7 @@ A `Thing` answers what a `Disclosure` does to `facts` and to pages; it changes n
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +13,8 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.db.models.lookups import In
 
 from danchu.ground import rows
@@ -42,9 +44,9 @@ class Thing(NamedTuple):
     covers_until: date | None
     changed_on: date | None
     refreshed_on: date | None
-    forms: list[str]
-    places: list[str]
-    heirs: list[list[str]]
+    forms_text: str
+    places_text: str
+    heirs_text: str
     loudspeaker: bool
     standing: str
     own_name: str | None
@@ -52,6 +54,18 @@ class Thing(NamedTuple):
     own_posting: str
     own_aloud: bool | None
     own_expected: bool | None
+
+    @property
+    def forms(self) -> Sequence[str]:
+        return _decoded(self.forms_text)
+
+    @property
+    def places(self) -> Sequence[str]:
+        return _decoded(self.places_text)
+
+    @property
+    def heirs(self) -> Sequence[tuple[str, str]]:
+        return _decoded(self.heirs_text)
 
     @property
     def is_public(self) -> bool:
@@ -68,6 +82,17 @@ class Thing(NamedTuple):
 
 _OWN = ("name", "about", "posting", "aloud", "expected")
 _COLUMNS = tuple(f"own_item__{name[4:]}" if name in {f"own_{one}" for one in _OWN} else name for name in Thing._fields)
+
+
+@lru_cache(maxsize=1024)
+def _decoded(text: str) -> tuple[Any, ...]:
+    """A column of JSON: hundreds of rows say the same few things."""
+    return tuple(json.loads(text))
+
+
+def _rows_of(found: QuerySet[Disclosure], *also: str) -> QuerySet[Disclosure, Any]:
+    texts = {f"{name}_text": Cast(name, TextField()) for name in ("forms", "places", "heirs")}
+    return found.annotate(**texts).values_list(*_COLUMNS, *also)
 
 
 class Seen(NamedTuple):
@@ -115,7 +140,7 @@ def behind_the_cells(units: Sequence[int]) -> tuple[list[Thing], Looks]:
 @lru_cache(maxsize=16)
 def _behind(units: int) -> Written:
     found = Disclosure.objects.filter(pk__in=_keys_behind(units), mistaken=False)
-    return Written(found.values_list(*_COLUMNS))
+    return Written(_rows_of(found))
 
 
 def _keys_behind(units: int) -> QuerySet[Any]:
@@ -154,7 +179,7 @@ def due_next(body: int, most: int) -> tuple[list[Thing], Looks]:
 def _due_next(most: int) -> Written:
     live = Disclosure.objects.live().exclude(state=State.ARCHIVED)
     dated = live.filter(body_id=rows.number("body"), next_due_on__isnull=False)
-    return Written(dated.order_by("next_due_on", "id").values_list(*_COLUMNS)[:most])
+    return Written(_rows_of(dated.order_by("next_due_on", "id"))[:most])
 
 
 def told_between(body: int, first: date, last: date) -> tuple[list[Thing], Looks]:
@@ -164,7 +189,7 @@ def told_between(body: int, first: date, last: date) -> tuple[list[Thing], Looks
 
 @lru_cache(maxsize=1)
 def _told_between() -> Written:
-    return Written(_within("body").values_list(*_COLUMNS))
+    return Written(_rows_of(_within("body")))
 
 
 def _within(body: str) -> QuerySet[Disclosure]:
@@ -188,6 +213,6 @@ def reported(body: int, first: date, last: date) -> tuple[list[Thing], list[Thin
 def _reported() -> Written:
     behind, told = _keys_behind(1), _within("body0").values("pk")
     both: tuple[tuple[QuerySet[Any], bool], ...] = ((behind, False), (told, True))
-    apart = [Disclosure.objects.filter(pk__in=keys).annotate(told=Value(is_told)).values_list(*_COLUMNS, "told")
+    apart = [_rows_of(Disclosure.objects.filter(pk__in=keys).annotate(told=Value(is_told)), "told")
              for keys, is_told in both]
     return Written(apart[0].filter(mistaken=False).union(apart[1], all=True))

@@ -225,15 +225,20 @@ def by_day(coming: list[Next], today: date, calendar: Calendar) -> list[dict[str
     days: dict[date, dict[str, list[Next]]] = {}
     for one in coming:
         days.setdefault(one.due_on, {}).setdefault(one.disclosure.code if one.disclosure else one.words, []).append(one)
-    return [{"on": on, "things": [_next_in_words(those, due(on, remaining(today, on, calendar)))
+    return [{"on": on, "things": [_next_in_words(those) if those[0].disclosure else
+                                  _list_in_words(those[0], due(on, remaining(today, on, calendar)))
                                   for those in things.values()]} for on, things in days.items()]
 
 
-def _next_in_words(those: list[Next], near: Due) -> dict[str, Any]:
+def _list_in_words(one: Next, near: Due) -> dict[str, Any]:
+    """A list or a report of the unit's own."""
+    return {"title": _list_words(one.words), "href": "", "code": "", "what": "", "d": near}
+
+
+def _next_in_words(those: list[Next]) -> dict[str, Any]:
     """One thing to do: what it is called, in which forms and where, how it stands."""
     d, owed = those[0].disclosure, [one.owed for one in those if one.owed]
-    if d is None:
-        return {"title": _list_words(those[0].words), "href": "", "code": "", "what": "", "d": near}
+    assert d is not None
     language = get_language()
     told = " · ".join(f"{_form(one.form, language)} ({one.place})" if one.place else _form(one.form, language)
                       for one in owed)

@@ -39,7 +39,7 @@ def born(cast):
 
 def kept(cast, symbol="15/QĐ-UBND", **more):
     said = {"title": "Quy chế dân chủ", "abstract": "", "issuer": "UBND phường", "issued_on": date(2026, 1, 5)}
-    return cataloguing.add_instrument(symbol=symbol, **{**said, **more}, body=cast.body, by=cast.minh,
+    return cataloguing.add_instrument(symbol=symbol, **{"checked": True, **said, **more}, body=cast.body, by=cast.minh,
                                       now=at(later(0)))
 
 
@@ -209,7 +209,7 @@ def test_an_instrument_is_put_right_at_the_desk_and_a_wrong_bond_taken_back(clie
     page = f"/ban-lam-viec/cong-khai/van-ban/{new.code}/"
     file = SimpleUploadedFile("quy-che.pdf", pdf_file([["Quy che"]]), "application/pdf")
     typed = {"version": 1, "symbol": "20/QĐ-UBND", "title": "Quy chế mới", "issuer": "UBND phường",
-             "issued_on": "2026-02-01", "bond": "replaces", "other": "18/qđ-ubnd", "papers": file}
+             "issued_on": "2026-02-01", "bond": "replaces", "other": "18/qđ-ubnd", "papers": file, "checked": "on"}
     assert client.post(page, typed)["Location"] == page
     new.refresh_from_db(), old.refresh_from_db()
     assert (new.symbol, new.title, new.version, old.in_force_to) == (
@@ -227,6 +227,25 @@ def test_an_instrument_is_put_right_at_the_desk_and_a_wrong_bond_taken_back(clie
     assert old.in_force_to is None and not InstrumentBond.objects.exists()
     wrong = client.post(page, typed | {"version": 3, "symbol": "không phải", "papers": []})
     assert wrong.status_code in (409, 422) and "chưa đúng" in wrong.content.decode()
+
+
+def test_the_papers_of_an_instrument_are_public_only_once_somebody_has_read_them(client, cast):
+    client.force_login(cast.minh.person, MODEL)
+    desk = "/ban-lam-viec/cong-khai/van-ban/"
+    typed = {"symbol": "21/QĐ-UBND", "title": "Trợ cấp", "issuer": "UBND phường", "issued_on": "2026-02-01"}
+    unread = client.post(desk, typed | {"papers": paper("Ba Nguyen Thi Lan, so 079123456789")})
+    assert unread.status_code == 422 and "đọc lại" in unread.content.decode() and not Instrument.objects.exists()
+    client.post(desk, typed | {"papers": paper("Ba Lan, 079123456789"), "checked": "on"})
+    file, i = Attachment.objects.get(), Instrument.objects.get()
+    page = f"{desk}{i.code}/"
+    assert "giống dữ liệu cá nhân" in client.get(page).content.decode()  # told beside the file
+    client.post(page, typed)  # nothing more is shown: nothing to read again
+    file.refresh_from_db()
+    assert file.audience != Audience.PUBLIC
+    assert "đọc lại" in client.post(page, typed | {"paper": file.pk}).content.decode()
+    client.post(page, typed | {"paper": file.pk, "checked": "on"})
+    file.refresh_from_db()
+    assert file.audience == Audience.PUBLIC
 
 
 def test_nobody_ends_the_force_of_another_body_s_instrument(cast):

@@ -104,7 +104,7 @@ def test_the_catalogues_are_never_behind(cast):
     one.refresh_from_db()
     moved = InstrumentText("15/QĐ-UBND", "Quy chế đúng", "", "UBND", date(2024, 5, 6))
     assert turned("/van-ban/", "Quy chế cũ", lambda: cataloguing.correct_instrument(
-        one, moved, in_force_to=None, papers=[photo()], shown=frozenset(), by=cast.minh, now=now))
+        one, moved, in_force_to=None, papers=[photo()], shown=frozenset(), checked=True, by=cast.minh, now=now))
     assert "2024" in read("/van-ban/") and "bang.jpg" in read(f"/van-ban/{one.code}/")
 
 
