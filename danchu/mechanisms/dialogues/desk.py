@@ -23,7 +23,8 @@ from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.ui.environment import url
 from danchu.law.calendar import Calendar
 from danchu.law.roles import Role
-from danchu.mechanisms.dialogues import reading, rules, shown
+from danchu.mechanisms.dialogues import desk_reading as reading
+from danchu.mechanisms.dialogues import rules, shown
 from danchu.mechanisms.dialogues.duties import pressing
 from danchu.mechanisms.dialogues.forms import (
     AgendaForm,

@@ -7,23 +7,22 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Substr
 
 from danchu.ground import rows
 from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Audience
 from danchu.ground.offices.models import Unit
-from danchu.ground.people.access import Standing
 from danchu.ground.rows import Row, Written
 from danchu.mechanisms.dialogues.models import AgendaItem, Asked, Backing, Dialogue, Question
-from danchu.mechanisms.dialogues.rules import DONE, ENDINGS, OWES_RESULTS, QuestionState, Reason, State
+from danchu.mechanisms.dialogues.rules import DONE, OWES_RESULTS, QuestionState, Reason, State
 
 A_PAGE = 20
 MOST = 200  # meetings to come and owing, of one portal
 SAID = 200  # characters of a question in a list
-_BODY = ("id", "full_name", "serves_id", "code")  # what a page says of it, and what its calendar hangs on
-_DIALOGUE, _QUESTION, _AGENDA = rows.columns(Dialogue), rows.columns(Question), rows.columns(AgendaItem)
+BODY = ("id", "full_name", "serves_id", "code")  # what a page says of it, and what its calendar hangs on
+DIALOGUE, _QUESTION, _AGENDA = rows.columns(Dialogue), rows.columns(Question), rows.columns(AgendaItem)
 
 WAITS = (QuestionState.SENT, QuestionState.TAKEN)
 TABS: dict[str, tuple[QuestionState, ...]] = {
@@ -67,9 +66,9 @@ class Met(NamedTuple):
     published_late: bool
 
 
-_LISTED = ("id", "code", "said", "asker_name", "state", "due_on", "overdue", "delivered_on", "backed", "backers",
+LISTED = ("id", "code", "said", "asker_name", "state", "due_on", "overdue", "delivered_on", "backed", "backers",
            "alike")
-_MET = tuple({"pk": "id"}.get(name, name) for name in Met._fields)
+MET = tuple({"pk": "id"}.get(name, name) for name in Met._fields)
 
 
 def with_backing(questions: QuerySet[Question]) -> QuerySet[Question]:
@@ -87,20 +86,20 @@ def with_backing(questions: QuerySet[Question]) -> QuerySet[Question]:
 def announced(code: str) -> Dialogue | None:
     """The public dialogue of this code with its body. One statement."""
     row = _announced().row(code=code)
-    return _dialogue_of(row, 0) if row else None
+    return dialogue_of(row, 0) if row else None
 
 
-def _dialogue_of(row: Row, at: int) -> Dialogue:
-    body_at = at + len(_DIALOGUE)
-    d = rows.made(Dialogue, _DIALOGUE, row[at:body_at])
-    d.body = rows.made(Unit, _BODY, row[body_at : body_at + len(_BODY)])
+def dialogue_of(row: Row, at: int) -> Dialogue:
+    body_at = at + len(DIALOGUE)
+    d = rows.made(Dialogue, DIALOGUE, row[at:body_at])
+    d.body = rows.made(Unit, BODY, row[body_at : body_at + len(BODY)])
     return d
 
 
 @lru_cache(maxsize=1)
 def _announced() -> Written:
     shown = Dialogue.objects.visible_to().filter(code=rows.words("code")).order_by()
-    return Written(shown.values_list(*_DIALOGUE, *(f"body__{name}" for name in _BODY)))
+    return Written(shown.values_list(*DIALOGUE, *(f"body__{name}" for name in BODY)))
 
 
 def agenda_of(d: Dialogue) -> list[AgendaItem]:
@@ -149,81 +148,7 @@ def _questions(tab: str, paged: bool) -> Written:
         backed = rows.number("backed")
         listed = listed.filter(Q(backed__lt=backed) | Q(backed=backed, id__lt=rows.number("key")))
     page = with_backing(listed).annotate(said=Substr("text", 1, SAID)).order_by("-backed", "-id")
-    return Written(page.values_list(*_LISTED)[: A_PAGE + 1])
-
-
-# --- the same at the desk --------------------------------------------------------------------------
-
-
-def kept(who: Standing, code: str) -> Dialogue | None:
-    """The dialogue of this code with its body, if this person works on it. One statement."""
-    row = _kept(who).row(code=code)
-    return _dialogue_of(row, 0) if row else None
-
-
-@lru_cache(maxsize=64)
-def _kept(who: Standing) -> Written:
-    found = Dialogue.objects.kept_by(who).filter(code=rows.words("code")).order_by()
-    return Written(found.values_list(*_DIALOGUE, *(f"body__{name}" for name in _BODY)))
-
-
-def waiting_for(who: Standing) -> list[tuple[Met, int]]:
-    """The dialogues this person works on, the latest first, with how many questions have no ending yet. One statement.
-    """
-    return [(Met._make(row[:-1]), row[-1]) for row in _waiting_for(who).rows()]
-
-
-@lru_cache(maxsize=64)
-def _waiting_for(who: Standing) -> Written:
-    waits = Question.objects.filter(dialogue=OuterRef("pk"), state__in=WAITS).order_by().values("dialogue")
-    found = Dialogue.objects.kept_by(who).order_by("-starts_at")
-    return Written(found.annotate(waiting=Coalesce(Subquery(waits.annotate(n=Count("id")).values("n")), 0)).values_list(
-        *_MET, "waiting")[:MOST])
-
-
-DESK_TABS: dict[str, tuple[QuestionState, ...]] = {
-    # in the address of the desk: which questions
-    "": WAITS, "moi": (QuestionState.SENT,), "no": (QuestionState.OWED,), "xong": tuple(ENDINGS),
-    "gop": (QuestionState.GROUPED,),
-}  # fmt: skip
-DESK_PAGE = 30
-
-
-def stand(d: Dialogue) -> dict[str, int]:
-    """How many of all its questions stand under each tab of the desk. One statement."""
-    found: dict[str, int] = dict(_stand().rows(dialogue=d.pk))
-    return {slug: sum(found.get(state, 0) for state in states) for slug, states in DESK_TABS.items()}
-
-
-@lru_cache(maxsize=1)
-def _stand() -> Written:
-    """From the index alone (`question_by_state`)."""
-    of_all = Question.objects.filter(dialogue_id=rows.number("dialogue")).order_by()
-    return Written(of_all.values("state").annotate(n=Count("id")).values_list("state", "n"))
-
-
-def asked_in(d: Dialogue, tab: str, after: str) -> tuple[list[tuple[Listed, bool]], str | None]:
-    """A page of its questions for the desk, most backed first, with whether everybody reads it; what nobody may read
-    yet is shown as it was asked. And the address of the next. One statement.
-    """
-    backed, _dot, last = after.partition(".")
-    paged = backed.isdecimal() and last.isdecimal() and len(after) < 30
-    slots = {"backed": int(backed), "key": int(last)} if paged else {}
-    found = [(Listed._make(row[:-1]), row[-1]) for row in _asked_in(tab, paged).rows(dialogue=d.pk, **slots)]
-    more, found = len(found) > DESK_PAGE, found[:DESK_PAGE]
-    end = found[-1][0] if more else None
-    return found, f"?xem={tab}&sau={end.backed}.{end.pk}#cau-hoi" if end else None
-
-
-@lru_cache(maxsize=16)
-def _asked_in(tab: str, paged: bool) -> Written:
-    found = Question.objects.filter(dialogue_id=rows.number("dialogue"), state__in=DESK_TABS[tab])
-    if paged:
-        backed = rows.number("backed")
-        found = found.filter(Q(backed__lt=backed) | Q(backed=backed, id__lt=rows.number("key")))
-    words = Case(When(text="", then=F("asked__text")), default=F("text"))
-    page = with_backing(found).annotate(said=Substr(words, 1, SAID + 1)).order_by("-backed", "-id")
-    return Written(page.values_list(*_LISTED, "listed")[: DESK_PAGE + 1])
+    return Written(page.values_list(*LISTED)[: A_PAGE + 1])
 
 
 # --- one question ------------------------------------------------------------------------------
@@ -241,7 +166,7 @@ def question_of(code: str) -> Question | None:
     q = rows.made(Question, _QUESTION, row[:at])
     backers, alike, lead, words = row[at : at + 4]
     q.backers, q.alike = backers, alike  # type: ignore[attr-defined]  # as `with_backing` names them
-    q.dialogue = _dialogue_of(row, at + 4)
+    q.dialogue = dialogue_of(row, at + 4)
     q.lead = Question(pk=q.lead_id, code=lead) if lead else None
     q.asked = Asked(question_id=q.pk, text=words)
     return q
@@ -251,8 +176,8 @@ def question_of(code: str) -> Question | None:
 def _question() -> Written:
     found = with_backing(Question.objects.filter(code=rows.words("code"), dialogue__announced_at__isnull=False))
     return Written(found.values_list(
-        *_QUESTION, "backers", "alike", "lead__code", "asked__text", *(f"dialogue__{name}" for name in _DIALOGUE),
-        *(f"dialogue__body__{name}" for name in _BODY)))
+        *_QUESTION, "backers", "alike", "lead__code", "asked__text", *(f"dialogue__{name}" for name in DIALOGUE),
+        *(f"dialogue__body__{name}" for name in BODY)))
 
 
 def papers_of(code: str) -> list[Attachment]:
@@ -284,7 +209,7 @@ def _coming_and_owing() -> Written:
 
 
 def _with(found: QuerySet[Dialogue], owes: bool) -> QuerySet[Any]:
-    return found.order_by().annotate(owes_=Value(owes, BooleanField())).values_list(*_MET, "owes_")
+    return found.order_by().annotate(owes_=Value(owes, BooleanField())).values_list(*MET, "owes_")
 
 
 def over(after: int | None) -> list[Met]:
@@ -297,7 +222,10 @@ def over(after: int | None) -> list[Met]:
 def _over(paged: bool) -> Written:
     found = Dialogue.objects.visible_to().filter(state__in=[*DONE, State.CANCELLED]).order_by("-id")
     found = found.filter(id__lt=rows.number("key")) if paged else found
-    return Written(found.values_list(*_MET)[: A_PAGE + 1])
+    return Written(found.values_list(*MET)[: A_PAGE + 1])
+
+
+# --- what a search found -------------------------------------------------------------------------
 
 
 def by_code(codes: Iterable[str]) -> dict[str, Question]:

@@ -19,6 +19,7 @@ from danchu.ground.people.proof import remember, who
 from danchu.ground.text.codes import read_code, spoken
 from danchu.ground.ui import words
 from danchu.mechanisms.dialogues import reception_actions as actions
+from danchu.mechanisms.dialogues import reception_reading as reading
 from danchu.mechanisms.dialogues.actions import NotTheirs, Refused
 from danchu.mechanisms.dialogues.forms import BookForm, MoveForm
 from danchu.mechanisms.dialogues.reception_actions import Visitor, slots_of
@@ -27,7 +28,6 @@ from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState
 from danchu.mechanisms.dialogues.words import BOOKING_STATES, DAY_STATES
 
 OFFERED, MOST_ROWS = 6, 400  # days a booking may be moved to; their slots, read at once
-SHOWN = 60  # days of the calendar on one page
 
 
 @require_safe
@@ -35,17 +35,10 @@ SHOWN = 60  # days of the calendar on one page
 def calendar(request: HttpRequest) -> HttpResponse:
     """The posted days to come, with how many slots are free; the last ones held."""
     today = timezone.localdate()
-    posted = ReceptionDay.objects.visible_to().select_related("body")
-    coming = list(posted.filter(on__gte=today, state__in=[DayState.POSTED, DayState.CALLED_OFF]).order_by(
-        "on", "starts_at")[:SHOWN])
-    taken: dict[int, int] = {}
-    given = Booking.objects.filter(day__in=coming).exclude(state=BookingState.CANCELLED)
-    for day in given.values_list("day_id", flat=True):
-        taken[day] = taken.get(day, 0) + 1
-    held = posted.filter(state=DayState.HELD).order_by("-on")[:12]
     return render(request, "dialogues/receptions.html", {
         "coming": [{"d": d, "hours": _hours(d), "state": DAY_STATES[DayState(d.state)],
-                    "free": len(slots_of(d)) - taken.get(d.pk, 0)} for d in coming], "held": held})
+                    "free": len(slots_of(d)) - taken} for d, taken in reading.coming_days(today)],
+        "held": reading.held_days()})
 
 
 def _hours(d: ReceptionDay) -> str:
@@ -54,7 +47,7 @@ def _hours(d: ReceptionDay) -> str:
 
 def _posted(code: str) -> ReceptionDay:
     known = read_code(code)
-    day = ReceptionDay.objects.visible_to().select_related("body").filter(code=known).first() if known else None
+    day = reading.posted(known) if known else None
     if day is None:
         raise Http404
     return day
@@ -63,7 +56,7 @@ def _posted(code: str) -> ReceptionDay:
 def free_slots(day: ReceptionDay) -> list[datetime]:
     """Slots nobody has taken and that have not begun."""
     now = timezone.now()
-    taken = set(day.bookings.exclude(state=BookingState.CANCELLED).values_list("starts_at", flat=True))
+    taken = reading.taken_slots(day)
     return [at for at in slots_of(day) if at not in taken and at > now] if day.state == DayState.POSTED else []
 
 

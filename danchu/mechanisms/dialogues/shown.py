@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from danchu.ground.journal.reading import Line
 from danchu.ground.ui import words
 from danchu.ground.ui.due import Due, Nearness, done, due
+from danchu.ground.ui.language import is_plain
 from danchu.law.calendar import Calendar
 from danchu.law.deadlines import remaining
 from danchu.mechanisms.dialogues.models import Dialogue, Question
@@ -86,7 +88,13 @@ def ending(question: Question | Listed, today: date) -> Due:
                    question.due_on)
     if question.state == QuestionState.DELIVERED and question.overdue:
         return Due(Nearness.LATE, str(_DELIVERED_LATE) % {"day": words.day(question.delivered_on)}, question.due_on)
-    kind, said = _ENDED[question.state]
+    return _ended(question.state, "" if is_plain() else get_language())
+
+
+@lru_cache(maxsize=64)
+def _ended(state: str, _language: str | None) -> Due:
+    """Said once a language: a list says it twenty times."""
+    kind, said = _ENDED[state]
     return Due(kind, str(said))
 
 

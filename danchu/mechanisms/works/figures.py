@@ -50,8 +50,9 @@ class Row:
 
     def link(self, since: date, until: date, score: Score | None = None) -> str:
         """The address of the list this figure counts."""
-        asked = {**self.asked, "ket-qua": score, "tu": since, "den": until}  # keys and days: nothing to quote
-        return f"{url('works:commitments')}?{'&'.join(f'{name}={value}' for name, value in asked.items() if value)}"
+        asked = {**self.asked, "tu": since, "den": until}  # keys and days: nothing to quote
+        whole = f"{url('works:commitments')}?{'&'.join(f'{name}={value}' for name, value in asked.items())}"
+        return f"{whole}&ket-qua={score.value}" if score else whole
 
 
 def score_of(unit: Unit, since: date, until: date) -> Kept:

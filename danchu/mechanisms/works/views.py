@@ -238,9 +238,10 @@ def _board_columns(first: str) -> list[dict[str, Any]]:
 
 
 def _cells(row: Row, since: date, until: date) -> list[Any]:
-    figures_ = [{"text": row.counts[s], "href": row.link(since, until, s)} if row.counts[s] else 0 for s in COLOURS]
+    whole = row.link(since, until) if row.n else ""  # worked out once a row, not once a cell
+    figures_ = [{"text": row.counts[s], "href": f"{whole}&ket-qua={s.value}"} if row.counts[s] else 0 for s in COLOURS]
     bar = {"parts": [{"n": row.counts[s], "kind": COLOURS[s]} for s in COLOURS], "whole": row.n}
-    return [row.name, bar, share(row), {"text": row.n, "href": row.link(since, until)} if row.n else 0, *figures_]
+    return [row.name, bar, share(row), {"text": row.n, "href": whole} if row.n else 0, *figures_]
 
 
 def share(row: Row) -> str:

@@ -1,0 +1,98 @@
+"""What officials read of their dialogues and the questions in them, by statements written once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Substr
+
+from danchu.ground import rows
+from danchu.ground.people.access import Standing
+from danchu.ground.rows import Written
+from danchu.mechanisms.dialogues.models import Dialogue, Question
+from danchu.mechanisms.dialogues.reading import (
+    BODY,
+    DIALOGUE,
+    LISTED,
+    MET,
+    MOST,
+    SAID,
+    WAITS,
+    Listed,
+    Met,
+    dialogue_of,
+    with_backing,
+)
+from danchu.mechanisms.dialogues.rules import ENDINGS, QuestionState
+
+
+def kept(who: Standing, code: str) -> Dialogue | None:
+    """The dialogue of this code with its body, if this person works on it. One statement."""
+    row = _kept(who).row(code=code)
+    return dialogue_of(row, 0) if row else None
+
+
+@lru_cache(maxsize=64)
+def _kept(who: Standing) -> Written:
+    found = Dialogue.objects.kept_by(who).filter(code=rows.words("code")).order_by()
+    return Written(found.values_list(*DIALOGUE, *(f"body__{name}" for name in BODY)))
+
+
+def waiting_for(who: Standing) -> list[tuple[Met, int]]:
+    """The dialogues this person works on, the latest first, with how many questions have no ending yet. One statement.
+    """
+    return [(Met._make(row[:-1]), row[-1]) for row in _waiting_for(who).rows()]
+
+
+@lru_cache(maxsize=64)
+def _waiting_for(who: Standing) -> Written:
+    waits = Question.objects.filter(dialogue=OuterRef("pk"), state__in=WAITS).order_by().values("dialogue")
+    found = Dialogue.objects.kept_by(who).order_by("-starts_at")
+    return Written(found.annotate(waiting=Coalesce(Subquery(waits.annotate(n=Count("id")).values("n")), 0)).values_list(
+        *MET, "waiting")[:MOST])
+
+
+TABS: dict[str, tuple[QuestionState, ...]] = {
+    # in the address of the desk: which questions
+    "": WAITS, "moi": (QuestionState.SENT,), "no": (QuestionState.OWED,), "xong": tuple(ENDINGS),
+    "gop": (QuestionState.GROUPED,),
+}  # fmt: skip
+A_PAGE = 30
+
+
+def stand(d: Dialogue) -> dict[str, int]:
+    """How many of all its questions stand under each tab of the desk. One statement."""
+    found: dict[str, int] = dict(_stand().rows(dialogue=d.pk))
+    return {slug: sum(found.get(state, 0) for state in states) for slug, states in TABS.items()}
+
+
+@lru_cache(maxsize=1)
+def _stand() -> Written:
+    """From the index alone (`question_by_state`)."""
+    of_all = Question.objects.filter(dialogue_id=rows.number("dialogue")).order_by()
+    return Written(of_all.values("state").annotate(n=Count("id")).values_list("state", "n"))
+
+
+def asked_in(d: Dialogue, tab: str, after: str) -> tuple[list[tuple[Listed, bool]], str | None]:
+    """A page of its questions for the desk, most backed first, with whether everybody reads it; what nobody may read
+    yet is shown as it was asked. And the address of the next. One statement.
+    """
+    backed, _dot, last = after.partition(".")
+    paged = backed.isdecimal() and last.isdecimal() and len(after) < 30
+    slots = {"backed": int(backed), "key": int(last)} if paged else {}
+    found = [(Listed._make(row[:-1]), row[-1]) for row in _asked_in(tab, paged).rows(dialogue=d.pk, **slots)]
+    more, found = len(found) > A_PAGE, found[:A_PAGE]
+    end = found[-1][0] if more else None
+    return found, f"?xem={tab}&sau={end.backed}.{end.pk}#cau-hoi" if end else None
+
+
+@lru_cache(maxsize=16)
+def _asked_in(tab: str, paged: bool) -> Written:
+    found = Question.objects.filter(dialogue_id=rows.number("dialogue"), state__in=TABS[tab])
+    if paged:
+        backed = rows.number("backed")
+        found = found.filter(Q(backed__lt=backed) | Q(backed=backed, id__lt=rows.number("key")))
+    words = Case(When(text="", then=F("asked__text")), default=F("text"))
+    page = with_backing(found).annotate(said=Substr(words, 1, SAID + 1)).order_by("-backed", "-id")
+    return Written(page.values_list(*LISTED, "listed")[: A_PAGE + 1])
