@@ -1,9 +1,10 @@
 """A letter as it stands on the wire: UTF-8 text, a stable Message-ID, headers nobody can break out of."""
 
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ def sealed(parcel: Parcel, now: datetime) -> EmailMessage:
     message["Date"] = timezone.localtime(now)
     message["From"] = _sender()
     message["To"] = _address("", parcel.to)
-    message["Subject"] = _one_line(parcel.subject)
+    message["Subject"] = _Subject(_one_line(parcel.subject))
     message["Auto-Submitted"] = "auto-generated"
     if parcel.unsubscribe:
         message["List-Unsubscribe"] = f"<{_one_line(parcel.unsubscribe).replace(' ', '')}>"
@@ -30,6 +31,17 @@ def sealed(parcel: Parcel, now: datetime) -> EmailMessage:
         message.add_attachment(parcel.calendar.encode(), "text", "calendar", filename="lich.ics",
                                params={"method": method, "charset": "utf-8"})
     return message
+
+
+class _Subject(str):
+    """A subject folded by the older of Python's two ways: the newer loses a space wherever it breaks a long one."""
+
+    name = "Subject"
+
+    def fold(self, *, policy: Policy) -> str:
+        """The whole header, ready for the wire."""
+        spelt = Header(self, "us-ascii" if self.isascii() else "utf-8", header_name=self.name)
+        return f"{self.name}: {spelt.encode(linesep=policy.linesep)}{policy.linesep}"
 
 
 def _sender() -> Address:
