@@ -1,24 +1,18 @@
 """A promise from the day it is made to the day somebody else says it is kept; and each refusal."""
 
-from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from danchu.conftest import _person, _unit
 from danchu.ground.journal import writing as journal
-from danchu.ground.journal.kept import score_of
 from danchu.ground.journal.linked import linked_to
 from danchu.ground.journal.models import Audience, Entry
 from danchu.ground.journal.reading import links_of, timeline
-from danchu.ground.offices.models import Family, Level, Succession, SuccessionKind, UnitParent
-from danchu.ground.people.access import CLOCK, NOBODY, Post, Standing
-from danchu.ground.people.models import PostHeld
+from danchu.ground.people.access import CLOCK, NOBODY
 from danchu.law.roles import Role
-from danchu.mechanisms.works import actions, clock, figures, rules
+from danchu.mechanisms.works import actions, clock, rules
 from danchu.mechanisms.works.actions import NotTheirs, Refused, Stale
 from danchu.mechanisms.works.models import Commitment, ScoreCount, Statement
 from danchu.mechanisms.works.rules import Origin, Score, State, Step
@@ -84,107 +78,6 @@ def test_nobody_promises_for_others(cast, thursday, who):
     by = NOBODY if who == "nobody" else getattr(cast, who)
     with pytest.raises(NotTheirs):
         actions.promise(drains(cast), token=uuid4(), by=by, now=thursday)
-
-
-# --- who may say that it is kept ---------------------------------------------------------------
-
-def test_the_asker_the_board_and_the_front_may_each_confirm(cast, lookers, thursday):
-    for by, role in ((cast.lan, Role.ASKER), (lookers.sau, Role.INSPECTOR), (lookers.xuan, Role.FRONT)):
-        c = actions.promise(drains(cast, asker=cast.lan.person), token=uuid4(), by=cast.hoa, now=thursday)
-        actions.report_done(c, text="Đã xong.", by=cast.tam, now=thursday)
-        assert actions.confirm(c, text="", by=by, now=thursday).confirmed_as == role
-
-
-def test_nobody_of_the_owners_house_ever_confirms(cast, lookers, reported, thursday):
-    """Not its officers, not the office above it, not one beside it; whatever other role they also hold."""
-    inspector = Post(Role.INSPECTOR, lookers.village.pk, "Ủy viên Ban Thanh tra nhân dân")
-    front = Post(Role.FRONT, lookers.front.pk, "Ủy viên")
-    for who in (cast.tam, cast.hoa, cast.minh):
-        for posts in (who.posts, (*who.posts, inspector), (*who.posts, front)):
-            with pytest.raises(Refused):
-                actions.confirm(reported, text="Xong", by=replace(who, posts=posts), now=thursday)
-            with pytest.raises(Refused):
-                actions.dispute(reported, text="Chưa", by=replace(who, posts=posts), now=thursday)
-    beside = _person("Vũ Bên Cạnh", (Role.HANDLER, cast.culture, "Chuyên viên"),
-                     (Role.INSPECTOR, lookers.village, "Ủy viên"))
-    with pytest.raises(Refused):
-        actions.confirm(reported, text="Xong", by=beside, now=thursday)
-    reported.refresh_from_db()
-    assert reported.state == State.REPORTED
-
-
-def test_an_office_above_or_below_by_its_parent_alone_never_confirms_either(cast, lookers, thursday):
-    above = _unit("so-xay-dung", "Sở Xây dựng", Level.BODY)
-    below = _unit("doi-thoat-nuoc", "Đội thoát nước", Level.OFFICE)
-    UnitParent.objects.create(unit=cast.drains, parent=above)
-    UnitParent.objects.create(unit=below, parent=cast.drains)
-    c = actions.promise(drains(cast), token=uuid4(), by=cast.hoa, now=thursday)
-    actions.report_done(c, text="Đã xong.", by=cast.tam, now=thursday)
-    for n, unit in enumerate((above, below)):
-        who = _person(f"Người {n}", (Role.HANDLER, unit, "Kỹ sư"), (Role.FRONT, lookers.front, "Ủy viên"))
-        with pytest.raises(Refused):
-            actions.confirm(c, text="Xong", by=who, now=thursday)
-
-
-def test_whoever_promised_or_wrote_it_down_never_confirms_even_from_another_post(cast, lookers, reported, thursday):
-    moved = Standing(cast.hoa.person, (Post(Role.FRONT, lookers.front.pk, "Chủ tịch MTTQ"),))
-    with pytest.raises(Refused):
-        actions.confirm(reported, text="Xong", by=moved, now=thursday)
-
-
-def test_an_asker_who_works_for_the_owner_does_not_confirm(cast, lookers, thursday):
-    c = actions.promise(drains(cast, asker=cast.tam.person), token=uuid4(), by=cast.hoa, now=thursday)
-    actions.report_done(c, text="Đã xong.", by=cast.hoa, now=thursday)
-    with pytest.raises(Refused):
-        actions.confirm(c, text="Xong", by=cast.tam, now=thursday)
-
-
-def test_the_board_of_another_place_does_not_confirm(cast, reported, thursday):
-    elsewhere = _unit("tan-vinh", "Phường Tân Vĩnh", Level.COMMUNE, Family.TERRITORY)
-    village = _unit("tan-vinh.kp1", "Khu phố 1", Level.BODY, Family.RESIDENTIAL, elsewhere)
-    with pytest.raises(Refused):
-        actions.confirm(reported, text="Xong", by=_person("Lê Ngoài", (Role.INSPECTOR, village, "Ủy viên")),
-                        now=thursday)
-
-
-def test_whoever_worked_for_the_owner_since_the_promise_never_confirms_from_their_next_post(cast, lookers, reported,
-                                                                                            thursday):
-    """Tâm reports it done on Thursday and moves to the Front on Friday."""
-    PostHeld.objects.filter(person=cast.tam.person).update(held_to=date(2026, 2, 13))
-    moved = Standing(cast.tam.person, (Post(Role.FRONT, lookers.front.pk, "Chuyên viên"),))
-    with pytest.raises(Refused):
-        actions.confirm(reported, text="Xong", by=moved, now=moment(2026, 2, 20))
-    PostHeld.objects.filter(person=cast.tam.person).update(held_to=date(2026, 2, 1))  # left before it was promised
-    assert actions.confirm(reported, text="Xong", by=moved, now=moment(2026, 2, 20)).state == State.CONFIRMED
-
-
-def test_whoever_comes_from_a_merged_unit_never_confirms_what_it_promised(cast, lookers, promised, thursday):
-    """Two mergers later the owner is another authority; those who stood between still answer for it."""
-    other = _unit("tan-vinh", "Phường Tân Vĩnh", Level.COMMUNE, Family.TERRITORY)
-    line = [cast.drains, _unit("p1", "Phòng đời 1", Level.OFFICE, serves=other),
-            _unit("p2", "Phòng đời 2", Level.OFFICE, Family.PARTY, serves=other)]
-    front = _unit("tan-vinh.mttq", "MTTQ Tân Vĩnh", Level.BODY, Family.FRONT, serves=other)
-    for n, (before, after) in enumerate(pairwise(line)):
-        Succession.objects.create(predecessor=before, successor=after, kind=SuccessionKind.MERGE,
-                                  effective_on=date(2026, 2, 14 + n))
-    clock.take_due_steps(moment(2026, 2, 20))
-    clock.take_due_steps(moment(2026, 2, 21))
-    promised.refresh_from_db()
-    assert promised.owner == line[2]
-    leader = _person("Võ Trưởng", (Role.LEADER, line[2], "Trưởng phòng"))
-    actions.report_done(promised, text="Đã xong.", by=leader, now=moment(2026, 2, 22))
-    for n, unit in enumerate((cast.drains, cast.body, *line[1:])):
-        both = _person(f"Hai vai {n}", (Role.HANDLER, unit, "Chuyên viên"), (Role.FRONT, front, "Ủy viên"))
-        with pytest.raises(Refused):
-            actions.confirm(promised, text="Xong", by=both, now=moment(2026, 2, 22))
-    there = _person("Lê Tân", (Role.FRONT, front, "Ủy viên"))
-    assert actions.confirm(promised, text="", by=there, now=moment(2026, 2, 22)).confirmed_as == Role.FRONT
-
-
-@pytest.mark.parametrize("who", ["bay", "stranger"])
-def test_nobody_else_confirms(cast, reported, thursday, who):
-    with pytest.raises(NotTheirs):
-        actions.confirm(reported, text="Xong", by=getattr(cast, who), now=thursday)
 
 
 # --- disputed, postponed, overdue --------------------------------------------------------------
@@ -315,74 +208,6 @@ def test_progress_that_is_not_ticked_stays_inside(cast, promised, thursday):
 def test_the_database_refuses_a_promise_that_makes_no_sense(promised, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         Commitment.objects.filter(pk=promised.pk).update(**wrong)
-
-
-# --- the score ---------------------------------------------------------------------------------
-
-def test_every_promise_is_counted_in_one_score_and_the_scores_add_up(cast, lookers, thursday):
-    made = [actions.promise(drains(cast), token=uuid4(), by=cast.hoa, now=thursday) for _ in range(4)]
-    for c in made[:2]:
-        actions.report_done(c, text="Xong.", by=cast.tam, now=thursday)
-        actions.confirm(c, text="", by=lookers.sau, now=thursday)
-    actions.postpone(made[2], reason="Chờ.", due_on=date(2026, 5, 1), by=cast.hoa, now=thursday)
-    found = score_of(cast.drains, *ALL_YEAR)
-    assert (found.n, found.kept, found.due) == (4, 2, 2)
-    assert {p.label: p.n for p in found.parts if p.n} == {"Giữ đúng ngày": 2, "Đã lùi ngày": 1, "Còn mở": 1}
-    assert score_of(cast.body, *ALL_YEAR).n == 4  # a body answers for its offices
-    assert score_of(cast.drains, date(2026, 3, 1), date(2026, 12, 31)).n == 0
-    assert score_of(cast.neighbours, *ALL_YEAR).n == 0
-
-
-def test_a_head_who_left_keeps_what_they_promised(cast, lookers, thursday):
-    actions.promise(drains(cast), token=uuid4(), by=cast.hoa, now=thursday)
-    PostHeld.objects.filter(person=cast.hoa.person).update(held_to=date(2026, 3, 1))
-    new = _person("Bùi Mới", (Role.LEADER, cast.body, "Chủ tịch"))
-    PostHeld.objects.filter(person=new.person).update(held_from=date(2026, 3, 1))
-    c = actions.promise(drains(cast), token=uuid4(), by=new, now=moment(2026, 3, 2))
-    assert c.head_name == "Chủ tịch Bùi Mới"
-    assert sorted((r.name, r.n) for r in figures.board(*ALL_YEAR, date(2026, 3, 31))[1]) == [
-        ("Bùi Mới, Chủ tịch", 1), ("Trần Hoa, Chủ tịch", 1)]
-
-
-def test_a_unit_merged_away_hands_open_promises_and_score_to_its_heir(cast, lookers, promised, thursday):
-    heir = _unit("le-khoi.kt2", "Phòng Kinh tế mới", Level.OFFICE, serves=cast.ward)
-    Succession.objects.create(predecessor=cast.drains, successor=heir, kind=SuccessionKind.MERGE,
-                              effective_on=date(2026, 3, 1))
-    assert clock.take_due_steps(moment(2026, 2, 27)) == 0
-    assert clock.take_due_steps(moment(2026, 3, 2)) == 1
-    promised.refresh_from_db()
-    assert (promised.owner, promised.promised_by) == (heir, cast.drains)
-    assert (promised.due_on, promised.first_due_on) == (date(2026, 3, 31),) * 2  # the clock is not restarted
-    assert score_of(heir, *ALL_YEAR).n == 1
-    assert [(r.name, r.n) for r in figures.board(*ALL_YEAR, date(2026, 3, 2))[0]] == [("Phòng Kinh tế mới", 1)]
-
-
-def test_a_unit_parted_among_several_leaves_its_promises_to_a_leader_who_takes_them(cast, lookers, promised, thursday):
-    parts = [_unit(f"p{n}", f"Phòng {n}", Level.OFFICE, serves=cast.ward) for n in (1, 2)]
-    for part in parts:
-        Succession.objects.create(predecessor=cast.drains, successor=part, kind=SuccessionKind.SPLIT,
-                                  effective_on=date(2026, 3, 1))
-    assert clock.take_due_steps(moment(2026, 3, 2)) == 0
-    with pytest.raises(NotTheirs):
-        actions.hand_over(promised, to=parts[0], by=cast.tam, now=moment(2026, 3, 2))
-    with pytest.raises(Refused):
-        actions.hand_over(promised, to=cast.culture, by=CLOCK, now=moment(2026, 3, 2))
-    leader = _person("Võ Trưởng", (Role.LEADER, parts[0], "Trưởng phòng"))
-    with pytest.raises(Refused, match="vì sao"):
-        actions.hand_over(promised, to=parts[0], by=leader, now=moment(2026, 3, 2))
-    took = actions.hand_over(promised, to=parts[0], reason="Hẻm 47 thuộc địa bàn phòng.", by=leader,
-                             now=moment(2026, 3, 2))
-    assert took.owner == parts[0] and timeline(took.code, Audience.PUBLIC)[-1].text == "Hẻm 47 thuộc địa bàn phòng."
-
-
-def test_the_board_follows_all_generations_of_heirs(cast, lookers, promised, thursday):
-    line = [cast.drains, *(_unit(f"h{n}", f"Phòng đời {n}", Level.OFFICE, serves=cast.ward) for n in (1, 2, 3))]
-    for n, (before, after) in enumerate(pairwise(line)):
-        Succession.objects.create(predecessor=before, successor=after, kind=SuccessionKind.RENAMED,
-                                  effective_on=date(2026, 3, 1 + n))
-    for day, name in ((2, "Phòng đời 2"), (3, "Phòng đời 3")):
-        assert [(r.name, r.n) for r in figures.board(*ALL_YEAR, date(2026, 3, day))[0]] == [(name, 1)]
-    assert score_of(line[-1], *ALL_YEAR).n == 1
 
 
 def test_published_words_are_hidden_again_with_a_reason_and_may_be_shown_anew(cast, lookers, reported, thursday):
