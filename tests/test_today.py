@@ -1,19 +1,36 @@
 """One list for whoever is at the desk: everything that waits for them, and nothing that waits for others."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import transaction
 from django.test import Client
 
+from danchu.conftest import make_cast
 from danchu.ground.people.access import NOBODY
 from danchu.overview.today.waiting import SOURCES, waiting_for
-from tests.worlds.house import build
+from tests.worlds.house import World, build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
 HERE = "/ban-lam-viec/hom-nay/"
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """Made once; each test undoes what it does, the last one leaves nothing behind."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build(make_cast())
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(cast):
-    return build(cast)
+def world(made, db) -> World:
+    return made.again()
+
+
+@pytest.fixture
+def cast(world):
+    return world.cast
 
 
 def _waits(person):
