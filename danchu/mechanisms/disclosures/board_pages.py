@@ -15,9 +15,8 @@ from danchu.ground.documents.paper import Paper
 from danchu.ground.documents.writing import DOCX, PDF, to_docx, to_pdf
 from danchu.ground.journal.cached import public_page
 from danchu.ground.offices.calendars import calendar_shown
-from danchu.ground.offices.models import Unit
 from danchu.law.disclosure import LIST_UNDER, REPORT_UNDER
-from danchu.mechanisms.disclosures import boards, papers, quarters, shown
+from danchu.mechanisms.disclosures import boards, papers, plain, quarters, shown
 from danchu.mechanisms.disclosures.models import QuarterList, Session
 from danchu.mechanisms.disclosures.views import bodies, body_asked
 
@@ -88,8 +87,9 @@ def _quarter(typed: str) -> tuple[int, int] | None:
 def report(request: HttpRequest) -> HttpResponse:
     """What the committee tells the Council and the Front before a session: done, not done and why (art. 14(3))."""
     unit, today = body_asked(request, bodies(request)), timezone.localdate()
-    sessions, since, until = _sessions(unit, today)
-    board, lines = boards.reported(unit, since, until, today, calendar_shown(unit))
+    added, sessions = plain.kept_by(unit.pk)
+    since, until = _days_of(sessions, today)
+    board, lines = boards.reported(unit, added, since, until, today, calendar_shown(unit))
     return render(request, "disclosures/report.html", {
         "unit": unit, "under": REPORT_UNDER, "since": since,
         "session": sessions[0] if sessions else None, "until": until, "today": today,
@@ -104,8 +104,9 @@ def report_file(request: HttpRequest, ending: str) -> HttpResponse:
     if ending not in FILES:
         raise Http404
     unit, today = body_asked(request, bodies(request)), timezone.localdate()
-    _held, since, until = _sessions(unit, today)
-    board, lines = boards.reported(unit, since, until, today, calendar_shown(unit))
+    added, sessions = plain.kept_by(unit.pk)
+    since, until = _days_of(sessions, today)
+    board, lines = boards.reported(unit, added, since, until, today, calendar_shown(unit))
     return _file(papers.report(board, lines, since=since, until=until, today=today), ending)
 
 
@@ -117,9 +118,8 @@ def _file(paper: Paper, ending: str) -> HttpResponse:
     return HttpResponse(made(paper), content_type=kind)
 
 
-def _sessions(unit: Unit, today: date) -> tuple[list[Session], date, date]:
-    """The sessions a report stands between, and its days."""
-    sessions = list(Session.objects.filter(body=unit).order_by("-held_on")[:2])
+def _days_of(sessions: list[Session], today: date) -> tuple[date, date]:
+    """The days a report stands between: from the session before the last one to that, or to today."""
     until = min(sessions[0].held_on, today) if sessions else today
     since = sessions[1].held_on if len(sessions) > 1 else date(today.year, 1, 1)
-    return sessions, since, until
+    return since, until

@@ -64,12 +64,12 @@ class Board:
 
 def boards(units: Sequence[Unit], today: date, calendar: Calendar) -> list[Board]:
     """The matrix of these units. Three statements, however many disclosures there are."""
-    return _boards(units, *plain.behind_the_cells([u.pk for u in units]), today, calendar)
+    keys = [u.pk for u in units]
+    return _boards(units, *plain.behind_the_cells(keys), plain.added_to(keys), today, calendar)
 
 
-def _boards(units: Sequence[Unit], running: list[Thing], looks: Looks, today: date,
+def _boards(units: Sequence[Unit], running: list[Thing], looks: Looks, added: list[OwnItem], today: date,
             calendar: Calendar) -> list[Board]:
-    added = plain.added_to([u.pk for u in units])
     behind: dict[tuple[int, int, int | None], list[Thing]] = defaultdict(list)
     for thing in running:
         behind[thing.body_id, thing.item, thing.own_item_id].append(thing)
@@ -143,10 +143,11 @@ def lines_between(unit: Unit, first: date, last: date) -> list[Line]:
     return [_line(d, looks[d.pk]) for d in things]
 
 
-def reported(unit: Unit, first: date, last: date, today: date, calendar: Calendar) -> tuple[Board, list[Line]]:
-    """Where a unit stands today, and its lines between two days. Three statements."""
+def reported(unit: Unit, added: list[OwnItem], first: date, last: date, today: date,
+             calendar: Calendar) -> tuple[Board, list[Line]]:
+    """Where a unit with these items of its own stands today, and its lines between two days. Two statements."""
     running, told, looks = plain.reported(unit.pk, first, last)
-    return _boards([unit], running, looks, today, calendar)[0], [_line(d, looks[d.pk]) for d in told]
+    return _boards([unit], running, looks, added, today, calendar)[0], [_line(d, looks[d.pk]) for d in told]
 
 
 _FORMS = tuple((form, form.value) for form in Form)

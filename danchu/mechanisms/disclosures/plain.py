@@ -19,8 +19,9 @@ from django.db.models.lookups import In
 
 from danchu.ground import rows
 from danchu.ground.rows import Written
+from danchu.ground.rows.parts import named, part, together
 from danchu.law.disclosure import Item, Posting, item, own_item
-from danchu.mechanisms.disclosures.models import Disclosure, Observation, OwnItem, Shelf
+from danchu.mechanisms.disclosures.models import Disclosure, Observation, OwnItem, Session, Shelf
 from danchu.mechanisms.disclosures.rules import PUBLIC, State
 
 MOST = 400  # open things of a unit looked at one by one; nobody owes more at once
@@ -162,6 +163,31 @@ def added_to(units: Sequence[int]) -> list[OwnItem]:
 def _added(units: int) -> Written:
     return Written(OwnItem.objects.filter(_of(units), ended_on=None).order_by("id").values_list(
         *rows.columns(OwnItem)))
+
+
+def kept_by(body: int) -> tuple[list[OwnItem], list[Session]]:
+    """What a body added to the fourteen, and its sessions, the last first. One statement for both."""
+    added: list[OwnItem] = []
+    sessions: list[Session] = []
+    for what, pk, _at, about, name, more in _kept_by().rows(body=body):
+        told = json.loads(more)
+        if what == "own":
+            added.append(OwnItem(pk=pk, body_id=body, name=name, about=about, posting=told["posting"],
+                                 basis=told["basis"], aloud=bool(told["aloud"]), expected=bool(told["expected"])))
+        else:
+            days = {day: date.fromisoformat(told[day]) if told[day] else None for day in ("held_on", "reported_on")}
+            sessions.append(Session(pk=pk, body_id=body, name=name, **days))
+    return added, sorted(sessions, key=lambda session: session.held_on, reverse=True)
+
+
+@lru_cache(maxsize=1)
+def _kept_by() -> Written:
+    body = rows.number("body")
+    return together([
+        part("own", OwnItem.objects.filter(body_id=body, ended_on=None), F("id"), who=F("about"), text=F("name"),
+             more=named(("posting", "basis", "aloud", "expected"))),
+        part("session", Session.objects.filter(body_id=body), F("id"), text=F("name"),
+             more=named(("held_on", "reported_on")))])
 
 
 def _of(units: int) -> Q:
