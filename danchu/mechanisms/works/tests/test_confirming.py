@@ -17,8 +17,6 @@ from danchu.mechanisms.works.actions import NotTheirs, Refused
 from danchu.mechanisms.works.rules import State
 from danchu.mechanisms.works.tests.conftest import drains, moment
 
-ALL_YEAR = (date(2026, 1, 1), date(2026, 12, 31))
-
 
 def test_the_asker_the_board_and_the_front_may_each_confirm(cast, lookers, thursday):
     for by, role in ((cast.lan, Role.ASKER), (lookers.sau, Role.INSPECTOR), (lookers.xuan, Role.FRONT)):

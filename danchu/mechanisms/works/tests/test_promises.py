@@ -18,8 +18,6 @@ from danchu.mechanisms.works.models import Commitment, ScoreCount, Statement
 from danchu.mechanisms.works.rules import Origin, Score, State, Step
 from danchu.mechanisms.works.tests.conftest import drains, moment
 
-ALL_YEAR = (date(2026, 1, 1), date(2026, 12, 31))
-
 
 def counted(unit) -> dict[str, int]:
     rows = ScoreCount.objects.filter(unit_id=unit.pk, n__gt=0)
