@@ -20,13 +20,13 @@ from django.views.decorators.http import require_safe
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.ui.environment import url
+from danchu.ground.ui.typed import number_in
 from danchu.law.roles import Role
 from danchu.mechanisms.consultations import actions, desk_reads, papers, rules, shown
 from danchu.mechanisms.consultations import forms as typed
 from danchu.mechanisms.consultations.majority import without_majority
 from danchu.mechanisms.consultations.models import Consultation, Criticism, Document, part_played_by
 from danchu.mechanisms.consultations.rules import Draft, DraftStep, Kind, Matter, State, Step
-from danchu.mechanisms.consultations.views import number_in
 from danchu.mechanisms.consultations.words import (
     CONFERENCE,
     CRITICISM_FORMS,

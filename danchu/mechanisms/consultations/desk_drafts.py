@@ -20,13 +20,14 @@ from danchu.ground.drafts.parts import Document as Draft
 from danchu.ground.drafts.reading import read
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.ui.typed import number_in
 from danchu.mechanisms.consultations import actions, comparing
 from danchu.mechanisms.consultations.desk import DRAFTS_TAB, document_of, frame
 from danchu.mechanisms.consultations.drafting import flattened
 from danchu.mechanisms.consultations.forms import DraftForm, VersionForm
 from danchu.mechanisms.consultations.models import Document, at_work
 from danchu.mechanisms.consultations.rules import Kind, Matter
-from danchu.mechanisms.consultations.views import BESIDE, number_in
+from danchu.mechanisms.consultations.views import BESIDE
 
 MOST_SHOWN = 400  # parts of a preview; the rest are counted
 

@@ -21,12 +21,12 @@ from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.files.storing import attach
 from danchu.ground.journal.models import Audience
 from danchu.ground.people.access import official_required, standing
+from danchu.ground.ui.typed import number_in
 from danchu.mechanisms.consultations import actions, desk_reads, rules
 from danchu.mechanisms.consultations.desk import articles_of, consultation_of, frame
 from danchu.mechanisms.consultations.forms import EntryForm, GatheringForm
 from danchu.mechanisms.consultations.models import Consultation, Gathering, part_played_by
 from danchu.mechanisms.consultations.rules import Channel, Stance, State, Step
-from danchu.mechanisms.consultations.views import number_in
 from danchu.mechanisms.consultations.words import CHANNELS, STANCES
 
 LATEST = 20

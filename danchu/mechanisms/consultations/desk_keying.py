@@ -17,13 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.people.access import official_required, standing
 from danchu.ground.text.normalise import clean
+from danchu.ground.ui.typed import number_in
 from danchu.mechanisms.consultations import actions, desk_reads, hot, shown
 from danchu.mechanisms.consultations.desk import frame
 from danchu.mechanisms.consultations.desk_entry import entering, scan_of
 from danchu.mechanisms.consultations.giving import DAY, LONGEST, SURVEY
 from danchu.mechanisms.consultations.models import Consultation, Keying, Question
 from danchu.mechanisms.consultations.rules import QuestionKind, Stance
-from danchu.mechanisms.consultations.views import number_in
 from danchu.mechanisms.consultations.words import STANCES
 
 LINES = 6  # of a paper form shown at once; a form with more is typed with more lines asked for

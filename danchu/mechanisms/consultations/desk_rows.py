@@ -16,15 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from danchu.ground.people.access import official_required, standing
 from danchu.ground.text.personal_data import find
+from danchu.ground.ui.typed import number_in, version_in
 from danchu.ground.ui.words import number
 from danchu.law.roles import Role
 from danchu.mechanisms.consultations import actions, desk_reads, rules, shown
 from danchu.mechanisms.consultations.desk import articles_of, consultation_of, frame
-from danchu.mechanisms.consultations.desk_steps import stale, version_in
+from danchu.mechanisms.consultations.desk_steps import stale
 from danchu.mechanisms.consultations.forms import AnswerForm, CorrectForm
 from danchu.mechanisms.consultations.models import Consultation, Row, part_played_by
 from danchu.mechanisms.consultations.rules import Stance, State, Step, Verdict
-from danchu.mechanisms.consultations.views import number_in
 from danchu.mechanisms.consultations.words import CHANNELS, LEVELS, STANCES, VERDICTS
 
 A_PAGE = 30

@@ -22,6 +22,7 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Family, Level, Unit
 from danchu.ground.people.access import official_required, standing
+from danchu.ground.ui.typed import version_in
 from danchu.mechanisms.consultations import actions, rules
 from danchu.mechanisms.consultations import forms as typed
 from danchu.mechanisms.consultations.desk import FORMS, consultation_of, document_of, show_consultation, show_document
@@ -63,12 +64,6 @@ def _final(c: Consultation) -> Any:
     """The newest edition, where it is newer than the one people read."""
     newest = c.document.editions.order_by("-no").first()
     return newest if newest and newest.pk != c.edition_id else None
-
-
-def version_in(request: HttpRequest) -> int:
-    """The version the form was opened at; 0 for nonsense, which is older than any."""
-    said = request.POST.get("version", "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else 0
 
 
 def stale() -> str:

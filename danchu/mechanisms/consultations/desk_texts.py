@@ -15,15 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from danchu.ground.people.access import official_required, standing
 from danchu.ground.text.normalise import clean
 from danchu.ground.text.personal_data import find, redact
+from danchu.ground.ui.typed import number_in, version_in
 from danchu.mechanisms.consultations import actions, desk_reads, rules
 from danchu.mechanisms.consultations.desk import frame
 from danchu.mechanisms.consultations.desk_rows import A_PAGE, answering, show_row
-from danchu.mechanisms.consultations.desk_steps import stale, version_in
+from danchu.mechanisms.consultations.desk_steps import stale
 from danchu.mechanisms.consultations.forms import CorrectForm
 from danchu.mechanisms.consultations.giving import LONGEST
 from danchu.mechanisms.consultations.models import Consultation, Row, part_played_by
 from danchu.mechanisms.consultations.rules import State, Step
-from danchu.mechanisms.consultations.views import number_in
 
 
 @never_cache

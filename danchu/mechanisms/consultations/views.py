@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from danchu.ground.journal.cached import public_page
 from danchu.ground.ui.qr import qr_svg
+from danchu.ground.ui.typed import number_in
 from danchu.mechanisms.consultations import comparing, hot, papers, shown
 from danchu.mechanisms.consultations.models import Consultation
 from danchu.mechanisms.consultations.rules import (
@@ -62,11 +63,6 @@ def opened(code: str, *also: str) -> Consultation:
     if found is None:
         raise Http404
     return found
-
-
-def number_in(typed: str | None) -> int | None:
-    """A key of an address; nonsense is left out."""
-    return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < 16 else None
 
 
 @require_safe

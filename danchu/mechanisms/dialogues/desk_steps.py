@@ -22,6 +22,7 @@ from danchu.ground.journal.reading import Line, timeline
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.ui.typed import number_in
 from danchu.law.roles import Role
 from danchu.mechanisms.dialogues import actions, rules
 from danchu.mechanisms.dialogues.desk import FORMS, SLUGS, frame, inside, show_dialogue, theirs
@@ -107,7 +108,7 @@ UNVERSIONED = ("follow", rules.COUNTED)  # lines that changed no version
 def changes_since(code: str, version: int, request: HttpRequest) -> list[Line]:
     """What happened after the version the form was opened at: each version is one line of the journal."""
     typed = request.POST.get("version", "")
-    seen = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else 0
+    seen = number_in(typed) or 0
     if seen >= version:
         return []
     lines = [line for line in timeline(code, Audience.INTERNAL) if line.verb not in UNVERSIONED]

@@ -24,6 +24,7 @@ from danchu.ground.people.proof import who
 from danchu.ground.rows import Written, words
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
+from danchu.ground.ui.typed import number_in
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.dialogues import opening, reading, shown
 from danchu.mechanisms.dialogues.models import Dialogue
@@ -54,7 +55,7 @@ def dialogues(request: HttpRequest) -> HttpResponse:
     """What comes, what is owed, what came out of each: newest first, by key and never by offset."""
     today, calendar = timezone.localdate(), calendar_shown()
     after = request.GET.get("sau", "")
-    key = int(after) if after.isascii() and after.isdecimal() and len(after) < 16 else None
+    key = number_in(after)
     done, first = reading.over(key), key is None
     coming, owing = reading.coming_and_owing() if first else ([], [])
 
@@ -139,7 +140,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     if code and code.startswith(f"{QUESTION_PREFIX}-"):
         return redirect("dialogues:question", code=code)
     before = request.GET.get("sau", "")
-    before_key = int(before) if before.isdecimal() and len(before) < 19 else None
+    before_key = number_in(before)
     hits = ask(typed, kind=QUESTION, limit=A_PAGE, before=before_key)
     found = reading.by_code(hits.codes) if hits.codes else {}
     today = timezone.localdate()

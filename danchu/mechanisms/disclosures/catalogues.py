@@ -22,11 +22,11 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
 from danchu.ground.text.sort import sort_key
+from danchu.ground.ui.typed import number_in
 from danchu.law.papers import Kind
 from danchu.mechanisms.disclosures.catalogue import Instrument, InstrumentBond, Procedure
 from danchu.mechanisms.disclosures.rules import Bond, LifeEvent
 from danchu.mechanisms.disclosures.search_text import INSTRUMENTS, PROCEDURES
-from danchu.mechanisms.disclosures.views import number
 from danchu.mechanisms.disclosures.words import BONDS, LIFE_EVENTS
 
 A_PAGE = 20
@@ -127,7 +127,7 @@ def instruments(request: HttpRequest) -> HttpResponse:
 def _narrowed(rows: QuerySet[Instrument], asked: dict[str, str], today: date) -> QuerySet[Instrument]:
     if asked["loai"] in _kinds():
         rows = rows.filter(kind=asked["loai"])
-    year = number(asked["nam"]) or 0
+    year = number_in(asked["nam"]) or 0
     if 1900 < year < 2200:
         rows = rows.filter(issued_on__range=(date(year, 1, 1), date(year, 12, 31)))
     return rows.exclude(in_force_to__lte=today) if asked["con"] else rows
@@ -136,7 +136,7 @@ def _narrowed(rows: QuerySet[Instrument], asked: dict[str, str], today: date) ->
 def _last(after: str) -> tuple[date, int] | None:
     """The key an address continues from: 2026-01-05.17."""
     day, _dot, key = after.partition(".")
-    pk = number(key)
+    pk = number_in(key)
     try:
         return (date.fromisoformat(day), pk) if pk else None
     except ValueError:

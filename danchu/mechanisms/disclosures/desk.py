@@ -24,6 +24,7 @@ from danchu.ground.offices.calendars import calendar_for, calendar_shown
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.text.personal_data import find
+from danchu.ground.ui.typed import number_in
 from danchu.law.disclosure import Form
 from danchu.law.publication import NAMES, Document
 from danchu.law.roles import Role
@@ -43,7 +44,6 @@ from danchu.mechanisms.disclosures.models import Disclosure, part_played_by
 from danchu.mechanisms.disclosures.own_items import owned_by
 from danchu.mechanisms.disclosures.papers_read import told_of
 from danchu.mechanisms.disclosures.rules import State, Step
-from danchu.mechanisms.disclosures.views import number
 from danchu.mechanisms.disclosures.words import STATES, STEPS
 
 A_PAGE = 30
@@ -88,7 +88,7 @@ def due(request: HttpRequest) -> HttpResponse:
     states, order = TABS[tab]
     mine = Disclosure.objects.kept_by(who).filter(state__among=[s.value for s in states])
     mine = mine.select_related("office", "own_item")
-    after = number(request.GET.get("sau"))
+    after = number_in(request.GET.get("sau"))
     rows = list(_page(mine, order, after))
     more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
     return render(request, "disclosures/desk/due.html", {
@@ -242,7 +242,7 @@ def step(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     if taken is None:
         raise Http404
     form = _form(taken, d, request.POST)
-    opened_at = number(request.POST.get("version"))
+    opened_at = number_in(request.POST.get("version"))
     if opened_at is not None and opened_at != d.version:
         return _show(request, d, who, {taken: form}, _changed(d), 409)
     if not form.is_valid():
@@ -269,7 +269,7 @@ def _changed(d: Disclosure) -> str:
 
 
 def _ticked(request: HttpRequest) -> frozenset[int]:
-    return frozenset(n for n in (number(v) for v in request.POST.getlist("paper")) if n is not None)
+    return frozenset(n for n in (number_in(v) for v in request.POST.getlist("paper")) if n is not None)
 
 
 def _look(request: HttpRequest, form: forms.Form) -> actions.Look:

@@ -23,6 +23,7 @@ from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.text.codes import read_code
 from danchu.ground.text.fold import fold
+from danchu.ground.ui.typed import number_in
 from danchu.mechanisms.disclosures import cataloguing
 from danchu.mechanisms.disclosures.catalogue import Instrument, InstrumentBond, Procedure
 from danchu.mechanisms.disclosures.cataloguing import InstrumentText
@@ -30,7 +31,6 @@ from danchu.mechanisms.disclosures.desk import MOST_FILES, body_of, frame, offic
 from danchu.mechanisms.disclosures.forms import CorrectionForm, InstrumentForm, ProcedureForm
 from danchu.mechanisms.disclosures.papers_read import told_of
 from danchu.mechanisms.disclosures.rules import Bond
-from danchu.mechanisms.disclosures.views import number
 from danchu.mechanisms.disclosures.words import BONDS
 
 MOST, A_LIST = 300, 100
@@ -77,7 +77,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 
 def _change(request: HttpRequest, p: Procedure, form: ProcedureForm, who: Standing) -> str:
     """Empty once changed, else why not."""
-    if number(request.POST.get("version")) not in (None, p.version):
+    if number_in(request.POST.get("version")) not in (None, p.version):
         return _("Có người vừa sửa thủ tục này. Xem lại rồi bấm lần nữa.")
     try:
         cataloguing.change_procedure(p, form.text(), office=_office(form), by=who, now=timezone.now())
@@ -177,10 +177,10 @@ def _theirs(who: Standing, code: str) -> Instrument:
 
 def _correct(request: HttpRequest, i: Instrument, form: CorrectionForm, who: Standing) -> str:
     """Empty once put right, else why not."""
-    if number(request.POST.get("version")) not in (None, i.version):
+    if number_in(request.POST.get("version")) not in (None, i.version):
         return _("Có người vừa sửa văn bản này. Xem lại rồi bấm lần nữa.")
     said, now = form.cleaned_data, timezone.now()
-    shown = frozenset(n for n in map(number, request.POST.getlist("paper")) if n is not None)
+    shown = frozenset(n for n in map(number_in, request.POST.getlist("paper")) if n is not None)
     try:
         other = _other(said, i.body)
         with transaction.atomic():
@@ -201,7 +201,7 @@ def unbind(request: HttpRequest, code: str) -> HttpResponse:
     """Take back how it stands to another."""
     who = standing(request)
     i = _theirs(who, code)
-    bond = InstrumentBond.objects.filter(source=i, pk=number(request.POST.get("bond")) or 0)
+    bond = InstrumentBond.objects.filter(source=i, pk=number_in(request.POST.get("bond")) or 0)
     found = bond.select_related("target").first()
     if found is None:
         raise Http404

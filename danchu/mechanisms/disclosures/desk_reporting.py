@@ -18,6 +18,7 @@ from danchu.ground.offices.calendars import calendar_for, calendar_shown
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.ui.due import Due, Nearness, done, due
+from danchu.ground.ui.typed import number_in
 from danchu.law.calendar import Calendar
 from danchu.law.deadlines import remaining
 from danchu.law.disclosure import LIST_UNDER, REPORT_UNDER
@@ -28,7 +29,6 @@ from danchu.mechanisms.disclosures.desk import body_of, frame
 from danchu.mechanisms.disclosures.forms import SessionForm
 from danchu.mechanisms.disclosures.models import QuarterList, Session
 from danchu.mechanisms.disclosures.rules import BodyStep
-from danchu.mechanisms.disclosures.views import number
 
 QUARTERS = 5  # the running one and the four before it
 SESSIONS = 12  # the last ones shown; two are held a year
@@ -86,7 +86,7 @@ def draw_up_list(request: HttpRequest) -> HttpResponse:
     """Say that the list of a quarter was drawn up and posted."""
     who = standing(request)
     body = body_of(who)
-    year, quarter = number(request.POST.get("year")), number(request.POST.get("quarter"))
+    year, quarter = number_in(request.POST.get("year")), number_in(request.POST.get("quarter"))
     if not year or quarter not in (1, 2, 3, 4) or not ITEMS_SINCE <= year <= timezone.localdate().year:
         raise Http404
     try:

@@ -27,6 +27,7 @@ from danchu.ground.rows import Written
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
 from danchu.ground.ui.qr import qr_svg
+from danchu.ground.ui.typed import number_in
 from danchu.law.disclosure import ITEMS, OWN, Form
 from danchu.law.limits import Duty, limit_for
 from danchu.law.publication import NAMES, Document
@@ -68,14 +69,9 @@ class Asked:
 
 def _asked(request: HttpRequest, items: dict[str, str]) -> Asked:
     wanted = request.GET.get("muc", "")
-    return Asked(wanted if wanted in items else "", number(request.GET.get("dv")),
-                 request.GET.get("q", "").strip()[:200], number(request.GET.get("sau")),
-                 number(request.GET.get("truoc")))
-
-
-def number(typed: str | None) -> int | None:
-    """A key from an address; None for anything else."""
-    return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < 16 else None
+    return Asked(wanted if wanted in items else "", number_in(request.GET.get("dv")),
+                 request.GET.get("q", "").strip()[:200], number_in(request.GET.get("sau")),
+                 number_in(request.GET.get("truoc")))
 
 
 @require_safe
@@ -154,7 +150,7 @@ def _bodies() -> list[Unit]:
 
 def body_asked(request: HttpRequest, among: list[Unit]) -> Unit:
     """The body of `?dv=`, or the portal's own. Raises Http404 where there is none."""
-    wanted = number(request.GET.get("dv"))
+    wanted = number_in(request.GET.get("dv"))
     found = next((u for u in among if wanted in (None, u.pk)), None)
     if found is None:
         raise Http404

@@ -23,12 +23,12 @@ from danchu.ground.journal.reading import timeline
 from danchu.ground.offices.calendars import calendar_for, calendar_shown
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.text.personal_data import find, mask
+from danchu.ground.ui.typed import number_in
 from danchu.law.roles import Role
 from danchu.mechanisms.information import actions, rules, shown
 from danchu.mechanisms.information.forms import ExtendForm, GiveForm, PublishForm, RefuseForm, TermForm, WhyForm
 from danchu.mechanisms.information.models import IS_OPEN, InformationRequest, part_played_by
 from danchu.mechanisms.information.rules import GROUND_UNDER, Ground, State, Step, Way
-from danchu.mechanisms.information.views import number
 from danchu.mechanisms.information.words import STATES, STEPS, WAYS
 
 A_PAGE = 30
@@ -66,7 +66,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """What waits, the most urgent first; or what is done, the newest first. By key, never by offset."""
     who, done = standing(request), request.GET.get("viec") == "xong"
     rail, today = frame(who), timezone.localdate()
-    mine, after = InformationRequest.objects.kept_by(who), number(request.GET.get("sau"))
+    mine, after = InformationRequest.objects.kept_by(who), number_in(request.GET.get("sau"))
     if done:
         found = mine.exclude(IS_OPEN).order_by("-id")
         found = found.filter(pk__lt=after) if after else found
@@ -134,7 +134,7 @@ def step(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     taken = SLUGS.get(slug)
     if taken is None:
         raise Http404
-    form, opened_at = FORMS[taken](request.POST, prefix=taken.value), number(request.POST.get("version"))
+    form, opened_at = FORMS[taken](request.POST, prefix=taken.value), number_in(request.POST.get("version"))
     if opened_at is not None and opened_at != r.version:
         return _show(request, r, who, {taken: form}, _changed(r), 409)
     if not form.is_valid():
@@ -167,4 +167,4 @@ def _papers(request: HttpRequest) -> list[Cleaned]:
 
 
 def _ticked(request: HttpRequest) -> frozenset[int]:
-    return frozenset(n for n in (number(v) for v in request.POST.getlist("paper")) if n is not None)
+    return frozenset(n for n in (number_in(v) for v in request.POST.getlist("paper")) if n is not None)

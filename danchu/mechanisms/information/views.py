@@ -26,6 +26,7 @@ from danchu.ground.people.proof import is_secret_of, remember, secret_of, who
 from danchu.ground.search.asking import ask as search
 from danchu.ground.text.codes import spoken
 from danchu.ground.ui.qr import qr_svg
+from danchu.ground.ui.typed import number_in
 from danchu.law.limits import Duty, limit_for
 from danchu.law.roles import Role
 from danchu.mechanisms.information import actions, rules, shown
@@ -37,11 +38,6 @@ from danchu.mechanisms.information.search_text import KIND
 from danchu.mechanisms.information.words import GROUNDS, STATES
 
 A_PAGE = 20
-
-
-def number(typed: str | None) -> int | None:
-    """A key from an address; None for anything else."""
-    return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < 16 else None
 
 
 def answering_body() -> Unit:
@@ -56,7 +52,7 @@ def answering_body() -> Unit:
 @public_page
 def register(request: HttpRequest) -> HttpResponse:
     """Answers that serve others, newest first, by key and never by offset."""
-    query, after = request.GET.get("q", "").strip()[:200], number(request.GET.get("sau"))
+    query, after = request.GET.get("q", "").strip()[:200], number_in(request.GET.get("sau"))
     listed = InformationRequest.objects.published().order_by("-id")
     if query:
         hits = search(query, kind=KIND, before=after, limit=A_PAGE)

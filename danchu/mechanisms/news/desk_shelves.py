@@ -16,6 +16,7 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import timeline
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required
+from danchu.ground.ui.typed import number_in
 from danchu.mechanisms.news import actions, shown
 from danchu.mechanisms.news.desk import frame, place_of
 from danchu.mechanisms.news.desk_comments import keeper
@@ -78,7 +79,7 @@ def _change(request: HttpRequest, body: Unit, who: Standing) -> dict[str, Any]:
 
 def _one(model: Any, body: Unit, request: HttpRequest) -> Any:
     typed = request.POST.get("which", "")
-    pk = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 16 else None
+    pk = number_in(typed)
     found = model.objects.filter(body=body, pk=pk).first()
     if found is None:
         raise Http404

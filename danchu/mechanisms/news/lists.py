@@ -20,6 +20,7 @@ from danchu.ground import rows as written
 from danchu.ground.journal.cached import kept_part
 from danchu.ground.rows import Written
 from danchu.ground.search.asking import ask
+from danchu.ground.ui.typed import number_in
 from danchu.mechanisms.news.models import Article, Banner, Category
 from danchu.mechanisms.news.rules import Kind
 from danchu.mechanisms.news.search_text import PUBLIC
@@ -85,7 +86,7 @@ def asked_of(request: HttpRequest) -> Asked:
     get = request.GET.get
     kind, query, sau = get("loai", ""), get("q", "").strip()[:200], get("sau", "")
     return Asked(get("muc", "")[:60], get("the", "")[:60], kind if kind in set(Kind) else "", day_in(get("ngay", "")),
-                 query, _key(sau), _key(get("truoc", "")), int(sau) if sau.isdecimal() and len(sau) < 16 else None,
+                 query, _key(sau), _key(get("truoc", "")), number_in(sau),
                  kept_part(request, "news:shelves", _shelves))
 
 

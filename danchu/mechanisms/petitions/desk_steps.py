@@ -21,6 +21,7 @@ from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.people.models import Person
+from danchu.ground.ui.typed import version_in
 from danchu.mechanisms.petitions import actions, rules
 from danchu.mechanisms.petitions.desk import show_case
 from danchu.mechanisms.petitions.desk_forms import StepForm
@@ -142,12 +143,6 @@ def take(request: HttpRequest, opened: Opened, taken: Step, said: dict[str, Any]
     except actions.Refused as refused:
         return again(str(refused), [])
     return _back(request, p.code, taken)
-
-
-def version_in(request: HttpRequest) -> int:
-    """The version the form was opened at; 0 for nonsense, which is older than any."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else 0
 
 
 def changes_since(p: Petition, seen: int) -> list[Line]:

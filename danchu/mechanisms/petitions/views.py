@@ -32,6 +32,7 @@ from danchu.ground.people.proof import who
 from danchu.ground.rows import Written
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
+from danchu.ground.ui.typed import number_in
 from danchu.ground.ui.words import percent
 from danchu.mechanisms.petitions import following, shown
 from danchu.mechanisms.petitions.figures import COLUMNS, Figures, Row, figures_of
@@ -71,12 +72,8 @@ class Asked:
 def asked_in(request: HttpRequest) -> Asked:
     """Read it from the address."""
     filters = {n: request.GET[n] for n, (_c, words) in FILTERS.items() if request.GET.get(n) in words}
-    return Asked(filters, _number(request.GET.get("phong")), request.GET.get("q", "").strip()[:200],
-                 _number(request.GET.get("sau")), _number(request.GET.get("truoc")))
-
-
-def _number(typed: str | None) -> int | None:
-    return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < 16 else None
+    return Asked(filters, number_in(request.GET.get("phong")), request.GET.get("q", "").strip()[:200],
+                 number_in(request.GET.get("sau")), number_in(request.GET.get("truoc")))
 
 
 @require_safe
@@ -224,7 +221,7 @@ def _public_case(request: HttpRequest, p: Publication) -> HttpResponse:
 @public_page
 def figures(request: HttpRequest) -> HttpResponse:
     """How each office kept its promises: always all figures together, always with n, never for few cases."""
-    year = _number(request.GET.get("nam")) or timezone.localdate().year
+    year = number_in(request.GET.get("nam")) or timezone.localdate().year
     if not 2017 <= year <= timezone.localdate().year:
         raise Http404
     found, this_year = figures_of(receiving_body(), year), timezone.localdate().year

@@ -16,6 +16,7 @@ from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.linked import linked
 from danchu.ground.journal.models import Audience
 from danchu.ground.text.codes import read_code
+from danchu.ground.ui.typed import number_in
 from danchu.mechanisms.works import reading, shown
 from danchu.mechanisms.works.account import page_of_account, rows_of
 from danchu.mechanisms.works.models import CommunityWork, WorkNeed
@@ -94,4 +95,4 @@ def work_feed(request: HttpRequest, code: str) -> HttpResponse:
 def key_in(request: HttpRequest) -> int | None:
     """Where the page asked for begins (`?sau=`); nonsense is the beginning."""
     typed = request.GET.get("sau", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 16 else None
+    return number_in(typed)

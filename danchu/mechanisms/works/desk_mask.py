@@ -19,11 +19,12 @@ from danchu.ground.people.access import official_required, standing
 from danchu.ground.people.fields import Words
 from danchu.ground.text import covering
 from danchu.ground.text.personal_data import Span
+from danchu.ground.ui.typed import version_in
 from danchu.mechanisms.works import actions, masking, rules
 from danchu.mechanisms.works.desk import Opened, opened
 from danchu.mechanisms.works.desk_forms import text_field
 from danchu.mechanisms.works.desk_queue import frame
-from danchu.mechanisms.works.desk_steps import changed, changes_since, version_in
+from danchu.mechanisms.works.desk_steps import changed, changes_since
 from danchu.mechanisms.works.rules import State, Step
 from danchu.mechanisms.works.words import STEPS
 

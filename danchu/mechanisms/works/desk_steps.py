@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from danchu.ground.journal.reading import Line
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.ui.typed import version_in
 from danchu.mechanisms.works import actions, rules
 from danchu.mechanisms.works.desk import SLUGS, Opened, opened, show_case
 from danchu.mechanisms.works.desk_forms import form_of
@@ -89,12 +90,6 @@ def step(request: HttpRequest, code: str, slug: str) -> HttpResponse:
 def _back(request: HttpRequest, code: str, taken: Step) -> HttpResponse:
     messages.success(request, str(DONE[taken]))
     return redirect("works_desk:case", code=code)
-
-
-def version_in(request: HttpRequest) -> int:
-    """The version the form was opened at; 0 for nonsense, which is older than any."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else 0
 
 
 def changes_since(found: Opened, seen: int) -> list[Line]:

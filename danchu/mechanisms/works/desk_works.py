@@ -22,12 +22,13 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.offices.lineage import houses_of
 from danchu.ground.offices.models import Family, Level, Unit
 from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.ui.typed import version_in
 from danchu.law.roles import Role
 from danchu.mechanisms.works import rules, shown, work_actions
 from danchu.mechanisms.works.account import page_of_account, rows_of
 from danchu.mechanisms.works.community import key_in, need_rows
 from danchu.mechanisms.works.desk_queue import frame
-from danchu.mechanisms.works.desk_steps import changed, version_in
+from danchu.mechanisms.works.desk_steps import changed
 from danchu.mechanisms.works.models import AccountEntry, CommunityWork, WorkNeed
 from danchu.mechanisms.works.papers import Papers, papers_of
 from danchu.mechanisms.works.rules import OWNERS, Side, WorkState, WorkStep

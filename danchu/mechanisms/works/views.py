@@ -26,6 +26,7 @@ from danchu.ground.people.models import PostHeld
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
 from danchu.ground.ui.due import Due
+from danchu.ground.ui.typed import number_in
 from danchu.ground.ui.words import number, percent
 from danchu.mechanisms.works import figures, following, reading, shown
 from danchu.mechanisms.works.figures import COLOURS, Row
@@ -67,13 +68,9 @@ def asked_in(request: HttpRequest) -> Asked:
     """Read an address; nonsense is left out, never an error."""
     get = request.GET
     said = {name: get[name] for name, words in WORDS.items() if get.get(name) in words}
-    said |= {name: get[name] for name in NUMBERS if _number(get.get(name)) is not None}
+    said |= {name: get[name] for name in NUMBERS if number_in(get.get(name)) is not None}
     said |= {name: get[name] for name in DAYS if _day(get.get(name, "")) is not None}
-    return Asked(said, get.get("q", "").strip()[:200], _number(get.get("sau")), _number(get.get("truoc")))
-
-
-def _number(typed: str | None) -> int | None:
-    return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < 16 else None
+    return Asked(said, get.get("q", "").strip()[:200], number_in(get.get("sau")), number_in(get.get("truoc")))
 
 
 def _day(typed: str) -> date | None:
@@ -215,7 +212,7 @@ def show(request: HttpRequest, code: str, *, typed: dict[str, Any] | None = None
 def board(request: HttpRequest) -> HttpResponse:
     """The score: by unit, and by the head of the day. Every figure opens the list it counts."""
     today = timezone.localdate()
-    year = _number(request.GET.get("nam")) or today.year
+    year = number_in(request.GET.get("nam")) or today.year
     if not 2017 <= year <= today.year:
         raise Http404
     since, until = date(year, 1, 1), date(year, 12, 31)

@@ -21,6 +21,7 @@ from danchu.ground.text.codes import read_code
 from danchu.ground.ui.days import day_strip
 from danchu.ground.ui.environment import url
 from danchu.ground.ui.pages import page_of
+from danchu.ground.ui.typed import number_in
 from danchu.law.confidential import CONFIDENTIAL
 from danchu.law.deadlines import COUNTING
 from danchu.law.limits import LIMITS, Duty
@@ -68,7 +69,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if code:
         return redirect(f"{url('petitions:track')}?ma={code}")
     before = request.GET.get("sau", "")
-    hits = ask(typed, kind=PUBLIC, before=int(before) if before.isdecimal() and len(before) < 19 else None)
+    hits = ask(typed, kind=PUBLIC, before=number_in(before))
     titles = titles_of(set(hits.codes))  # the index lags behind: what was taken down a second ago falls away here
     found = [{"code": c, "title": titles[c], "href": page_of(c), "tag": room_of(c)} for c in hits.codes if c in titles]
     return render(request, "home/search.html", {
