@@ -97,7 +97,7 @@ def shown(here: Share) -> Iterable[tuple[str, str, str, str]]:
 
 def form_arguments(form: type) -> dict[str, Any]:
     """What a form is made with, besides what was typed."""
-    return {"slots": []} if issubclass(form, forms.BookForm) else {}
+    return {"slots": []} if issubclass(form, forms.BookForm | forms.MoveForm) else {}
 
 
 PART = Part(
