@@ -81,3 +81,26 @@ def an_opinion_answered(house: str, shared: Path) -> tuple[str, str, str]:
     """An opinion of the demo that has its answer, as it stood on the receipt: code, secret number; and its words."""
     code, secret, said = ask_house(shared, ANSWERED).split("\t")
     return code, secret, said
+
+
+STAY = """
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from danchu.ground.people.models import Person
+from danchu.ground.people.stays import SessionStore
+person, stay = Person.objects.get(email="{official}@lekhoi.example"), SessionStore()
+stay[SESSION_KEY], stay[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
+stay[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+stay.create()
+print(stay.session_key)
+"""
+
+
+@pytest.fixture
+def stay_of_its_own(house: str, shared: Path) -> Callable[[Someone, str], None]:
+    """Another stay of an official who is in already: whoever signs out ends that one, not the one all tests share."""
+
+    def give(someone: Someone, official: str) -> None:
+        key = ask_house(shared, STAY.format(official=official))
+        someone.context.add_cookies([{"name": "danchu", "value": key, "url": house}])
+
+    return give

@@ -90,7 +90,7 @@ def test_what_the_chair_calls_stands_on_the_screen_at_once(meet, hall):
     screen.looks_well()
 
 
-def test_what_the_clerk_writes_while_the_line_is_down_is_kept_and_written_once(meet, hall):
+def test_what_the_clerk_writes_while_the_line_is_down_is_kept_and_written_once(meet, hall, stay_of_its_own):
     hoa, code = hall
     minh = meet("minh")
     minh.go(f"/ban-lam-viec/doi-thoai/{code}/thu-ky/")
@@ -128,6 +128,7 @@ def test_what_the_clerk_writes_while_the_line_is_down_is_kept_and_written_once(m
     minh.go(f"/ban-lam-viec/doi-thoai/{code}/thu-ky/")
     for words in ("Mỗi ngày một chuyến", "Trong tháng 12."):
         assert minh.page.locator("textarea").filter(has_text=words).count() == 1
+    stay_of_its_own(minh, "minh")
     minh.go("/ban-lam-viec/doi-thoai/")
     minh.press("Đăng xuất")
     assert minh.page.evaluate("caches.keys()") == []  # nothing of what the clerk read stays on the machine
