@@ -62,9 +62,13 @@ def ask(
         return Hits()
     engine = ENGINES[connection.vendor]
     words = engine.words(question, scope_word(kind, unit_id))
-    column = question.column
-    rows = _run(engine.page.format(column), [words, NEWEST if before is None else before, limit + 1])
-    total = _run(engine.count.format(column), [words, MOST_COUNTED + 1])[0][0] if count else 0
+    column, before = question.column, NEWEST if before is None else before
+    keys_found = _run(engine.few.format(column), [words, MOST_COUNTED + 1]) if count else []
+    total = len(keys_found)
+    if count and total <= MOST_COUNTED:  # all there are: words that seldom meet are looked for once, not twice
+        rows = _named(sorted((key for key, in keys_found if key < before), reverse=True)[: limit + 1])
+    else:
+        rows = _run(engine.page.format(column), [words, before, limit + 1])
     more = len(rows) > limit
     codes, keys = tuple(code for code, _ in rows[:limit]), tuple(key for _, key in rows[:limit])
     return Hits(codes, keys[-1] if more else None, total, keys)
@@ -83,6 +87,12 @@ def _understand(query: str) -> Question:
     return Question(
         tuple(phrases[:MOST_WORDS]), begun and len(phrases) <= MOST_WORDS, "exact" if marked else "folded"
     )
+
+
+def _named(keys: list[int]) -> list[tuple[Any, ...]]:
+    """(code, key) of these texts, in their order. One statement."""
+    places = ", ".join(["%s"] * len(keys))
+    return _run(f"SELECT code, id FROM search_document WHERE id IN ({places}) ORDER BY id DESC", keys) if keys else []
 
 
 def _run(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:

@@ -26,11 +26,12 @@ class Question:
 class Engine:
     """Two statements with a place for the column, and the words as this database wants them.
 
-    `page` takes words, key, limit and gives (code, key); `count` takes words and the most to count.
+    `page` takes words, key, limit and gives (code, key), the newest first; `few` takes words and the most to look for,
+    and gives their keys in no order.
     """
 
     page: str
-    count: str
+    few: str
     words: Callable[[Question, str], str]
 
 
@@ -52,13 +53,13 @@ ENGINES = {
         "SELECT d.code, d.id FROM (SELECT rowid AS id FROM search_words WHERE search_words MATCH %s"
         " AND rowid < %s ORDER BY rowid DESC LIMIT %s) AS hit JOIN search_document d ON d.id = hit.id"
         " ORDER BY d.id DESC",
-        "SELECT count(*) FROM (SELECT rowid FROM search_words WHERE search_words MATCH %s LIMIT %s) AS hit",
+        "SELECT rowid FROM search_words WHERE search_words MATCH %s LIMIT %s",
         _for_sqlite,
     ),
     "postgresql": Engine(
         "SELECT code, id FROM search_document WHERE words_{0} @@ %s::tsquery AND id < %s"
         " ORDER BY id DESC LIMIT %s",
-        "SELECT count(*) FROM (SELECT 1 FROM search_document WHERE words_{0} @@ %s::tsquery LIMIT %s) AS hit",
+        "SELECT id FROM search_document WHERE words_{0} @@ %s::tsquery LIMIT %s",
         _for_postgres,
     ),
 }
