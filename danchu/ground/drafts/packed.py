@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from lzma import LZMAError
 from typing import Any, TypeVar
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
@@ -17,6 +19,9 @@ T = TypeVar("T")
 _BIG = "Tệp này khi mở ra lớn quá {} MB: hãy tách thành nhiều tệp."
 _SUSPECT = "Tệp này có cấu tạo bất thường nên không được đọc: hãy mở và lưu lại thành tệp mới."
 _CHUNK = 1 << 16
+# What zipfile, its unpackers and the parser raise on hostile bytes; a missing member is a KeyError, a packing nobody
+# knows a NotImplementedError (a RuntimeError, as is a password that was not given)
+DAMAGED = (ParseError, BadZipFile, zlib.error, LZMAError, EOFError, OSError, LookupError, RuntimeError, ValueError)
 
 
 def opened(content: bytes, read: Callable[[ZipFile], T], *, broken: str, suspect: str = _SUSPECT) -> T:
@@ -24,15 +29,12 @@ def opened(content: bytes, read: Callable[[ZipFile], T], *, broken: str, suspect
     try:
         with ZipFile(BytesIO(content)) as package:
             return read(package)
-    except (ParseError, BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError, LookupError,
-            ValueError) as problem:  # fmt: skip
-        if isinstance(problem, Unreadable):
-            raise
-        raise Unreadable(suspect if isinstance(problem, DefusedXmlException) else broken) from None
-    except Exception as problem:
-        if type(problem).__module__.startswith("zlib"):
-            raise Unreadable(broken) from None
+    except Unreadable:
         raise
+    except DefusedXmlException:
+        raise Unreadable(suspect) from None
+    except DAMAGED:
+        raise Unreadable(broken) from None
 
 
 def member(package: ZipFile, name: str, limits: Limits) -> bytes:
