@@ -17,7 +17,7 @@ from danchu.demo.ward import Ward
 from danchu.ground.files.cleaning import Cleaned, clean_upload
 from danchu.ground.people.access import Standing, standing_of
 from danchu.ground.text.clean_html import clean_html
-from danchu.mechanisms.news import actions, comment_actions
+from danchu.mechanisms.news import actions, arranging, comment_actions
 from danchu.mechanisms.news.models import Article, ViewChange
 from danchu.mechanisms.news.rules import LONGEST_BODY, Kind
 
@@ -31,14 +31,14 @@ def load_news(ward: Ward, now: datetime) -> int:
     minh, hoa = (standing_of(ward.people[name], today) for name in ("minh", "hoa"))
     if Article.objects.filter(token=_token(told["article"][0]["title"])).exists():
         return 0
-    shelves = {name: actions.shelve(ward.body, name, by=minh, now=now) for name in told["shelves"]}
+    shelves = {name: arranging.shelve(ward.body, name, by=minh, now=now) for name in told["shelves"]}
     made = {}
     for story in sorted(told["article"], key=lambda s: -s["ago"]):
         made[story["title"]] = _play(story, shelves[story["shelf"]], ward, minh, hoa, now)
     for one in told["comment"]:
         _say(one, made[one["to"]], minh, now)
     for one in told["banner"]:
-        actions.hang(ward.body, words=one["words"], href=one["href"], from_on=today, by=minh, now=now,
+        arranging.hang(ward.body, words=one["words"], href=one["href"], from_on=today, by=minh, now=now,
                      to_on=today + timedelta(days=one["days"]))
     return len(made)
 

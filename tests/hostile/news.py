@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from danchu.conftest import Cast
-from danchu.mechanisms.news import actions, comment_actions
+from danchu.mechanisms.news import actions, arranging, comment_actions
 from danchu.mechanisms.news.models import Article
 from tests.hostile import ALL, Answers, asked, browser_of
 
@@ -16,7 +16,7 @@ from tests.hostile import ALL, Answers, asked, browser_of
 def hostile(cast: Cast) -> tuple[Article, Article]:
     """A script in every field of an article that is out, with comments; another taken down for one."""
     now = timezone.now() - timedelta(days=1)
-    shelf = actions.shelve(cast.body, ALL[:80], by=cast.minh, now=now)
+    shelf = arranging.shelve(cast.body, ALL[:80], by=cast.minh, now=now)
     piece = actions.Piece(title=ALL[:200], html=f"<p>{ALL}</p><table><tr><td>{ALL}</td></tr></table>", lead=ALL[:500],
                           category=shelf, tags=(ALL[:60],), author=ALL[:120], source=ALL[:160],
                           source_url="https://vi.du.vn/")
@@ -28,8 +28,8 @@ def hostile(cast: Cast) -> tuple[Article, Article]:
         both.append(a)
     out, gone = both
     actions.correct(out, piece, note=ALL[:500], by=cast.minh, now=now)
-    actions.hang(cast.body, words=ALL[:160], href="/tin-tuc/", from_on=now.date(), to_on=now.date() + timedelta(days=9),
-                 by=cast.minh, now=now)
+    arranging.hang(cast.body, words=ALL[:160], href="/tin-tuc/", from_on=now.date(),
+                   to_on=now.date() + timedelta(days=9), by=cast.minh, now=now)
     by = {"name": ALL[:60], "to": None, "by": cast.lan, "now": now}
     waiting, shown = (comment_actions.comment(out, text=ALL[:3000], token=uuid4(), **by) for _n in range(2))
     comment_actions.show(shown, by=cast.minh, now=now)

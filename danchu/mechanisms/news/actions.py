@@ -35,7 +35,6 @@ from danchu.law.roles import Role
 from danchu.mechanisms.news import rules
 from danchu.mechanisms.news.models import (
     Article,
-    Banner,
     Body,
     Category,
     DayOut,
@@ -44,7 +43,7 @@ from danchu.mechanisms.news.models import (
     Tag,
     part_played_by,
 )
-from danchu.mechanisms.news.rules import Arrangement, Kind, State, Step
+from danchu.mechanisms.news.rules import Kind, State, Step
 
 
 @dataclass(frozen=True)
@@ -248,65 +247,6 @@ def illustrate(article: Article, *, papers: list[Cleaned], html: Callable[[list[
         journal.write(article.code, Step.ATTACH, at=now, role=Role.CLOCK, unit=article.body,
                       audience=Audience.INTERNAL, about={"n": len(kept)})
     return article
-
-
-# --- shelves and banners: a body's own order, no journey ------------------------------------------
-
-def shelve(body: Unit, name: str, *, by: Standing, now: datetime) -> Category:
-    """A category of this body, last on the list; the same name is the same shelf."""
-    _may_arrange(by, body)
-    with transaction.atomic():
-        at = Category.objects.filter(body=body).count()
-        shelf, new = Category.objects.get_or_create(body=body, slug=slug_of(name), defaults={"name": name, "at": at})
-        if new:
-            _arranged(body, Arrangement.SHELVE, by, now, name)
-    return shelf
-
-
-def unshelve(category: Category, *, by: Standing, now: datetime) -> None:
-    """Take an empty category away. Raises Refused while articles stand in it."""
-    _may_arrange(by, category.body)
-    if category.articles.exists():
-        raise Refused(_("Mục này đang có bài nên chưa bỏ được. Hãy chuyển bài sang mục khác trước."))
-    with transaction.atomic():
-        category.delete()
-        _arranged(category.body, Arrangement.UNSHELVE, by, now, category.name)
-
-
-def hang(body: Unit, *, words: str, href: str, from_on: date, to_on: date, by: Standing, now: datetime) -> Banner:
-    """A line above the news, from a day to a day."""
-    _may_arrange(by, body)
-    if to_on < from_on:
-        raise Refused(_("Ngày cuối phải từ ngày đầu trở đi."))
-    with transaction.atomic():
-        made = Banner.objects.create(body=body, words=words, href=href, from_on=from_on, to_on=to_on)
-        _arranged(body, Arrangement.HANG, by, now, words)
-    return made
-
-
-def take_down(banner: Banner, *, by: Standing, now: datetime) -> None:
-    """The line goes, at once."""
-    _may_arrange(by, banner.body)
-    with transaction.atomic():
-        banner.delete()
-        _arranged(banner.body, Arrangement.TAKE_DOWN, by, now, banner.words)
-
-
-def _may_arrange(by: Standing, body: Unit) -> None:
-    if not by.is_clock and not any(by.has(role, body.pk) for role in (Role.RECEPTION, Role.LEADER)):
-        raise NotTheirs(_("Không tìm thấy việc này."))
-
-
-def _arranged(body: Unit, what: Arrangement, by: Standing, now: datetime, name: str) -> None:
-    """Kept pages are asked anew as soon as the journal has a new row."""
-    role = Role.CLOCK if by.is_clock else next(r for r in (Role.RECEPTION, Role.LEADER) if by.has(r, body.pk))
-    journal.write(arranged_by(body), what, at=now, role=role, by=by.person, unit=body, audience=Audience.INTERNAL,
-                  about={"name": name})
-
-
-def arranged_by(body: Unit) -> str:
-    """What the journal calls the shelves and banners of a body."""
-    return f"banner:{body.pk}"
 
 
 # --- how each of them happens ------------------------------------------------------------------

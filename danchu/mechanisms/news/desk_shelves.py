@@ -17,7 +17,7 @@ from danchu.ground.journal.reading import timeline
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required
 from danchu.ground.ui.typed import number_in
-from danchu.mechanisms.news import actions, shown
+from danchu.mechanisms.news import actions, arranging, shown
 from danchu.mechanisms.news.desk import frame, place_of
 from danchu.mechanisms.news.desk_comments import keeper
 from danchu.mechanisms.news.forms import BannerForm, ShelfForm
@@ -52,7 +52,7 @@ def shelves(request: HttpRequest) -> HttpResponse:
 
 def _lines(body: Unit) -> list[dict[str, Any]]:
     """Who hung and took down what, the last first."""
-    return shown.told_all(timeline(actions.arranged_by(body), Audience.INTERNAL)[: -MOST_LINES - 1 : -1], names=True)
+    return shown.told_all(timeline(arranging.arranged_by(body), Audience.INTERNAL)[: -MOST_LINES - 1 : -1], names=True)
 
 
 def _change(request: HttpRequest, body: Unit, who: Standing) -> dict[str, Any]:
@@ -62,16 +62,16 @@ def _change(request: HttpRequest, body: Unit, who: Standing) -> dict[str, Any]:
         shelf = ShelfForm(request.POST)
         if not shelf.is_valid():
             return {"shelf": shelf}
-        actions.shelve(body, shelf.cleaned_data["name"], by=who, now=now)
+        arranging.shelve(body, shelf.cleaned_data["name"], by=who, now=now)
     elif asked == "hang":
         banner = BannerForm(request.POST)
         if not banner.is_valid():
             return {"banner": banner}
-        actions.hang(body, **banner.cleaned_data, by=who, now=now)
+        arranging.hang(body, **banner.cleaned_data, by=who, now=now)
     elif asked == "unshelve":
-        actions.unshelve(_one(Category, body, request), by=who, now=now)
+        arranging.unshelve(_one(Category, body, request), by=who, now=now)
     elif asked == "take_down":
-        actions.take_down(_one(Banner, body, request), by=who, now=now)
+        arranging.take_down(_one(Banner, body, request), by=who, now=now)
     else:
         raise Http404
     return {}

@@ -28,7 +28,7 @@ from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import CLOCK
 from danchu.ground.text.clean_html import TooMuch, clean_html
 from danchu.ground.text.normalise import clean
-from danchu.mechanisms.news import actions, shown
+from danchu.mechanisms.news import actions, arranging, shown
 from danchu.mechanisms.news.models import Article, old_place
 from danchu.mechanisms.news.rules import LONGEST_BODY, LONGEST_TITLE
 
@@ -205,7 +205,7 @@ def _bring(old: Old, at: datetime, body: Unit, pictures: Path | None, now: datet
         report.remarks.append(f"{old.where}: địa chỉ cũ “{old.link}” không chuyển hướng được")
     if dry_run:
         return
-    shelf = actions.shelve(body, clean(old.shelf, lines=False)[:80], by=CLOCK, now=now) if old.shelf else None
+    shelf = arranging.shelve(body, clean(old.shelf, lines=False)[:80], by=CLOCK, now=now) if old.shelf else None
     piece = actions.Piece(
         title=clean(old.title, lines=False)[:LONGEST_TITLE], html=old.html, category=shelf,
         lead=clean(re.sub(r"<[^>]+>", " ", old.lead))[:500].strip(), author=clean(old.author, lines=False)[:120],

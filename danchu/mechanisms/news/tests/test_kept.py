@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Entry
-from danchu.mechanisms.news import actions, clock, comment_actions
+from danchu.mechanisms.news import actions, arranging, clock, comment_actions
 from danchu.mechanisms.news.models import Banner, Category
 from danchu.mechanisms.news.rules import Reason
 from danchu.mechanisms.news.tests.conftest import MODEL, approved, cleaned, out, piece, said
@@ -28,11 +28,11 @@ def test_shelves_and_banners_are_on_the_page_at_once(client, cast):
     a = out(cast, now)
     page = f"/tin-tuc/{a.code}/"
     for name, path, do, undo in (
-            ("Y tế phường", FRONT, lambda: actions.shelve(cast.body, "Y tế phường", **how),
-             lambda: actions.unshelve(Category.objects.get(), **how)),
-            ("Bão số 9", FRONT, lambda: actions.hang(
+            ("Y tế phường", FRONT, lambda: arranging.shelve(cast.body, "Y tế phường", **how),
+             lambda: arranging.unshelve(Category.objects.get(), **how)),
+            ("Bão số 9", FRONT, lambda: arranging.hang(
                 cast.body, words="Bão số 9", href="", from_on=today, to_on=today, **how),
-             lambda: actions.take_down(Banner.objects.get(), **how)),
+             lambda: arranging.take_down(Banner.objects.get(), **how)),
             ("Ảnh chợ", page, lambda: actions.attach(a, papers=[cleaned()], alt="Ảnh chợ", as_cover=True, **how),
              lambda: actions.detach(a, Attachment.objects.get(), **how)),
             ("Giờ đúng là 8 giờ", page, lambda: actions.correct(a, piece(), note="Giờ đúng là 8 giờ", **how),
@@ -45,8 +45,8 @@ def test_shelves_and_banners_are_on_the_page_at_once(client, cast):
     told = Entry.objects.filter(subject=f"banner:{cast.body.pk}").values_list("verb", "audience", "about__name")
     assert list(told) == [("shelve", "internal", "Y tế phường"), ("unshelve", "internal", "Y tế phường"),
                           ("hang", "internal", "Bão số 9"), ("take_down", "internal", "Bão số 9")]
-    actions.shelve(cast.body, "Một lần", **how)
-    actions.shelve(cast.body, "Một lần", **how)  # the same shelf: nothing happened
+    arranging.shelve(cast.body, "Một lần", **how)
+    arranging.shelve(cast.body, "Một lần", **how)  # the same shelf: nothing happened
     assert Entry.objects.filter(subject=f"banner:{cast.body.pk}").count() == 5
     client.force_login(cast.hoa.person, MODEL)
     assert "Treo biểu ngữ" in (desk := client.get("/ban-lam-viec/tin-tuc/muc/").content.decode())

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from danchu.mechanisms.news import actions
+from danchu.mechanisms.news import actions, arranging
 from danchu.mechanisms.news.tests.conftest import cleaned, out, piece
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def is_whole(address):
 
 def test_a_piece_of_news_is_a_whole_news_article_for_search_engines(cast):
     now = timezone.now()
-    shelf = actions.shelve(cast.body, "Y tế", by=cast.minh, now=now)
+    shelf = arranging.shelve(cast.body, "Y tế", by=cast.minh, now=now)
     a = out(cast, now, title="Tiêm “chủng” & sổ <sức khỏe>", category=shelf)
     actions.attach(a, papers=[cleaned("ảnh bìa.jpg")], alt="Trạm", as_cover=True, by=cast.minh, now=now)
     actions.correct(a, piece(title=a.title, category=shelf), note="Sửa giờ.", by=cast.minh, now=now)

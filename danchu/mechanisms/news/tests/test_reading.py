@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from danchu.mechanisms.news import actions, clock, comment_actions, counting
+from danchu.mechanisms.news import actions, arranging, clock, comment_actions, counting
 from danchu.mechanisms.news.models import Article, OldAddress, ViewChange
 from danchu.mechanisms.news.tests.conftest import MODEL, cleaned, out, picture, piece, said, written
 
@@ -119,7 +119,7 @@ def test_a_strange_address_is_answered_calmly(cast, now, query):
 
 
 def test_lists_narrow_by_shelf_tag_kind_and_day(cast, now):
-    shelf = actions.shelve(cast.body, "Y tế", by=cast.minh, now=now)
+    shelf = arranging.shelve(cast.body, "Y tế", by=cast.minh, now=now)
     one = out(cast, now, title="Tiêm chủng", category=shelf, tags=("Trẻ em",))
     other = out(cast, now - timedelta(days=3), title="Cắt điện", kind="announcement")
     for query, there, gone in (("muc=y-te", one, other), ("the=tre-em", one, other), ("loai=announcement", other, one),
