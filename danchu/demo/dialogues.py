@@ -56,7 +56,7 @@ def play_dialogues(ward: Ward, now: datetime) -> int:
         if not Dialogue.objects.filter(token=_token(told["key"])).exists():
             _play(told, ward, calendar, now)
             new += 1
-    actions.fold(now)
+    question_actions.fold(now)
     _receptions(ward, calendar, now)
     _plan(ward, now)
     readers.step_over(readers.POSTMAN, before)

@@ -12,7 +12,7 @@ from tests.house.source import modules, place, templates
 TRUSTED = {
     "danchu/ground/ui/engine.py": "what Jinja2 itself marks: a macro's output, the translation of a page's own words",
     "danchu/mechanisms/news/shown.py": "an article, cleaned to a short list of elements whenever it is kept",
-    "danchu/mechanisms/consultations/shown.py": "the choices of a form, each escaped before they are joined",
+    "danchu/mechanisms/consultations/headings.py": "the choices of a form, each escaped before they are joined",
     "danchu/ground/ui/icons.py": "our own SVG files, read at start",
     "danchu/ground/ui/words.py": "each piece is escaped before it is joined",
 }

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from danchu.ground.people import urgent
 from danchu.ground.people.addresses import Address, Kind
 from danchu.ground.people.guesses import too_often
 
+F = TypeVar("F", bound=Model)
 DAY = timedelta(hours=24)
 HOURS = 72
 CONFIRMED_WITHIN = timedelta(hours=HOURS)  # after that the link is spent and the address forgotten
@@ -54,14 +56,13 @@ class What(StrEnum):
 
 @dataclass(frozen=True)
 class Followers:
-    """How one mechanism keeps its followers: each with `email`, `asked_at` and `confirmed_at`."""
+    """How one mechanism keeps its followers: a model with `email`, `asked_at`, `confirmed_at` and what is followed."""
 
     of: str  # a link of one mechanism says nothing to another
     routes: dict[What, str]  # each with one part: the mark
-    find: Callable[[int], Any]  # by key; None where there is none any more
-    about: Callable[[Any], tuple[str, str]]  # what is followed: its title, its page
-    confirm: Callable[[Any, datetime], None]
-    stop: Callable[[Any], None]
+    model: type[Model]
+    followed: str  # the field that names what is followed
+    about: Callable[[Any], tuple[str, str]]  # its title, its page
 
     def link(self, what: What, follower: Any) -> str:
         """The whole address that does this for this follower."""
@@ -79,14 +80,37 @@ class Followers:
     def meant_by(self, what: What, mark: str, now: datetime) -> Any:
         """The follower a link speaks of; None where it is spoilt, too old, or there is nobody any more."""
         try:
-            found = self.find(int(signing.loads(mark, salt=self._salt(what))))
+            key = int(signing.loads(mark, salt=self._salt(what)))
         except (signing.BadSignature, ValueError, TypeError):
             return None
+        found: Any = self.model._default_manager.select_related(self.followed).filter(pk=key).first()
         waits = found is not None and what is What.CONFIRM and found.confirmed_at is None
         return None if waits and found.asked_at <= now - CONFIRMED_WITHIN else found
 
     def _salt(self, what: What) -> str:
         return f"danchu.follow.{self.of}.{what.value}"
+
+
+def wish(model: type[F], *, email: str, now: datetime, **followed: Any) -> F:
+    """An address wishes to hear of it: nothing goes there but the letter that asks, before it has said yes.
+
+    No journal row: who follows what is nobody's business.
+    """
+    found, new = model._default_manager.get_or_create(email=email.lower(), **followed, defaults={"asked_at": now})
+    if not new:
+        model._default_manager.filter(pk=found.pk, confirmed_at=None).update(asked_at=now)
+    return found
+
+
+def agree(follower: Any, now: datetime) -> None:
+    """The mailbox said yes."""
+    type(follower).objects.filter(pk=follower.pk, confirmed_at=None).update(confirmed_at=now)
+
+
+def drop_unconfirmed(model: type[Model], now: datetime) -> int:
+    """Addresses that never said yes are forgotten; how many."""
+    late = model._default_manager.filter(confirmed_at=None, asked_at__lte=now - CONFIRMED_WITHIN)
+    return late.delete()[0]
 
 
 def asked_too_often(request: HttpRequest) -> bool:
@@ -124,7 +148,7 @@ def press(request: HttpRequest, followers: Followers, what: What, mark: str) -> 
     if request.method == "POST" and not done:
         done = True
         if what is What.CONFIRM:
-            followers.confirm(follower, now)
+            agree(follower, now)
         else:
-            followers.stop(follower)
+            follower.delete()
     return render(request, "people/follow_link.html", {"what": what.value, "done": done, "about": title, "href": href})

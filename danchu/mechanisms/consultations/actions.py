@@ -53,15 +53,12 @@ from danchu.mechanisms.consultations.drafting import what_the_gate_misses as wha
 from danchu.mechanisms.consultations.folding import fold as fold
 from danchu.mechanisms.consultations.giving import Said as Said
 from danchu.mechanisms.consultations.giving import TooLate as TooLate
-from danchu.mechanisms.consultations.giving import confirm as confirm
 from danchu.mechanisms.consultations.giving import drop_form as drop_form
-from danchu.mechanisms.consultations.giving import drop_unconfirmed as drop_unconfirmed
 from danchu.mechanisms.consultations.giving import enter as enter
 from danchu.mechanisms.consultations.giving import follow as follow
 from danchu.mechanisms.consultations.giving import gather as gather
 from danchu.mechanisms.consultations.giving import give as give
 from danchu.mechanisms.consultations.giving import key as key
-from danchu.mechanisms.consultations.giving import unfollow as unfollow
 from danchu.mechanisms.consultations.majority import without_majority
 from danchu.mechanisms.consultations.models import (
     Consultation,

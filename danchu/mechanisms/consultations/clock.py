@@ -11,9 +11,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from danchu.ground.offices.lineage import only_heir_of
+from danchu.ground.people import following
 from danchu.ground.people.access import CLOCK
 from danchu.mechanisms.consultations import actions
-from danchu.mechanisms.consultations.models import Consultation, Document
+from danchu.mechanisms.consultations.models import Consultation, Document, Follower
 from danchu.mechanisms.consultations.rules import Draft, State
 
 AT_MOST = 100
@@ -22,7 +23,7 @@ AT_MOST = 100
 def take_due_steps(now: datetime) -> int:
     """Fold, hand over, close, forget, group what was asked for. Returns how many steps were taken."""
     actions.fold()
-    actions.drop_unconfirmed(now)
+    following.drop_unconfirmed(Follower, now)
     return _hand_over(now) + _close(now) + _forget() + _synthesise(now)
 
 

@@ -22,7 +22,7 @@ from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.ui.environment import url
 from danchu.ground.ui.typed import number_in
 from danchu.law.roles import Role
-from danchu.mechanisms.consultations import actions, desk_reads, papers, rules, shown
+from danchu.mechanisms.consultations import actions, desk_reads, headings, papers, rules, shown
 from danchu.mechanisms.consultations import forms as typed
 from danchu.mechanisms.consultations.majority import without_majority
 from danchu.mechanisms.consultations.models import Consultation, Criticism, Document, part_played_by
@@ -122,7 +122,7 @@ def show_document(request: HttpRequest, d: Document, *, forms_: dict[str, forms.
     given = forms_ or {}
     return render(request, "consultations/desk/document.html", {
         **frame(who, DRAFTS_TAB), "d": d, "editions": editions, "edition": edition,
-        "heads": shown.contents(edition.pk, d.code) if edition else [], "state": DRAFTS[Draft(d.state)],
+        "heads": headings.contents(edition.pk, d.code) if edition else [], "state": DRAFTS[Draft(d.state)],
         "kind": KINDS[Kind(d.kind)], "matter": MATTERS[Matter(d.matter)], "must": d.matter in rules.MUST_CONSULT,
         "consultations": asked[::-1], "states": STATES,
         "steps": [(s, DRAFT_STEPS[s]) for s in open_steps if s not in (DraftStep.ISSUE, DraftStep.EXEMPT)],
@@ -242,4 +242,5 @@ def _hint(step: Step, c: Consultation, criticism: Criticism | None) -> str:
 
 def articles_of(c: Consultation) -> list[tuple[str, str]]:
     """Articles people are asked about, to choose from: (eid, words). None after the first time."""
-    return [(h.eid, shown.named(h.label, h.heading)) for h in shown.contents(c.edition_id, c.code) if h.is_article]
+    heads = headings.contents(c.edition_id, c.code)
+    return [(h.eid, headings.named(h.label, h.heading)) for h in heads if h.is_article]

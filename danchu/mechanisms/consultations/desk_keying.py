@@ -18,7 +18,7 @@ from danchu.ground.files.refusal import Refused as FileRefused
 from danchu.ground.people.access import official_required, standing
 from danchu.ground.text.normalise import clean
 from danchu.ground.ui.typed import number_in
-from danchu.mechanisms.consultations import actions, desk_reads, hot, shown
+from danchu.mechanisms.consultations import actions, desk_reads, headings, hot
 from danchu.mechanisms.consultations.desk import frame
 from danchu.mechanisms.consultations.desk_entry import entering, scan_of
 from danchu.mechanisms.consultations.giving import DAY, LONGEST, SURVEY
@@ -49,8 +49,8 @@ class Typed:
 def keying(request: HttpRequest, code: str) -> HttpResponse:
     """A paper form typed in; a second person types it again, and only then it counts."""
     c = entering(request, code)
-    heads = [h for h in shown.contents(c.edition_id, c.code) if h.is_article]
-    codes = shown.paper_codes(heads)
+    heads = [h for h in headings.contents(c.edition_id, c.code) if h.is_article]
+    codes = headings.paper_codes(heads)
     questions = hot.questions(c.pk)
     typed, problem, differs = _typed(request, questions), "", None
     if request.method == "POST":
@@ -93,7 +93,7 @@ def _stored(typed: Typed, eids: dict[str, str], questions: list[Question]) -> Li
         if places and (q.kind == QuestionKind.MANY or len(places) == 1):
             found.append([f"{SURVEY}{q.pk}", ",".join(map(str, places)), ""])
     for n, (own, stance, text) in enumerate(typed.lines, 1):
-        article = "" if own.casefold() in ("", shown.WHOLE_CODE.casefold()) else eids.get(own.casefold())
+        article = "" if own.casefold() in ("", headings.WHOLE_CODE.casefold()) else eids.get(own.casefold())
         if article is None:
             typed.wrong.append(_("Dòng %(n)s: không có mã “%(code)s” trên phiếu") % {"n": n, "code": own})
         elif stance not in set(Stance):
@@ -128,7 +128,7 @@ def _apart(keying: Keying, codes: dict[str, str], questions: list[Question]) -> 
     one, two = ({}, {})  # type: tuple[dict[str, str], dict[str, str]]
     for found, lines in ((one, keying.first), (two, keying.second)):
         for place, value, text in lines:
-            name = names.get(place) or codes.get(place) or shown.WHOLE_CODE
+            name = names.get(place) or codes.get(place) or headings.WHOLE_CODE
             while name in found:  # the same article twice on one form
                 name += "′"
             found[name] = " · ".join(filter(None, [str(STANCES.get(value, value)), text]))

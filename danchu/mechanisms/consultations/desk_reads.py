@@ -13,6 +13,7 @@ from danchu.ground.journal.reading import Line
 from danchu.ground.people.access import Standing
 from danchu.ground.rows import Row as Found
 from danchu.ground.rows import Written, columns, counted, made, number, words
+from danchu.mechanisms.consultations.headings import chosen_among, drawn_options, named
 from danchu.mechanisms.consultations.hot import joined, whole
 from danchu.mechanisms.consultations.models import (
     Consultation,
@@ -27,7 +28,6 @@ from danchu.mechanisms.consultations.models import (
     at_work,
 )
 from danchu.mechanisms.consultations.rules import State
-from danchu.mechanisms.consultations.shown import chosen_among, drawn_options, named
 
 Place = tuple[int, int, int]  # of a row in the list of rows: its article's place, its opinions, its key
 

@@ -19,7 +19,7 @@ from danchu.ground.text.personal_data import find
 from danchu.ground.ui.typed import number_in, version_in
 from danchu.ground.ui.words import number
 from danchu.law.roles import Role
-from danchu.mechanisms.consultations import actions, desk_reads, rules, shown
+from danchu.mechanisms.consultations import actions, desk_reads, headings, rules, shown
 from danchu.mechanisms.consultations.desk import articles_of, consultation_of, frame
 from danchu.mechanisms.consultations.desk_steps import stale
 from danchu.mechanisms.consultations.forms import AnswerForm, CorrectForm
@@ -72,7 +72,7 @@ def show_rows(request: HttpRequest, c: Consultation, *, problem: str = "", statu
     may_merge = rules.may(State(c.state), Step.MERGE_ROWS, part_played_by(standing(request), c))
     return render(request, "consultations/desk/rows.html", {
         **frame(standing(request)), "c": c, "rows": listed, "asked": asked,
-        "articles": shown.articles(c.edition_id, c.code, asked["dieu"]),
+        "articles": headings.articles(c.edition_id, c.code, asked["dieu"]),
         "verdicts": VERDICTS, "stances": STANCES, "problem": problem, "may_merge": may_merge, "waits": WAITS,
         "query": urlencode({k: v for k, v in asked.items() if v}), "said": messages.get_messages(request),
         "later": f"?{urlencode({k: v for k, v in asked.items() if v} | {'sau': key})}" if last else None},
@@ -114,7 +114,7 @@ def show_row(request: HttpRequest, c: Consultation, r: Row, *, form: AnswerForm 
     form = form or _answer_form(newer, c, r)
     after = number_in(request.GET.get("sau")) or 0
     inside = desk_reads.opinions_in(r, after=after, most=A_PAGE + 1)
-    place = next((h.label for h in shown.contents(c.edition_id, c.code) if h.eid == r.article), _("Toàn bộ dự thảo"))
+    place = next((h.label for h in headings.contents(c.edition_id, c.code) if h.eid == r.article), _("Toàn bộ dự thảo"))
     may = {s.value for s in rules.steps_open_to(State(c.state), part_played_by(standing(request), c))}
     approved = r.approved_by_id is not None
     return render(request, "consultations/desk/row.html", {

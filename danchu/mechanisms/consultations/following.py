@@ -28,8 +28,7 @@ def _about(follower: Any) -> tuple[str, str]:
 
 FOLLOWERS = Followers(
     of="consultations", routes={What.CONFIRM: "consultations:confirm", What.STOP: "consultations:unfollow"},
-    find=lambda pk: Follower.objects.select_related("consultation").filter(pk=pk).first(), about=_about,
-    confirm=lambda follower, now: actions.confirm(follower, now=now), stop=actions.unfollow)
+    model=Follower, followed="consultation", about=_about)
 
 
 @never_cache

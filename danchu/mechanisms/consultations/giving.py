@@ -22,8 +22,8 @@ from danchu.ground.journal import writing as journal
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.steps import NotTheirs, Refused
 from danchu.ground.journal.turns import in_turn
+from danchu.ground.people import following
 from danchu.ground.people.access import Standing
-from danchu.ground.people.following import CONFIRMED_WITHIN
 from danchu.ground.people.throttle import mac
 from danchu.ground.text.codes import new_code
 from danchu.law.roles import Role
@@ -175,30 +175,8 @@ def drop_form(keying: Keying, *, by: Standing, now: datetime) -> None:
 
 
 def follow(consultation: Consultation, *, email: str, by: Standing, now: datetime) -> Follower:
-    """An address wishes to hear how it ends: nothing goes there but the letter that asks, before it has said yes.
-
-    Not tied to any opinion, and like an opinion without a journal row: who follows what is nobody's business.
-    """
-    follower, new = Follower.objects.get_or_create(consultation=consultation, email=email.lower(),
-                                                   defaults={"asked_at": now})
-    if not new and follower.confirmed_at is None:
-        Follower.objects.filter(pk=follower.pk, confirmed_at=None).update(asked_at=now)
-    return follower
-
-
-def confirm(follower: Follower, *, now: datetime) -> None:
-    """The mailbox said yes."""
-    Follower.objects.filter(pk=follower.pk, confirmed_at=None).update(confirmed_at=now)
-
-
-def unfollow(follower: Follower) -> None:
-    """Such letters end, and the address is forgotten."""
-    follower.delete()
-
-
-def drop_unconfirmed(now: datetime) -> int:
-    """Addresses that never said yes are forgotten; how many."""
-    return Follower.objects.filter(confirmed_at=None, asked_at__lte=now - CONFIRMED_WITHIN).delete()[0]
+    """An address wishes to hear how it ends. Not tied to any opinion."""
+    return following.wish(Follower, consultation=consultation, email=email, now=now)
 
 
 def _insert(consultation: Consultation, said: Said, *, token: UUID, now: datetime, channel: Channel, level: Level,

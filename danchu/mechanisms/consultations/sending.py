@@ -16,7 +16,7 @@ from danchu.ground.people.fields import SecretForm
 from danchu.ground.people.guesses import guessed_wrong, too_many, wait
 from danchu.ground.people.proof import is_secret_of, remember, secret_of, who
 from danchu.ground.text.codes import read_code, spoken
-from danchu.mechanisms.consultations import actions, hot, shown
+from danchu.mechanisms.consultations import actions, headings, hot, shown
 from danchu.mechanisms.consultations.forms import OpinionForm, SurveyForm
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Part
 from danchu.mechanisms.consultations.rules import GROUPED, OPINION_PREFIX, SHOWN_FROM, Stance, Verdict
@@ -60,7 +60,7 @@ def _sent(request: HttpRequest, code: str, article: str) -> HttpResponse | None:
 
 def _show_article(request: HttpRequest, c: Consultation, eid: str, parts: list[Part], form: OpinionForm,
                   status: int = 200) -> HttpResponse:
-    heads = shown.contents(c.edition_id, c.code)
+    heads = headings.contents(c.edition_id, c.code)
     articles = [h for h in heads if h.is_article]
     at = next((n for n, h in enumerate(articles) if h.eid == eid), 0)
     over = next((h for h in reversed(heads) if not h.is_article and h.place < parts[0].place), None)
@@ -132,7 +132,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     if opinion is None:
         raise Http404
     c = opinion.consultation
-    heads = shown.contents(c.edition_id, c.code)
+    heads = headings.contents(c.edition_id, c.code)
     articles = [h for h in heads if h.is_article]
     at = next((n for n, h in enumerate(articles) if h.eid == opinion.article), None)
     return render(request, "consultations/receipt.html", {

@@ -9,8 +9,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,9 +16,9 @@ from danchu.ground import rows as rows_
 from danchu.ground.journal.reading import Line
 from danchu.ground.ui.due import Due, Nearness
 from danchu.ground.ui.words import number
-from danchu.mechanisms.consultations import rules
+from danchu.mechanisms.consultations import headings, rules
 from danchu.mechanisms.consultations.folding import LATE
-from danchu.mechanisms.consultations.models import Consultation, Count, Part, Question
+from danchu.mechanisms.consultations.models import Consultation, Count, Question
 from danchu.mechanisms.consultations.rules import LIVE_FROM, SHOWN_FROM, QuestionKind, Stance, State
 from danchu.mechanisms.consultations.words import CHANNELS, HAPPENED, STANCES, STATES, TRACK
 
@@ -221,70 +219,11 @@ def late(c: Consultation, sums: Sums) -> list[tuple[str, str, str]]:
     """
     if c.state not in rules.GROUPED:
         return []
-    labels = {h.eid: h.label for h in contents(c.edition_id, c.code)}
+    labels = {h.eid: h.label for h in headings.contents(c.edition_id, c.code)}
     some = [(eid, n) for eid in (*labels, "") if (n := sums.late.get(eid, 0))]
     gone = rules.hidden([n for _eid, n in some])
     said = [_("một số lượt") if i in gone else _("%(n)s lượt") % {"n": number(n)} for i, (_eid, n) in enumerate(some)]
     return [(eid, labels.get(eid, _("Toàn bộ dự thảo")), words) for (eid, _n), words in zip(some, said, strict=True)]
-
-
-# --- contents -------------------------------------------------------------------------------------
-
-WHOLE_CODE = "TV"  # on a paper form: the whole draft
-_HEADS = ("part", "chapter", "section", "subsection", "article", "attachment", "appendix")
-
-
-@dataclass(frozen=True)
-class Head:
-    """A line of the contents."""
-
-    eid: str
-    kind: str
-    label: str
-    heading: str
-    depth: int
-    place: int
-    number: str
-
-    @property
-    def is_article(self) -> bool:
-        return self.kind == "article"
-
-
-@lru_cache(maxsize=16)
-def contents(edition_id: int, of: str) -> tuple[Head, ...]:
-    """Chapters and articles in order, without their text. One statement the first time: an edition never changes.
-
-    `of`: the code of the consultation or document it is read for; drawn at random, it tells two databases apart.
-    """
-    rows = Part.objects.filter(edition_id=edition_id, kind__in=_HEADS).order_by("place")
-    return tuple(Head(*row) for row in rows.values_list("eid", "kind", "label", "heading", "depth", "place", "number"))
-
-
-def named(label: str, heading: str) -> str:
-    """An article as a list of choices names it."""
-    return f"{label}{'. ' + heading if heading else ''}"[:120]
-
-
-def articles(edition_id: int, of: str, chosen: str) -> SafeString:
-    """The articles as the choices of a form, this one chosen."""
-    return chosen_among(_articles(edition_id, of), chosen)
-
-
-@lru_cache(maxsize=16)
-def _articles(edition_id: int, of: str) -> SafeString:
-    return drawn_options((h.eid, named(h.label, h.heading)) for h in contents(edition_id, of) if h.is_article)
-
-
-def drawn_options(choices: Iterable[tuple[str, str]]) -> SafeString:
-    """What may be chosen, as a form draws it: (value, words)."""
-    return mark_safe("".join(format_html('<option value="{}">{}</option>', *one) for one in choices))
-
-
-def chosen_among(drawn: SafeString, value: str) -> SafeString:
-    """The same choices with one of them chosen, where it is among them."""
-    one = format_html('<option value="{}">', value)
-    return mark_safe(drawn.replace(one, f"{one[:-1]} selected>", 1)) if value else drawn  # both were escaped
 
 
 def sizes(times: int, persons: str, organisations: int) -> str:
@@ -303,7 +242,7 @@ class Contents:
     edition: int
     times: int
     live: bool
-    heads: tuple[Head, ...] = field(compare=False)
+    heads: tuple[headings.Head, ...] = field(compare=False)
     cells: dict[str, Cell] = field(compare=False)
 
     @property
@@ -311,17 +250,7 @@ class Contents:
         return sum(h.is_article for h in self.heads)
 
     @property
-    def lines(self) -> list[tuple[Head, str]]:
+    def lines(self) -> list[tuple[headings.Head, str]]:
         """Each line, and beside an article how many spoke of it."""
         said = said_of(self.cells, [h.eid for h in self.heads if h.is_article], live=self.live)
         return [(h, said.get(h.eid, "")) for h in self.heads]
-
-
-def paper_codes(articles: list[Head]) -> dict[str, str]:
-    """The code of each article on a paper form: its number; a doubled number goes on 5, 5-2."""
-    seen: Counter[str] = Counter()
-    found = {}
-    for head in articles:
-        seen[head.number] += 1
-        found[head.eid] = head.number + ("" if seen[head.number] == 1 else f"-{seen[head.number]}")
-    return found

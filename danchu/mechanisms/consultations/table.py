@@ -22,9 +22,10 @@ from danchu.ground.documents.paper import Paper, Paragraph, Table
 from danchu.ground.documents.writing import docx_stream
 from danchu.law.papers import Kind
 from danchu.mechanisms.consultations.checking import COLUMNS, OPINION, ROW, TOTAL
+from danchu.mechanisms.consultations.headings import contents
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Row
 from danchu.mechanisms.consultations.rules import Verdict
-from danchu.mechanisms.consultations.shown import contents, few
+from danchu.mechanisms.consultations.shown import few
 from danchu.mechanisms.consultations.words import VERDICTS
 
 Line = tuple[Any, ...]

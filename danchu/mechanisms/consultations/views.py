@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from danchu.ground.journal.cached import public_page
 from danchu.ground.ui.qr import qr_svg
 from danchu.ground.ui.typed import number_in
-from danchu.mechanisms.consultations import comparing, hot, papers, shown
+from danchu.mechanisms.consultations import comparing, headings, hot, papers, shown
 from danchu.mechanisms.consultations.models import Consultation
 from danchu.mechanisms.consultations.rules import (
     CONFERENCE_UNDER,
@@ -89,7 +89,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """One consultation: what is asked, until when, the contents of the draft, what has happened. Four statements."""
     c = opened(code)
-    heads, sums, hung = shown.contents(c.edition_id, c.code), shown.summed(c), papers.of_consultation(c)
+    heads, sums, hung = headings.contents(c.edition_id, c.code), shown.summed(c), papers.of_consultation(c)
     is_open = c.takes_opinions(timezone.now())
     # while papers are still typed in, the figures of yesterday and today would tell how the last few answered
     told = bool(sums.answers) and c.state in GROUPED
@@ -111,13 +111,13 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     """The paper form: every article with its code, four boxes and lines to write on."""
     c = opened(code)
-    heads = [h for h in shown.contents(c.edition_id, c.code) if h.is_article]
+    heads = [h for h in headings.contents(c.edition_id, c.code) if h.is_article]
     root = settings.SITE["url"]  # not what the request calls us: the page is kept for all
     squares = {h.eid: qr_svg(root + reverse("consultations:article", args=[code, h.eid]), sized=False)
                for h in heads if len(heads) <= MOST_CODES}
     return render(request, "consultations/paper.html", {
-        "c": c, "heads": heads, "stances": STANCES, "squares": squares, "codes": shown.paper_codes(heads),
-        "whole": shown.WHOLE_CODE, "questions": hot.questions(c.pk),
+        "c": c, "heads": heads, "stances": STANCES, "squares": squares, "codes": headings.paper_codes(heads),
+        "whole": headings.WHOLE_CODE, "questions": hot.questions(c.pk),
         "qr": qr_svg(root + reverse("consultations:page", args=[code]), sized=False)})
 
 
@@ -130,7 +130,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
     c = opened(code)
     if not c.has_table:
         raise Http404
-    heads = {h.eid: h for h in shown.contents(c.edition_id, c.code)}
+    heads = {h.eid: h for h in headings.contents(c.edition_id, c.code)}
     wanted, verdict = request.GET.get("dieu", ""), request.GET.get("ket-qua", "")
     only = {**({"article": "" if wanted == "chung" else wanted} if wanted in heads or wanted == "chung" else {}),
             **({"verdict": verdict} if verdict in set(Verdict) else {})}
@@ -140,7 +140,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
         "c": c, "outcome": _outcome(c),
         "rows": [_row(r, heads) for r in found[:ROWS_A_PAGE]], "figures": shown.figures(c), "kept": kept,
         "late": shown.late(c, shown.summed(c)),
-        "articles": shown.articles(c.edition_id, c.code, wanted), "verdicts": VERDICTS,
+        "articles": headings.articles(c.edition_id, c.code, wanted), "verdicts": VERDICTS,
         "later": f"?{urlencode({k: v for k, v in kept.items() if v} | {'sau': found[ROWS_A_PAGE - 1].no})}"
                  if len(found) > ROWS_A_PAGE else None})
 
@@ -154,7 +154,7 @@ def _outcome(c: Consultation) -> list[dict[str, Any]]:
 _KIND_OF = {Verdict.ACCEPTED: "good", Verdict.PARTLY: "warn", Verdict.REFUSED: "bad", Verdict.NOTED: "rest"}
 
 
-def _row(r: hot.TableRow, heads: dict[str, shown.Head]) -> dict[str, Any]:
+def _row(r: hot.TableRow, heads: dict[str, headings.Head]) -> dict[str, Any]:
     """A row as the public reads it: the redacted text, and its stance only where enough persons share it."""
     head = heads.get(r.article)
     return {

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,8 +19,8 @@ from danchu.ground.journal.steps import NotTheirs as NotTheirs
 from danchu.ground.journal.steps import Refused as Refused
 from danchu.ground.journal.steps import Stale as Stale
 from danchu.ground.offices.models import Unit
+from danchu.ground.people import following
 from danchu.ground.people.access import Standing
-from danchu.ground.people.following import CONFIRMED_WITHIN
 from danchu.ground.people.models import PostHeld
 from danchu.ground.text.codes import new_code
 from danchu.law.calendar import Calendar
@@ -32,11 +31,9 @@ from danchu.mechanisms.dialogues import opening, papers, rules
 from danchu.mechanisms.dialogues.models import (
     AgendaItem,
     Attendee,
-    Backing,
     Dialogue,
     DialogueRequest,
     Follower,
-    Question,
     QuestionQuerySet,
     part_played_by,
 )
@@ -277,52 +274,8 @@ def recount(dialogue: Dialogue, *, by: Standing, calendar: Calendar, now: dateti
 # --- following it ------------------------------------------------------------------------------
 
 def follow(dialogue: Dialogue, *, email: str, now: datetime) -> Follower:
-    """An address wishes to hear of it: nothing goes there but the letter that asks, before it has said yes.
-
-    No journal row: who follows what is nobody's business.
-    """
-    follower, new = Follower.objects.get_or_create(dialogue=dialogue, email=email.lower(),
-                                                   defaults={"asked_at": now})
-    if not new and follower.confirmed_at is None:
-        Follower.objects.filter(pk=follower.pk, confirmed_at=None).update(asked_at=now)
-    return follower
-
-
-def confirm(follower: Follower, *, now: datetime) -> None:
-    """The address said yes."""
-    Follower.objects.filter(pk=follower.pk, confirmed_at=None).update(confirmed_at=now)
-
-
-def unfollow(follower: Follower) -> None:
-    """The address wishes to hear no more."""
-    follower.delete()
-
-
-def drop_unconfirmed(now: datetime) -> int:
-    """Addresses that never said yes are forgotten; how many."""
-    return Follower.objects.filter(confirmed_at=None, asked_at__lte=now - CONFIRMED_WITHIN).delete()[0]
-
-
-# --- counting ----------------------------------------------------------------------------------
-
-def fold(now: datetime, *, at_most: int = 5000) -> int:
-    """Fold appended backings into the figure each question shows. Run by the clock; pages read both meanwhile.
-
-    A backing has no journal row of its own (who asks what is nobody's business); the new figures of a dialogue have
-    one, which names nobody: a page kept for everybody is made anew.
-    """
-    with transaction.atomic():
-        rows = list(Backing.objects.select_for_update(skip_locked=True).filter(folded=False).order_by("id")[:at_most])
-        sums: dict[int, int] = {}
-        for row in rows:
-            sums[row.question_id] = sums.get(row.question_id, 0) + 1
-        for question, n in sorted(sums.items()):
-            Question.objects.filter(pk=question).update(backed=F("backed") + n)
-        Backing.objects.filter(id__in=[row.id for row in rows]).update(folded=True)
-        of_meetings = Dialogue.objects.filter(questions__in=sums).distinct().order_by("id")
-        for d in of_meetings.only("code", "body_id").select_related("body"):
-            journal.write(d.code, rules.COUNTED, at=now, role=Role.CLOCK.value, unit=d.body, audience=Audience.INTERNAL)
-    return len(rows)
+    """An address wishes to hear of it."""
+    return following.wish(Follower, dialogue=dialogue, email=email, now=now)
 
 
 # --- how each of them happens ------------------------------------------------------------------

@@ -170,8 +170,7 @@ def _about(follower: Any) -> tuple[str, str]:
 
 FOLLOWERS = Followers(
     of="dialogues", routes={What.CONFIRM: "dialogues:confirm", What.STOP: "dialogues:unfollow"},
-    find=lambda pk: Follower.objects.select_related("dialogue").filter(pk=pk).first(), about=_about,
-    confirm=lambda follower, now: actions.confirm(follower, now=now), stop=actions.unfollow)
+    model=Follower, followed="dialogue", about=_about)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.utils import timezone
 
 from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.people import following
 from danchu.ground.people.access import CLOCK
 from danchu.law.limits import Duty, limit_for
 from danchu.mechanisms.dialogues import (
@@ -21,7 +22,7 @@ from danchu.mechanisms.dialogues import (
 )
 from danchu.mechanisms.dialogues.actions import Refused
 from danchu.mechanisms.dialogues.duties import pressing
-from danchu.mechanisms.dialogues.models import Dialogue, DialogueRequest, Question
+from danchu.mechanisms.dialogues.models import Dialogue, DialogueRequest, Follower, Question
 from danchu.mechanisms.dialogues.reception_models import Booking
 from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState
 from danchu.mechanisms.dialogues.request_rules import RequestState
@@ -33,8 +34,8 @@ Row = TypeVar("Row")
 
 def take_due_steps(now: datetime) -> int:
     """Open, remind, fall overdue, follow up. Returns how many steps were taken."""
-    actions.fold(now)
-    actions.drop_unconfirmed(now)
+    question_actions.fold(now)
+    following.drop_unconfirmed(Follower, now)
     opening.refresh(now)
     today = timezone.localtime(now).date()
     return sum(part(today, now) for part in (_open, _remind, _invite, _fall_overdue, _owe_overdue, _follow_up,

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -187,6 +188,26 @@ def back(question: Question, *, who: str) -> bool:
         raise Refused(_("Câu hỏi này không nhận đồng tình nữa."))
     key = mac("backing", f"{question.code}:{who}")
     return Backing.objects.get_or_create(question=question, key=key)[1]
+
+
+def fold(now: datetime, *, at_most: int = 5000) -> int:
+    """Fold appended backings into the figure each question shows. Run by the clock; pages read both meanwhile.
+
+    A backing has no journal row of its own (who asks what is nobody's business); the new figures of a dialogue have
+    one, which names nobody: a page kept for everybody is made anew.
+    """
+    with transaction.atomic():
+        rows = list(Backing.objects.select_for_update(skip_locked=True).filter(folded=False).order_by("id")[:at_most])
+        sums: dict[int, int] = {}
+        for row in rows:
+            sums[row.question_id] = sums.get(row.question_id, 0) + 1
+        for question, n in sorted(sums.items()):
+            Question.objects.filter(pk=question).update(backed=F("backed") + n)
+        Backing.objects.filter(id__in=[row.id for row in rows]).update(folded=True)
+        of_meetings = Dialogue.objects.filter(questions__in=sums).distinct().order_by("id")
+        for d in of_meetings.only("code", "body_id").select_related("body"):
+            journal.write(d.code, rules.COUNTED, at=now, role=Role.CLOCK.value, unit=d.body, audience=Audience.INTERNAL)
+    return len(rows)
 
 
 # --- how each of them happens ------------------------------------------------------------------

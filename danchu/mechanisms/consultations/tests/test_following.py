@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from danchu.ground.journal.models import Entry
 from danchu.ground.people import urgent
-from danchu.ground.people.following import CONFIRMED_WITHIN, MOST_ASKED, MOST_LETTERS, What
+from danchu.ground.people.following import CONFIRMED_WITHIN, MOST_ASKED, MOST_LETTERS, What, agree, drop_unconfirmed
 from danchu.ground.people.models import UrgentLetter
 from danchu.mechanisms.consultations import actions
 from danchu.mechanisms.consultations.following import FOLLOWERS
@@ -64,7 +64,7 @@ def test_a_mailbox_says_yes_hears_and_ends_it(opened, asks, cast, thursday):
 def test_nothing_tells_who_follows(opened, asks):
     unknown = asks().content
     follower = Follower.objects.get()
-    actions.confirm(follower, now=timezone.now())
+    agree(follower, timezone.now())
     again = asks("lan@thu.vn").content
     assert unknown == again
     assert "đã nhận thư rồi" in letters()[-1].body and "lay-y-kien/thoi-theo-doi" in letters()[-1].body
@@ -90,7 +90,7 @@ def test_a_mailbox_gets_few_such_letters_and_one_network_asks_so_often(opened, a
 def test_an_address_that_never_says_yes_is_forgotten(opened, asks):
     asks()
     link, now = path_in(letters()[0].body), timezone.now()
-    assert actions.drop_unconfirmed(now) == 0 and Client().get(link).status_code == 200
+    assert drop_unconfirmed(Follower, now) == 0 and Client().get(link).status_code == 200
     Follower.objects.update(asked_at=now - CONFIRMED_WITHIN)
     assert "quá 72 giờ" in Client().post(link).content.decode()
-    assert actions.drop_unconfirmed(now) == 1
+    assert drop_unconfirmed(Follower, now) == 1

@@ -9,7 +9,7 @@ from django.utils import timezone
 from danchu.ground.files.models import Attachment
 from danchu.ground.people.access import CLOCK, NOBODY
 from danchu.ground.people.proof import secret_of
-from danchu.mechanisms.consultations import actions, shown
+from danchu.mechanisms.consultations import actions, headings, shown
 from danchu.mechanisms.consultations.checking import check
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Question
 from danchu.mechanisms.consultations.rules import Stance, Verdict
@@ -181,7 +181,7 @@ def test_pages_stay_at_few_statements(published, few, django_assert_max_num_quer
     own = Opinion.objects.filter(article="art_3").first()
     few.client.post(f"{HOME}y-kien/{own.code}/", {"secret": secret_of(own.token)})
     few(f"y-kien/{own.code}/", f"da-gui/{own.code}/")
-    shown.contents.cache_clear()
+    headings.contents.cache_clear()
     for path in ("", "dieu/art_3/", "bang/", "bang/?dieu=art_3"):
         with django_assert_max_num_queries(MOST_STATEMENTS):  # a stranger's, not kept yet
             page(f"{HOME}{here}/{path}")

@@ -241,9 +241,9 @@ def test_one_person_backs_a_question_once_and_cannot_be_followed_to_another(cast
     assert question_actions.back(one, who="bay") and not question_actions.back(one, who="bay")
     assert question_actions.back(one, who="lan") and question_actions.back(two, who="bay")
     assert Backing.objects.values("key").distinct().count() == 3
-    actions.fold(thursday)
+    question_actions.fold(thursday)
     one.refresh_from_db()
-    assert one.backed == 2 and actions.fold(thursday) == 0
+    assert one.backed == 2 and question_actions.fold(thursday) == 0
 
 
 def test_grouping_keeps_both_and_can_be_taken_back(cast, thursday):

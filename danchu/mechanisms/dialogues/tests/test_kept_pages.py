@@ -19,9 +19,9 @@ def test_new_figures_of_backing_are_seen_at_once_and_name_nobody(cast, thursday)
     assert "0 lượt đồng tình" in anyone.get(address).content.decode()
     question_actions.back(q, who="bay")
     before = _mark()
-    assert actions.fold(thursday) == 1 and _mark() != before
+    assert question_actions.fold(thursday) == 1 and _mark() != before
     assert "1 lượt đồng tình" in anyone.get(address).content.decode()
-    assert actions.fold(thursday) == 0
+    assert question_actions.fold(thursday) == 0
 
 
 def test_the_score_counted_anew_is_seen_at_once(cast, thursday):
