@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -39,7 +40,7 @@ def load_news(ward: Ward, now: datetime) -> int:
         _say(one, made[one["to"]], minh, now)
     for one in told["banner"]:
         arranging.hang(ward.body, words=one["words"], href=one["href"], from_on=today, by=minh, now=now,
-                     to_on=today + timedelta(days=one["days"]))
+                       to_on=today + timedelta(days=one["days"]))
     return len(made)
 
 
@@ -49,7 +50,10 @@ def _play(story: dict[str, Any], shelf: Any, ward: Ward, minh: Standing, hoa: St
         title=story["title"], html=clean_html(story["text"], most=LONGEST_BODY).html, category=shelf,
         lead=story["lead"], kind=Kind(story.get("kind", "news")),
         tags=tuple(t.strip() for t in story["tags"].split(",")))
-    a = actions.write(piece, token=_token(story["title"]), body=ward.body, office=None, by=minh, now=at)
+    wrong, right = story.get("misprint", ("", ""))  # as it first stood, until it was corrected
+    first = piece if not right else replace(
+        piece, title=piece.title.replace(right, wrong), html=piece.html.replace(right, wrong))
+    a = actions.write(first, token=_token(story["title"]), body=ward.body, office=None, by=minh, now=at)
     if "cover" in story:
         actions.attach(a, papers=[_drawn(story["cover"])], alt=story["alt"], as_cover=True, by=minh, now=at)
     actions.submit(a, by=minh, now=at)

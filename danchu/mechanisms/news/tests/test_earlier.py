@@ -37,7 +37,9 @@ def test_each_correction_keeps_its_note_its_day_and_what_was_said(cast, twice):
     assert "7</del>" in first and "8</ins>" in first and "trạm mới" not in first
     second = read(f"/tin-tuc/{twice.code}/ban-truoc/2/").content.decode()
     assert "cũ</del>" in second and "mới</ins>" in second
-    assert all(read(f"/tin-tuc/{twice.code}/ban-truoc/{n}/").status_code == 404 for n in (0, 3, 99))
+    corrected(cast, timezone.now(), twice, "<h2>Tiêm lúc 8 giờ ở trạm mới.</h2>", "Đặt lại đầu đề.")
+    assert "Không chữ nào đổi" in read(f"/tin-tuc/{twice.code}/ban-truoc/3/").content.decode()
+    assert all(read(f"/tin-tuc/{twice.code}/ban-truoc/{n}/").status_code == 404 for n in (0, 4, 99))
 
 
 def test_what_held_personal_data_is_read_inside_only_and_never_shines_through(client, cast, twice):
