@@ -94,6 +94,9 @@ def _compare(found: Found, times: dict[int, int], marked: Counter[int]) -> None:
                             f"danh sách có {found.marks}")
 
 
+PRINTED = (".docx", ".pdf")
+
+
 def read(path: Path) -> Iterator[tuple[str, ...]]:
     """The lines of a CSV, or of all sheets of an XLSX. Raises Unreadable."""
     if not path.is_file():
@@ -101,10 +104,14 @@ def read(path: Path) -> Iterator[tuple[str, ...]]:
     if path.suffix.lower() == ".xlsx":
         yield from _of_xlsx(path)
         return
+    if path.suffix.lower() in PRINTED:
+        raise Unreadable("Tệp này để đọc và in. Hãy tải bảng dạng CSV hoặc XLSX rồi kiểm.")
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from _with_head(tuple(row) for row in csv.reader(file))
-    except (UnicodeDecodeError, csv.Error) as problem:
+    except UnicodeDecodeError:
+        raise Unreadable("Tệp không phải CSV dạng UTF-8: hãy kiểm đúng tệp đã tải về, chưa lưu lại.") from None
+    except csv.Error as problem:
         raise Unreadable(f"Tệp CSV hỏng: {problem}") from None
 
 

@@ -10,7 +10,7 @@ from danchu.ground.files.models import Attachment
 from danchu.ground.people.access import CLOCK, NOBODY
 from danchu.ground.people.proof import secret_of
 from danchu.mechanisms.consultations import actions, headings, shown
-from danchu.mechanisms.consultations.checking import check
+from danchu.mechanisms.consultations.checking import Unreadable, check, read
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Question
 from danchu.mechanisms.consultations.rules import Stance, Verdict
 from danchu.mechanisms.consultations.table import receipt_mark
@@ -139,8 +139,6 @@ def test_small_groups_show_no_stance_and_no_number_of_persons(published):
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_downloaded_table_passes_the_check(published, tmp_path, kind):
-    from danchu.mechanisms.consultations.checking import read
-
     answer = Client().get(f"{HOME}{published.code}/bang/tai.{kind}")
     file = tmp_path / f"bang.{kind}"
     file.write_bytes(b"".join(answer.streaming_content))
@@ -153,6 +151,15 @@ def test_the_downloaded_table_passes_the_check(published, tmp_path, kind):
 def test_no_cell_of_a_download_begins_like_a_formula(published):
     text = b"".join(Client().get(f"{HOME}{published.code}/bang/tai.csv").streaming_content).decode()
     assert ",=" not in text and "'=Phường" in text
+
+
+@pytest.mark.parametrize(("name", "said"), [("bang.docx", "CSV hoặc XLSX"), ("bang.csv", "UTF-8"),
+                                            ("bang.xlsx", "XLSX hỏng"), ("khac.csv", "Không có tệp")])
+def test_what_cannot_be_checked_is_told_what_to_bring_instead(tmp_path, name, said):
+    if name.startswith("bang"):
+        (tmp_path / name).write_bytes(b"PK\xff\xfe")
+    with pytest.raises(Unreadable, match=said):
+        list(read(tmp_path / name))
 
 
 def test_the_table_comes_as_a_document_too(published):
