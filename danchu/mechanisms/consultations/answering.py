@@ -19,6 +19,7 @@ from danchu.ground.journal import writing as journal
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.steps import Refused
 from danchu.ground.people.access import Standing
+from danchu.ground.rows import counted_anew
 from danchu.mechanisms.consultations import rules
 from danchu.mechanisms.consultations.models import (
     Consultation,
@@ -197,6 +198,7 @@ def number_rows(consultation: Consultation) -> None:
     """The numbers by which people find their row: by article, the row of most opinions first."""
     ordered = Row.objects.filter(consultation=consultation).order_by("place", "-times", "id")
     set_column("no", [(n, pk) for n, pk in enumerate(ordered.values_list("id", flat=True), 1)], Row)
+    counted_anew(Row)
 
 
 def _take(step: Step, consultation: Consultation, *, by: Standing, now: datetime, about: dict[str, Any] | None = None,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from danchu.ground.journal import steps
 from danchu.ground.journal.models import Audience
 from danchu.ground.people.access import Standing
+from danchu.ground.rows import counted_anew
 from danchu.mechanisms.consultations import rules
 from danchu.mechanisms.consultations.folding import fold
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Part, Row, part_played_by
@@ -68,6 +69,8 @@ def group_some(consultation: Consultation, *, at_most: int = A_ROUND) -> int:
         done += _group(consultation, article, stance, places.get(article, 0))
     grouped = consultation.times - sum(n for _article, _stance, n in waiting) + done
     Consultation.objects.filter(pk=consultation.pk).update(grouped=max(0, grouped))
+    if done and grouped >= consultation.times:
+        counted_anew(Row, Opinion)
     return done
 
 
