@@ -117,6 +117,8 @@ def show_row(request: HttpRequest, c: Consultation, r: Row, *, form: AnswerForm 
     place = next((h.label for h in headings.contents(c.edition_id, c.code) if h.eid == r.article), _("Toàn bộ dự thảo"))
     may = {s.value for s in rules.steps_open_to(State(c.state), part_played_by(standing(request), c))}
     approved = r.approved_by_id is not None
+    if correction is None and approved and "correct_text" in may:
+        correction = CorrectForm(prefix="correct", initial={"text": r.public_text})
     return render(request, "consultations/desk/row.html", {
         **frame(standing(request)), "c": c, "r": r, "form": form, "article": place, "problem": problem, "may": may,
         "sizes": shown.sizes(r.times, number(r.persons), r.organisations),
@@ -125,7 +127,7 @@ def show_row(request: HttpRequest, c: Consultation, r: Row, *, form: AnswerForm 
         "options": desk_reads.options(newer, c.code, form["change_eid"].value() or "") if newer else "",
         "verdict": VERDICTS[Verdict(r.verdict)] if r.verdict else "", "approved": approved,
         "public_spans": find(r.public_text), "corrections": desk_reads.corrections_of(r) if approved else [],
-        "correction": correction or CorrectForm(prefix="correct", initial={"text": r.public_text}),
+        "correction": correction,
         "said": messages.get_messages(request)}, status=status)
 
 
