@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
-urlpatterns = [
+from danchu.ground.ui.addresses import ByFirstWords
+
+urlpatterns = [ByFirstWords([
     path("", include("danchu.mechanisms.petitions.urls")),  # first: asked most, and what comes first is found first
     path("", include("danchu.overview.home.urls")),
     path("", include("danchu.overview.today.urls")),
@@ -25,7 +27,7 @@ urlpatterns = [
     path("", include("danchu.mechanisms.works.urls")),
     path("", include("danchu.mechanisms.works.desk_urls")),
     path("", include("danchu.mechanisms.petitions.desk_urls")),
-]
+])]
 handler400 = "danchu.overview.home.errors.bad_request"
 handler404 = "danchu.overview.home.errors.missing"
 handler403 = "danchu.overview.home.errors.missing"
