@@ -11,9 +11,9 @@ from typing import Any
 
 from danchu.demo.life import Life
 from danchu.demo.rows import Table, day
-from danchu.ground.search.index import PLACES, scope_word
+from danchu.ground.search.index import DESKS, first_key, scope_word
 from danchu.ground.search.index import PUBLIC as EVERYONES
-from danchu.ground.search.models import Document
+from danchu.ground.search.models import Document, Waiting
 from danchu.ground.text.fold import exact, fold
 from danchu.mechanisms.petitions.search_text import DESK, PUBLIC, desk_code
 
@@ -24,9 +24,11 @@ exact_once, fold_once = lru_cache(maxsize=5_000)(exact), lru_cache(maxsize=5_000
 
 
 def write(lives: list[Life]) -> None:
-    """The public's text of what is shown, the desk's of everything. Inside the caller's transaction."""
+    """The public's text of what is shown, the desk's of everything: to be listed. Inside the caller's transaction."""
     texts = [*(_public(life) for life in lives if life.publication), *map(_desk, lives)]
-    Table(Document, *COLUMNS).write(list(_rows(texts)))
+    rows = list(_rows(texts))
+    Table(Document, *COLUMNS).write(rows)
+    Table(Waiting, "id").write([row[:1] for row in rows])
 
 
 def _public(life: Life) -> Text:
@@ -44,17 +46,20 @@ def _on(life: Life) -> date:
 
 
 def _rows(texts: list[Text]) -> Iterator[tuple[Any, ...]]:
-    """Numbered within each day, after those the day already has."""
-    for on, of_day in groupby(sorted(texts, key=lambda text: text[0]), key=lambda text: text[0]):
-        for key, (_, kind, code, life, parts) in enumerate(of_day, _next_key(on)):
+    """Numbered within each day, after those the day already has, the desk's apart."""
+    for (on, said), of_day in groupby(sorted(texts, key=_place), key=_place):
+        for key, (_, kind, code, life, parts) in enumerate(of_day, _next_key(first_key(on, said))):
             unit = life.row["body_id"]
             yield (key, kind, code, unit, day(on), life.row["title"], " ".join(map(exact_once, parts)),
                    " ".join(map(fold_once, parts)), _scope(kind, unit))  # fmt: skip
 
 
-def _next_key(on: date) -> int:
-    first = on.toordinal() * PLACES
-    of_day = Document.objects.filter(id__gte=first, id__lt=first + PLACES).order_by("-id")
+def _place(text: Text) -> tuple[date, str]:
+    return text[0], text[1]
+
+
+def _next_key(first: int) -> int:
+    of_day = Document.objects.filter(id__gte=first, id__lt=first + DESKS).order_by("-id")
     last = of_day.values_list("id", flat=True).first()
     return first if last is None else last + 1
 

@@ -1,7 +1,6 @@
 """Petitions by the hundred thousand, for benchmarks: whole lives, straight into every table they touch."""
 
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from datetime import datetime, timedelta
 from itertools import islice
 from random import Random
@@ -18,7 +17,7 @@ from danchu.demo.stories import live
 from danchu.demo.ward import BORN_ON, Ward
 from danchu.ground.journal.writing import wait_for_writers
 from danchu.ground.offices.calendars import calendar_for
-from danchu.ground.search.index import much_at_once
+from danchu.ground.search.index import enter_waiting
 from danchu.ground.text.codes import new_code
 from danchu.mechanisms.petitions import rules
 from danchu.mechanisms.petitions.actions import fold_tallies
@@ -58,10 +57,10 @@ def fill(
     place, present = place_of(ward), timezone.localtime(now).replace(tzinfo=None, microsecond=0)
     arrivals = _arrivals(missing, place, present, rng)
     maker = Maker(place, present, rng)
-    with much_at_once(alone=True) if search and missing > BATCH else nullcontext():
-        while batch := list(islice(arrivals, BATCH)):
-            maker.write(batch, search=search)
-            tell(maker.made, missing)
+    while batch := list(islice(arrivals, BATCH)):
+        maker.write(batch, search=search)
+        tell(maker.made, missing)
+    enter_waiting(at_once=20_000)
     while fold_tallies():
         pass
     return missing

@@ -23,8 +23,9 @@ from danchu.ground.journal.models import Entry
 
 FORMAT = 1
 BATCH = 1000  # rows read or written at a time
-# Made anew by `migrate`, or not worth keeping: a copied session would be a stolen one.
-LEFT_OUT = {"contenttypes.contenttype", "auth.permission", "sessions.session", "people.stay"}
+# Made anew by `migrate` or by the worker, or not worth keeping: a copied session would be a stolen one.
+LEFT_OUT = {"contenttypes.contenttype", "auth.permission", "sessions.session", "people.stay",
+            "search.list", "search.waiting"}
 
 Row = list[Any]
 

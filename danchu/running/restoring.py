@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
+from danchu.ground.search.index import list_anew
 from danchu.running.archive import BATCH, FORMAT, applied_migrations, columns, journal_chain, tables, values
 from danchu.running.refusal import Refused
 
@@ -50,6 +51,7 @@ def _take_all(source: Path, waiting: Path) -> tuple[dict[str, Any], int]:
             connection.check_constraints()
             _require_same(manifest)
             _reset_counters()
+            list_anew()
             if waiting.is_dir():
                 shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)  # seen to hold no file
                 os.replace(waiting, settings.MEDIA_ROOT)

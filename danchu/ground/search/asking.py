@@ -1,24 +1,17 @@
-"""Asking the index: the words someone typed, newest first, page after page. One interface, two engines."""
+"""Asking the index: the words someone typed, newest first, page after page. One interface, two databases."""
 
-import re
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
-from danchu.ground.search.engines import ENGINES, NEWEST, Question
-from danchu.ground.search.index import LONGEST_WORD, scope_word
-from danchu.ground.text.fold import exact, fold
+from danchu.ground.search import lists
+from danchu.ground.search.index import AWAITING, scope_word
+from danchu.ground.search.terms import Question, asked, understand
 from danchu.ground.ui.words import number
 
 MOST_COUNTED = 1_000
-MOST_WORDS = 12
-# One letter begins half the language; from six on a Vietnamese syllable is all but whole, and FTS5 keeps no
-# list
-# of such beginnings (see the migration): it would read every place of a common word before answering.
-BEGUN_LETTERS = range(2, 6)
-_PART = re.compile(r'"([^"]*)"?|([^"\s]+)')
+NEWEST = 1 << 62
+READ = 3  # texts looked into for one that is shown, where only the text itself tells
 
 
 @dataclass(frozen=True)
@@ -47,55 +40,46 @@ def ask(
 ) -> Hits:
     """Codes of the texts that hold every word typed; never raises, whatever was typed.
 
-    The last word may be unfinished (two to five letters of it), "words in quotes" stand together. Typed
-    without diacritics it finds the word
-    with them; typed with them it finds just that. `before` is the `next_key` of the page before.
+    The last word may be unfinished (two to five letters of it), "words in quotes" stand together. Typed without
+    diacritics it finds the word with them; typed with them it finds just that. `before` is the `next_key` of the page
+    before. The number of a phrase counts texts in which each two neighbours stand together.
 
-    **The index does not know who asks.** It runs behind the journal and holds codes of cases that may have
-    been
-    withdrawn a second ago: callers always filter the codes through their own `visible_to(person)` queryset,
-    and
-    keep the order given here. One statement, two with `count`.
+    **The index does not know who asks.** It runs behind the journal and holds codes of cases that may have been
+    withdrawn a second ago: callers always filter the codes through their own `visible_to(person)` queryset, and
+    keep the order given here. Three statements at most.
     """
-    question = _understand(query)
+    question = understand(query)
     if not question.phrases or limit < 1:
         return Hits()
-    engine = ENGINES[connection.vendor]
-    words = engine.words(question, scope_word(kind, unit_id))
-    column, before = question.column, NEWEST if before is None else before
-    keys_found = _run(engine.few.format(column), [words, MOST_COUNTED + 1]) if count else []
-    total = len(keys_found)
-    if count and total <= MOST_COUNTED:  # all there are: words that seldom meet are looked for once, not twice
-        rows = _named(sorted((key for key, in keys_found if key < before), reverse=True)[: limit + 1])
-    else:
-        rows = _run(engine.page.format(column), [words, before, limit + 1])
-    more = len(rows) > limit
-    codes, keys = tuple(code for code, _ in rows[:limit]), tuple(key for _, key in rows[:limit])
-    return Hits(codes, keys[-1] if more else None, total, keys)
-
-
-def _understand(query: str) -> Question:
-    query = query[:500]
-    marked = exact(query) != fold(query)
-    write = exact if marked else fold
-    phrases: list[tuple[str, ...]] = []
-    begun = False
-    for quoted, bare in _PART.findall(query):
-        words = [w[:LONGEST_WORD] for w in write(quoted or bare).split()]
-        phrases += [tuple(words)] if quoted and words else [(w,) for w in words]
-        begun = (bool(bare) and len(words[-1]) in BEGUN_LETTERS) if words else begun
-    return Question(
-        tuple(phrases[:MOST_WORDS]), begun and len(phrases) <= MOST_WORDS, "exact" if marked else "folded"
+    scope = scope_word(kind, unit_id)
+    wanted = lists.Asked(
+        asked(question, scope),
+        lambda has, words: (not scope or scope in has.split()) and question.is_in(words),
+        _body(question),
     )
+    looked_at = limit * READ if question.must_be_read else limit
+    keys, total = lists.find(wanted, before=NEWEST if before is None else min(before, NEWEST), limit=looked_at + 1,
+                             count_to=MOST_COUNTED + 1 if count else 0, waiting=AWAITING)
+    rows = _named(keys[:looked_at], question)
+    more = len(keys) > looked_at or len(rows) > limit
+    total = len(rows) if before is None and len(keys) == total <= looked_at else total  # all were read
+    rows, after = rows[:limit], keys[looked_at - 1] if len(keys) > looked_at else None
+    after = rows[-1][1] if len(rows) == limit else after
+    return Hits(tuple(code for code, _ in rows), after if more else None,
+                min(total, MOST_COUNTED + 1) if count else 0, tuple(key for _, key in rows))
 
 
-def _named(keys: list[int]) -> list[tuple[Any, ...]]:
-    """(code, key) of these texts, in their order. One statement."""
-    places = ", ".join(["%s"] * len(keys))
-    return _run(f"SELECT code, id FROM search_document WHERE id IN ({places}) ORDER BY id DESC", keys) if keys else []
+def _named(keys: list[int], question: Question) -> list[tuple[str, int]]:
+    """(code, key) of these texts, in their order, without those that do not hold what was asked after all."""
+    if not keys:
+        return []
+    if not question.must_be_read:
+        return [(code, key) for code, key in lists.run(
+            f"SELECT code, id FROM search_document WHERE id IN ({lists.places(len(keys))}) ORDER BY id DESC", keys)]
+    read = lists.run(f"SELECT code, id, {_body(question)} FROM search_document"
+                     f" WHERE id IN ({lists.places(len(keys))}) ORDER BY id DESC", keys)
+    return [(code, key) for code, key, words in read if question.is_in(words)]
 
 
-def _run(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
+def _body(question: Question) -> str:
+    return "body_exact" if question.spelled else "body_folded"

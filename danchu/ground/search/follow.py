@@ -15,10 +15,11 @@ from django.db import transaction
 
 from danchu.ground.journal.models import Entry
 from danchu.ground.journal.reading import codes, follow
-from danchu.ground.search.index import DocumentText, drop_many, put_many
+from danchu.ground.search.index import DocumentText, drop_many, enter_waiting, put_many
 
 Source = Callable[[set[str]], dict[str, DocumentText | None]]
 BATCH = 500
+IDLE = 5_000  # texts listed in one go when nothing new came
 log = logging.getLogger(__name__)
 
 
@@ -29,6 +30,8 @@ def index_new() -> int:
         total += taken
         if taken < BATCH:
             break
+    if not total:
+        enter_waiting(most=IDLE)
     return total
 
 

@@ -2,25 +2,25 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
-from typing import TypeVar
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
-from danchu.ground.search.models import Document
+from danchu.ground.search import lists
+from danchu.ground.search.lists import PLACES, Text, slices
+from danchu.ground.search.models import Document, Waiting
+from danchu.ground.search.terms import LONGEST_WORD
 from danchu.ground.text.fold import exact, fold
 from danchu.ground.text.normalise import clean
 
-T = TypeVar("T")
-PLACES = 1 << 24  # texts a day may have
-MOST_LETTERS = 60_000  # PostgreSQL takes vectors of one megabyte; nobody's petition is longer
-LONGEST_WORD = 60
-FTS5 = (("hashsize", 1 << 20, 1 << 27), ("automerge", 4, 0), ("crisismerge", 16, 1000))  # setting, normal, gathering
+MOST_LETTERS = 60_000  # nobody's petition is longer
+AWAITING = 300  # texts that may wait to be listed: a search reads each of them
+DESKS = PLACES // 2  # first number of a desk's texts within their day: the public's stand in a row, a short list
+LISTED = ("id", "body_folded", "body_exact", "scope")
 PUBLIC = "public"  # a kind above the kinds: every text that is not a desk's
 
 
@@ -48,22 +48,40 @@ def put(kind: str, code: str, unit_id: int | None, on: date, title: str, body: s
 
 
 def put_many(texts: Collection[DocumentText]) -> None:
-    """The same for many; of two texts with one code the last counts. One transaction, six statements at
-    most.
+    """The same for many; of two texts with one code the last counts. One transaction.
+
+    They wait unlisted until there are enough of them: a search looks through those that wait.
     """
     latest = {t.code: t for t in texts}
     with transaction.atomic():
-        known = dict(Document.objects.filter(code__in=list(latest)).values_list("code", "id"))
-        moved = [code for code, key in known.items() if key // PLACES != latest[code].on.toordinal()]
-        Document.objects.filter(code__in=moved).delete()
-        kept = {code: key for code, key in known.items() if code not in set(moved)}
-        keys = kept | _new_keys([t for t in latest.values() if t.code not in kept])
-        Document.objects.bulk_create(
-            [_document(keys[t.code], t) for t in latest.values()],
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=["kind", "code", "unit_id", "on", "title", "body_exact", "body_folded", "scope"],
-        )
+        lists.lock()
+        known = {row["code"]: row for row in Document.objects.filter(code__in=list(latest)).values()}
+        keys = {code: row["id"] for code, row in known.items() if row["id"] // PLACES == latest[code].on.toordinal()}
+        keys |= _new_keys([t for t in latest.values() if t.code not in keys])
+        documents = [_document(keys[t.code], t) for t in latest.values()]
+        changed = [d for d in documents if not _the_same(d, known.get(d.code))]
+        _take_out([known[d.code] for d in changed if d.code in known])
+        Document.objects.bulk_create(changed)
+        Waiting.objects.bulk_create([Waiting(id=d.id) for d in changed])
+        if len(Waiting.objects.values_list("id")[:AWAITING]) == AWAITING:
+            _enter_waiting(max(len(changed), AWAITING))
+
+
+def enter_waiting(*, at_once: int = 1000, most: int | None = None) -> int:
+    """List what waits, the newest first, each batch in a transaction of its own. Returns how many were listed."""
+    done = 0
+    while (most is None or done < most) and (n := _enter_batch(at_once)):
+        done += n
+    return done
+
+
+@transaction.atomic
+def list_anew() -> None:
+    """Forget all lists and let every text wait for the worker: after a restore. Searches find the newest meanwhile."""
+    lists.lock()
+    lists.run("DELETE FROM search_list", [])
+    lists.run("DELETE FROM search_waiting", [])
+    lists.run("INSERT INTO search_waiting (id) SELECT id FROM search_document", [])
 
 
 def drop(code: str) -> None:
@@ -73,7 +91,9 @@ def drop(code: str) -> None:
 
 def drop_many(codes: Collection[str]) -> None:
     """The same for many."""
-    Document.objects.filter(code__in=list(codes)).delete()
+    with transaction.atomic():
+        lists.lock()
+        _take_out(list(Document.objects.filter(code__in=list(codes)).values()))
 
 
 def rebuild(kind: str, texts: Iterable[DocumentText], *, at_once: int = 1000) -> int:
@@ -82,14 +102,42 @@ def rebuild(kind: str, texts: Iterable[DocumentText], *, at_once: int = 1000) ->
     Outside a transaction: each thousand is a short one of its own, so that petitions can still come in.
     Hand over the oldest first: within a day the later is the newer.
     """
-    for keys in _slices(Document.objects.filter(kind=kind).values_list("id", flat=True).iterator(), at_once):
-        Document.objects.filter(id__in=keys).delete()
+    for codes in slices(Document.objects.filter(kind=kind).values_list("code", flat=True).iterator(), at_once):
+        drop_many(codes)
     count = 0
-    with much_at_once():
-        for batch in _slices(texts, at_once):
-            put_many(batch)
-            count += len(batch)
+    for batch in slices(texts, at_once):
+        put_many(batch)
+        count += len(batch)
     return count
+
+
+@transaction.atomic
+def _enter_batch(at_once: int) -> int:
+    lists.lock()
+    return _enter_waiting(at_once)
+
+
+def _enter_waiting(most: int) -> int:
+    """In the caller's transaction."""
+    keys = list(Waiting.objects.order_by("-id").values_list("id", flat=True)[:most])
+    for some in slices(keys, 1000):
+        lists.enter(map(Text._make, Document.objects.filter(id__in=some).order_by("id").values_list(*LISTED)))
+        Waiting.objects.filter(id__in=some).delete()
+    return len(keys)
+
+
+def _take_out(rows: Collection[Mapping[str, Any]]) -> None:
+    """Texts as they stand, out of the lists and of the table. In the caller's transaction, which holds the lock."""
+    keys = [row["id"] for row in rows]
+    waiting = set(Waiting.objects.filter(id__in=keys).values_list("id", flat=True)) if keys else set()
+    lists.remove(Text(*(row[name] for name in LISTED)) for row in rows if row["id"] not in waiting)
+    if keys:
+        Waiting.objects.filter(id__in=waiting).delete()
+        Document.objects.filter(id__in=keys).delete()
+
+
+def _the_same(document: Document, row: Mapping[str, Any] | None) -> bool:
+    return row is not None and all(getattr(document, name) == value for name, value in row.items())
 
 
 def _document(key: int, text: DocumentText) -> Document:
@@ -131,57 +179,18 @@ def _short(words: str) -> str:
 
 
 def _new_keys(texts: list[DocumentText]) -> dict[str, int]:
-    """The next free keys of each day, in the order given."""
+    """The next free keys of each day, in the order given; a desk's texts in the upper half of the day."""
     days: dict[int, list[str]] = defaultdict(list)
     for text in texts:
-        days[text.on.toordinal()].append(text.code)
+        days[first_key(text.on, text.kind)].append(text.code)
     keys: dict[str, int] = {}
-    for day, codes in days.items():
-        first = day * PLACES
-        last = Document.objects.filter(id__gte=first, id__lt=first + PLACES).aggregate(m=Max("id"))["m"]
+    for first, codes in days.items():
+        last = Document.objects.filter(id__gte=first, id__lt=first + DESKS).aggregate(m=Max("id"))["m"]
         start = first if last is None else last + 1
         keys |= {code: start + n for n, code in enumerate(codes)}
     return keys
 
 
-def _slices(rows: Iterable[T], size: int) -> Iterator[list[T]]:
-    source = iter(rows)
-    while batch := list(islice(source, size)):
-        yield batch
-
-
-@contextmanager
-def much_at_once(*, alone: bool = False) -> Iterator[None]:
-    """Let the index gather words while much is put in, and sort them in at the end.
-
-    `alone`: nobody else writes meanwhile. Only then on SQLite: sorting in a million texts at once holds its one lock
-    for minutes, where merging as they come makes each later batch slower.
-    """
-    if connection.vendor == "sqlite" and not alone:
-        yield
-        return
-    _collect_first(True)
-    try:
-        yield
-    finally:
-        _collect_first(False)
-
-
-def _collect_first(collect: bool) -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for setting, normal, gathering in FTS5:
-                cursor.execute("INSERT INTO search_words (search_words, rank) VALUES (%s, %s)",
-                               [setting, gathering if collect else normal])
-            if not collect:
-                cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
-            return
-        cursor.execute("SET statement_timeout = 0")
-        for index in ("search_exact", "search_folded"):
-            mode = "on, gin_pending_list_limit = 65536" if collect else "off"
-            cursor.execute(f"ALTER INDEX {index} SET (fastupdate = {mode})")
-            if not collect:
-                cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
-        if not collect:
-            cursor.execute("ANALYZE search_document")
-            cursor.execute("RESET statement_timeout")
+def first_key(on: date, kind: str) -> int:
+    """Where the keys of a day's texts begin: the public's, or those of a desk."""
+    return on.toordinal() * PLACES + (DESKS if kind.endswith("-desk") else 0)

@@ -34,7 +34,11 @@ with transaction.atomic():
         write(f"KN-{n}", "submit", at=at, role="sender", audience=Audience.PUBLIC, by=lan, unit=ward,
               text="Hẻm 47 ngập “mỗi” khi mưa\\n", about={"z": 1, "a": ["ớ", None, 0.1]})
     link("KN-1", "KN-2", "merged_into", at=at)
+from danchu.ground.search.index import enter_waiting, put
+put("petition", "KN-1", None, at.date(), "Hẻm 47 ngập", "")
+enter_waiting()
 """
+FIND = "from danchu.ground.search.asking import ask; print(*ask('ngap').codes)"
 ADD_ONE = """
 from datetime import UTC, datetime
 from django.db import transaction
@@ -132,6 +136,7 @@ def test_what_was_backed_up_comes_back_the_same(first, doors, tmp_path):
     assert again["journal"] == before["journal"]
     assert again["journal"]["count"] == 1203
     assert again["tables"] == before["tables"]
+    assert second.python(FIND) == "KN-1", "what is found again without an index in the archive"
     assert (second.folder / "files/ab/ab12").read_bytes() == b"\x89PNG" * 1000
 
 

@@ -1,7 +1,8 @@
 """What citizens type finds what citizens wrote, on both engines; nothing typed can break it."""
 
+import random
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -11,10 +12,11 @@ from hypothesis.extra.django import TestCase
 
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.writing import write
+from danchu.ground.search import lists
 from danchu.ground.search.asking import Hits, ask
 from danchu.ground.search.follow import index_new
-from danchu.ground.search.index import DocumentText, drop, much_at_once, put, rebuild
-from danchu.ground.search.models import Document
+from danchu.ground.search.index import AWAITING, DocumentText, drop, enter_waiting, put, put_many, rebuild
+from danchu.ground.search.models import Document, List, Waiting
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
@@ -24,9 +26,11 @@ def _put(code, title, body="", on=DAY, unit_id=None, kind="case"):
     put(kind, code, unit_id, on, title, body)
 
 
-@pytest.fixture
-def alley():
+@pytest.fixture(params=["waiting", "listed"])
+def alley(request):
     _put("A", "Hẻm 47 ngập nước", "Mỗi khi mưa, nước lên hòa vào cống. Đường Lê Lợi.")
+    if request.param == "listed":
+        enter_waiting()
 
 
 @pytest.mark.parametrize(
@@ -105,16 +109,49 @@ def test_a_kind_is_rebuilt_without_touching_another(alley):
     assert ask("den").codes == tuple(f"N{n}" for n in reversed(range(7))) and ask("ngap").codes == ("X",)
 
 
-def test_what_is_put_in_by_the_million_is_sorted_in_at_the_end_and_later_words_as_ever(alley):
-    with much_at_once(alone=True):
-        for n in range(3):
-            _put(f"N{n}", "đèn")
-    _put("N3", "đèn")
-    assert ask("den").codes == ("N3", "N2", "N1", "N0") and ask("ngap").total == 1
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT k, v FROM search_words_config WHERE k <> 'version' ORDER BY k")
-            assert cursor.fetchall() == [("automerge", 4), ("crisismerge", 16), ("hashsize", 1 << 20)]
+def test_texts_wait_until_there_are_enough_and_are_found_before_and_after():
+    days = [date(2024 + n // 100, 1 + n % 12, 5) for n in range(AWAITING)]
+    texts = [DocumentText("case", f"N{n}", 7, on, "đèn", f"cột {n}") for n, on in enumerate(days)]
+    put_many(texts[:-1])
+    assert Waiting.objects.count() == AWAITING - 1 and not List.objects.exists()
+    before = _all_pages("den"), ask('"cot 17"').codes, ask("cot 29", unit_id=7).codes
+    put_many(texts[-1:])
+    assert not Waiting.objects.exists() and List.objects.filter(word="den").count() > 30, "one for each 32 days"
+    assert [code for code in _all_pages("den") if code != texts[-1].code] == before[0]
+    assert (ask('"cot 17"').codes, ask("cot 29", unit_id=7).codes[1:]) == (before[1], before[2])
+    put_many(texts)
+    assert not Waiting.objects.exists(), "what did not change is not listed again"
+    for text in texts:
+        drop(text.code)
+    assert not List.objects.exists() and not Document.objects.exists()
+
+
+def _all_pages(typed, **where):
+    hits = ask(typed, limit=40, **where)
+    codes = list(hits.codes)
+    while hits.next_key:
+        hits = ask(typed, limit=40, before=hits.next_key, count=False, **where)
+        codes += hits.codes
+    return codes
+
+
+def test_words_that_stand_together_elsewhere_are_no_phrase(alley):
+    _put("B", "nước lên, ngập nước", "khi mưa hòa")
+    _put("C", "đá bóng", "da bọng")
+    enter_waiting()
+    assert ask('"ngap nuoc len"').codes == () and ask('"nuoc len ngap"').codes == ("B",)
+    assert ask('"đá bóng"').codes == ("C",) and ask('"dá bóng"') == ask('"đá bọng"') == Hits()
+
+
+def test_a_phrase_is_looked_for_behind_many_texts_that_only_look_like_it():
+    put_many([DocumentText("case", f"N{n}", None, DAY, "ngập nước", "nước lên") for n in range(AWAITING)])
+    _put("A", "ngập nước lên", on=date(2026, 3, 1))
+    first = ask('"ngap nuoc len"')
+    assert first.codes == () and first.next_key
+    hits = first
+    while not hits.codes:
+        hits = ask('"ngap nuoc len"', before=hits.next_key)
+    assert hits.codes == ("A",)
 
 
 def test_counting_stops_at_a_thousand():
@@ -128,6 +165,28 @@ def test_very_long_texts_and_words_are_taken():
     _put("A", "x" * 5000, "ngập " + "y" * 3_000_000)
     _put("B", "đèn", " ".join(f"từ{n}" for n in range(400_000)))
     assert ask("ngap").codes == ("A",) and ask("den tu17").codes == ("B",) and ask("x" * 5000).codes == ("A",)
+
+
+def test_lists_read_in_two_goes_answer_as_texts_that_wait(monkeypatch):
+    rng = random.Random(7)
+    texts = [DocumentText(rng.choice(["case", "case-desk"]), f"N{n}", rng.choice([1, 2]),
+                          date(2025, 1, 1) + timedelta(days=rng.randrange(400)), rng.choice(["ngập", "đèn", "đền"]),
+                          " ".join(rng.choices(["nước", "mưa", "rác", "hẻm"], k=3))) for n in range(AWAITING - 1)]
+    put_many(texts)
+    asked = [(typed, kind, unit) for typed in ["den", "đèn", "ngap nuo", '"mua rac"', '"rác hẻm nước"', "nuoc mua rac"]
+             for kind in (None, "case") for unit in (None, 2)]
+
+    def answers():
+        return [(_all_pages(typed, kind=kind, unit_id=unit), ask(typed, kind=kind, unit_id=unit, limit=200).total)
+                for typed, kind, unit in asked]
+
+    from_the_texts = answers()
+    enter_waiting(at_once=100)
+    assert answers() == from_the_texts
+    for near, short in ((1, 0), (3, 0), (2, 20)):
+        monkeypatch.setattr(lists, "NEAR", near)
+        monkeypatch.setattr(lists, "SHORT", short)
+        assert answers() == from_the_texts
 
 
 # --- beside the journal --------------------------------------------------------------------------
