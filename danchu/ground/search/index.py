@@ -120,7 +120,7 @@ def _enter_batch(at_once: int) -> int:
 def _enter_waiting(most: int) -> int:
     """In the caller's transaction."""
     keys = list(Waiting.objects.order_by("-id").values_list("id", flat=True)[:most])
-    for some in slices(keys, 1000):
+    for some in slices(keys, lists.AT_ONCE):
         lists.enter(map(Text._make, Document.objects.filter(id__in=some).order_by("id").values_list(*LISTED)))
         Waiting.objects.filter(id__in=some).delete()
     return len(keys)

@@ -24,7 +24,7 @@ SHIFT = 29  # 32 days of keys stand in one list of a term: a part
 WITHIN = (1 << SHIFT) - 1
 NEAR = 3  # parts read first: most questions end there
 SHORT = 4_096  # bytes of a list that is read with them, wherever it stands: in a small ward, all
-AT_ONCE = 5_000  # terms looked up by one statement; 32,766 is the most SQLite takes
+AT_ONCE = 20_000  # terms or keys looked up by one statement; 32,766 is the most SQLite takes
 WRITERS = 7_312_026  # the lock of those who change lists
 
 _FIRST = ("(part > ((SELECT MAX(id) FROM search_document) >> {shift}) - {near} OR part IN ({top}, {top} - 1)"
