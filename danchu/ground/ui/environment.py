@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 
-from danchu.ground.ui import days, due, icons, pages, words
+from danchu.ground.ui import days, due, icons, pages, tables, words
 from danchu.ground.ui.engine import Engine, once
 from danchu.ground.ui.language import is_plain
 
@@ -50,6 +50,8 @@ GLOBALS = {
     "page_of": pages.page_of,
     "promise_from": pages.promise_from,
     "DUE_ICONS": due.ICONS,
+    "table_rows": tables.table_rows,
+    "bar": tables.bar,
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,23 +12,28 @@ from markupsafe import Markup, escape
 from danchu.ground.ui.language import is_plain
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+# Days and moments are written alike in both languages: what was written out once is remembered.
 
 
+@lru_cache(4096)
 def day(when: date | datetime | None) -> str:
     """A day as 05/03/2026; a moment is read on Vietnam's clock first."""
     return _here(when).strftime("%d/%m/%Y") if when else ""
 
 
+@lru_cache(4096)
 def short_day(when: date | datetime | None) -> str:
     """A day without its year, 05/03, for rows where the year is plain."""
     return _here(when).strftime("%d/%m") if when else ""
 
 
+@lru_cache(4096)
 def moment(when: datetime | None) -> str:
     """A moment as 03/11/2026 09:12 on Vietnam's clock."""
     return _here(when).strftime("%d/%m/%Y %H:%M") if when else ""
 
 
+@lru_cache(4096)
 def iso(when: date | datetime | None) -> str:
     """What stands in <time datetime>: the day or the moment, for machines."""
     return _here(when).isoformat(timespec="minutes") if isinstance(when, datetime) else str(when or "")

@@ -22,7 +22,7 @@ from danchu.mechanisms.works.account import page_of_account, rows_of
 from danchu.mechanisms.works.models import CommunityWork, WorkNeed
 from danchu.mechanisms.works.papers import papers_of
 from danchu.mechanisms.works.reading import A_PAGE
-from danchu.mechanisms.works.rules import WorkState, WorkStep
+from danchu.mechanisms.works.rules import WorkState
 from danchu.mechanisms.works.views import atom
 from danchu.mechanisms.works.words import WORK_STATES
 
@@ -54,14 +54,13 @@ def work(request: HttpRequest, code: str) -> HttpResponse:
     w = reading.work_of(code)
     if w is None:
         raise Http404
-    papers = papers_of(code, Audience.PUBLIC, work=w)
+    papers = papers_of(code, Audience.PUBLIC, work=w, book=False)
     lines, later = page_of_account(w, key_in(request))
     return render(request, "works/work.html", {
         "w": w, "state": WORK_STATES[WorkState(w.state)], "track": shown.track_of_work(w.state), "papers": papers,
         "bars": shown.bars(papers.needs), "need_rows": need_rows(papers.needs), "entries": rows_of(lines),
         "later": later,
-        "lines": [shown.told_of_work(x, papers.files) for x in papers.lines
-                  if x.verb not in (WorkStep.ENTER, WorkStep.CORRECT)],
+        "lines": [shown.told_of_work(x, papers.files) for x in papers.lines],
         "loose": shown.loose_files(papers), "related": linked(papers.links)})
 
 

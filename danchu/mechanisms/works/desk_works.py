@@ -149,7 +149,7 @@ def _show(request: HttpRequest, code: str, *, typed: dict[str, forms.Form] | Non
           status: int = 200) -> HttpResponse:
     who, typed = standing(request), typed or {}
     w, parts = _opened(who, code)
-    papers = papers_of(code, Audience.INTERNAL, work=w)
+    papers = papers_of(code, Audience.INTERNAL, work=w, book=False)
     lines, later = page_of_account(w, key_in(request))
     steps = [s for s in rules.work_steps_open_to(WorkState(w.state), parts) if s in SLUG_OF]
     may_enter = WorkStep.ENTER in rules.work_steps_open_to(WorkState(w.state), parts)
@@ -160,8 +160,8 @@ def _show(request: HttpRequest, code: str, *, typed: dict[str, forms.Form] | Non
         "boxes": [_box(w, s, typed) for s in steps], "problem": problem, "may_enter": may_enter,
         "entry": typed.get("entry") or _entry(w, papers.needs), "correct": typed.get("correct") or CorrectForm(
             initial={"token": uuid4()}, prefix="correct"),
-        "lines": [shown.told_of_work(x, papers.files, inside=True) for x in papers.lines
-                  if x.verb not in (WorkStep.ENTER, WorkStep.CORRECT)], "loose": shown.loose_files(papers),
+        "lines": [shown.told_of_work(x, papers.files, inside=True) for x in papers.lines],
+        "loose": shown.loose_files(papers),
         "said": messages.get_messages(request)}, status=status)
 
 

@@ -21,8 +21,9 @@ from danchu.ground.people.access import Standing
 from danchu.ground.rows import Written
 from danchu.ground.rows.parts import named, part, together
 from danchu.law.roles import Role
-from danchu.mechanisms.works.models import Commitment, CommunityWork, Original, Statement, WorkNeed
+from danchu.mechanisms.works.models import AccountEntry, Commitment, CommunityWork, Original, Statement, WorkNeed
 from danchu.mechanisms.works.parts import barred_units, served
+from danchu.mechanisms.works.rules import WorkStep
 
 
 @dataclass(frozen=True)
@@ -56,16 +57,21 @@ class Papers:
     heirs: dict[int, str] = field(default_factory=dict)  # those that took the owner over and this person leads
 
 
+IN_BOOK = (WorkStep.ENTER, WorkStep.CORRECT)  # what the account itself tells
 _NEED = ("need", "what", "counted_in", "wanted", "pledged", "received", "spent")
 
 
 def papers_of(code: str, audience: Audience, *, commitment: Commitment | None = None,
-              work: CommunityWork | None = None, who: Standing | None = None, today: date | None = None) -> Papers:
-    """Read what this audience may see; with `who` and `today`, also what their parts in the promise hang on."""
+              work: CommunityWork | None = None, who: Standing | None = None, today: date | None = None,
+              book: bool = True) -> Papers:
+    """Read what this audience may see; with `who` and `today`, also what their parts in the promise hang on.
+
+    Without the `book` of a work: neither its thousand lines nor their receipts, which a page shows in its account.
+    """
     asked = None
     if commitment is not None and who is not None and today is not None:
         asked = (who, _facts(commitment.owner), _facts(commitment.promised_by))
-    written = _written(audience, "commitment" if commitment else "work" if work else "", asked)
+    written = _written(audience, "commitment" if commitment else "work" if work else "", asked, book)
     case = commitment or work
     since = commitment.promised_on if commitment else None
     return _sorted_out(written.rows(code=code, case=case.pk if case else 0, today=today, since=since), code)
@@ -83,12 +89,16 @@ def _unit(facts: Facts) -> Unit:
 
 
 @lru_cache(maxsize=256)
-def _written(audience: Audience, kind: str, asked: tuple[Standing, Facts, Facts] | None) -> Written:
+def _written(audience: Audience, kind: str, asked: tuple[Standing, Facts, Facts] | None, book: bool) -> Written:
     """The one statement, written once for a kind of page, an official and an owner."""
     seen, code, case = MAY_READ[audience], rows.words("code"), rows.number("case")
+    lines, files = lines_part(code, audience, unit="unit__full_name"), Attachment.objects.filter(subject=code)
+    if not book:
+        receipts = AccountEntry.objects.filter(work_id=case, paper__isnull=False)
+        lines, files = lines.exclude(verb__in=IN_BOOK), files.exclude(pk__in=receipts.values("paper"))
     parts = [
-        lines_part(code, audience, unit="unit__full_name"),
-        part("file", Attachment.objects.filter(subject=code, audience__in=seen), F("pk"), at=F("added_at"),
+        lines,
+        part("file", files.filter(audience__in=seen), F("pk"), at=F("added_at"),
              who=F("name"), text=F("audience"), more=F("kind")),
         part("link", Link.objects.filter(Q(source=code) | Q(target=code)), F("pk"), who=F("source"),
              text=F("target"), more=F("kind")),

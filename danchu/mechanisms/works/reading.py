@@ -9,16 +9,15 @@ from typing import Any, NamedTuple
 from django.db.models import F
 
 from danchu.ground import rows
-from danchu.ground.files.models import Attachment
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.models import PostHeld
 from danchu.ground.rows import Row, Written
-from danchu.mechanisms.works.models import AccountEntry, Commitment, CommunityWork, WorkNeed
+from danchu.mechanisms.works.models import AccountEntry, Commitment, CommunityWork
 
 A_PAGE = 20
 LINES = 30  # of an account a page, the newest first
 _UNIT = ("id", "full_name", "level", "family", "serves_id")  # what a page says of it, and what kinship asks of it
-_PROMISE, _WORK, _LINE = rows.columns(Commitment), rows.columns(CommunityWork), rows.columns(AccountEntry)
+_PROMISE, _WORK = rows.columns(Commitment), rows.columns(CommunityWork)
 
 
 class Listed(NamedTuple):
@@ -143,27 +142,38 @@ def _work() -> Written:
     return Written(found.values_list(*_WORK, *_beside("body"), *_beside("village")))
 
 
-_NEED, _PAPER = ("id", "need", "counted_in"), ("id", "name", "audience")
+class BookLine(NamedTuple):
+    """A line of an account with what it names, and nothing else."""
+
+    number: int
+    on: date
+    side: str
+    amount: int
+    balance: int
+    about: str
+    givers: int
+    giver: str
+    receipt: str
+    what: str  # of its need, as the next two
+    need: str
+    counted_in: str
+    paper: int | None
+    paper_name: str | None
+    paper_audience: str | None
+    corrects: int | None  # the number of the line it takes back
 
 
-def account_of(work: CommunityWork, before: int | None) -> list[AccountEntry]:
+BOOK_LINE = ("number", "on", "side", "amount", "balance", "about", "givers", "giver", "receipt", "need__what",
+             "need__need", "need__counted_in", "paper_id", "paper__name", "paper__audience", "corrects__number")
+
+
+def account_of(work: CommunityWork, before: int | None) -> list[BookLine]:
     """Its newest lines with what they name, before a number: one page and one more. One statement."""
-    return list(map(_line, _account(before is not None).rows(work=work.pk, before=before)))
-
-
-def _line(row: Row) -> AccountEntry:
-    at = len(_LINE)
-    e = rows.made(AccountEntry, _LINE, row[:at])
-    e.need = rows.made(WorkNeed, _NEED, row[at : (at := at + len(_NEED))])
-    paper = row[at : (at := at + len(_PAPER))]
-    e.paper = rows.made(Attachment, _PAPER, paper) if paper[0] else None
-    e.corrects = AccountEntry(pk=e.corrects_id, number=row[at]) if e.corrects_id else None
-    return e
+    return list(map(BookLine._make, _account(before is not None).rows(work=work.pk, before=before)))
 
 
 @lru_cache(maxsize=2)
 def _account(paged: bool) -> Written:
     found = AccountEntry.objects.filter(work_id=rows.number("work")).order_by(F("number").desc())
     found = found.filter(number__lt=rows.number("before")) if paged else found
-    return Written(found.values_list(*_LINE, *(f"need__{n}" for n in _NEED), *(f"paper__{n}" for n in _PAPER),
-                                     "corrects__number")[: LINES + 1])
+    return Written(found.values_list(*BOOK_LINE)[: LINES + 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,8 +17,9 @@ from danchu.law.roles import Role
 from danchu.mechanisms.works.models import WorkNeed
 from danchu.mechanisms.works.papers import Papers, Said
 from danchu.mechanisms.works.promising import TYPED
+from danchu.mechanisms.works.reading import BookLine
 from danchu.mechanisms.works.rules import CONFIRMERS, DONE, OWNERS, SHOWN_FROM, Need, Score, State, Step, WorkState
-from danchu.mechanisms.works.words import HAPPENED, STATES, TRACK, WORK_HAPPENED, WORK_TRACK
+from danchu.mechanisms.works.words import HAPPENED, STATES, TRACK, UNITS, WORK_HAPPENED, WORK_TRACK
 
 SOON_DAYS = 7  # not from law: from here on a list says "soon"
 # Who confirmed or disputed, as a timeline says it; never by name.
@@ -77,8 +78,8 @@ SPOKEN = (Step.REPORT_DONE, Step.ANSWER_DISPUTE, Step.CONFIRM, Step.DISPUTE)
 def timeline(papers: Papers, *, inside: bool = False) -> list[Told]:
     """What a page tells of a promise: all that happened, with the photos of each step, but not the two sides' words."""
     lines = [line for line in papers.lines if inside or heard(line.verb)]
-    return [replace(told(line, papers.said, inside=inside), note="") if line.verb in SPOKEN and not line.text
-            else replace(told(line, papers.said, inside=inside), files=files_of(line, papers.files)) for line in lines]
+    return [told(line, {}, inside=inside) if line.verb in SPOKEN and not line.text
+            else told(line, papers.said, papers.files, inside=inside) for line in lines]
 
 
 def why_twice(papers: Papers) -> str:
@@ -97,12 +98,13 @@ def loose_files(papers: Papers) -> list[dict[str, Any]]:
     return [f for f in papers.files if f["at"] not in told_at]
 
 
-def told(line: Line, said: dict[int, Said], *, inside: bool = False) -> Told:
+def told(line: Line, said: dict[int, Said], files: Iterable[dict[str, Any]] = (), *, inside: bool = False) -> Told:
     """What the journal row says; `inside` shows officials' names and words not made public."""
     about = _About({key: _readable(key, value) for key, value in line.about.items()} | {"unit": line.unit})
     words = said.get(line.about.get("said", 0))
     note = line.text or ("" if words is None else words.text if inside else words.shown)
-    return Told(line.at, str(_HAPPENED.get(line.verb, line.verb)).format_map(about), _who(line, inside), note)
+    return Told(line.at, str(_HAPPENED.get(line.verb, line.verb)).format_map(about), _who(line, inside), note,
+                files_of(line, files))
 
 
 def told_of_work(line: Line, files: Iterable[dict[str, Any]] = (), *, inside: bool = False) -> Told:
@@ -210,10 +212,8 @@ def few(n: int) -> str:
     return number(n) if n >= SHOWN_FROM else _("dưới %(n)s") % {"n": SHOWN_FROM}
 
 
-def counted_in(need: WorkNeed) -> str:
+def counted_in(need: WorkNeed | BookLine) -> str:
     """The unit of a need, in the reader's language where the house names it."""
-    from danchu.mechanisms.works.words import UNITS
-
     return str(UNITS.get(Need(need.need), need.counted_in))
 
 
