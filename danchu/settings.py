@@ -149,7 +149,7 @@ TEMPLATES = [
     },
 ]
 
-FORM_RENDERER = "django.forms.renderers.Jinja2"
+FORM_RENDERER = "danchu.ground.ui.widgets.Renderer"
 
 # --- data --------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import Line, timeline
 from danchu.ground.people.access import official_required, standing
@@ -31,6 +30,7 @@ from danchu.law.roles import Role
 from danchu.mechanisms.dialogues import question_actions, rules, shown
 from danchu.mechanisms.dialogues.actions import NotTheirs, Refused, Stale
 from danchu.mechanisms.dialogues.desk import Box, frame, quiet, theirs
+from danchu.mechanisms.dialogues.desk_reading import question_in
 from danchu.mechanisms.dialogues.desk_steps import changed_by, changes_since
 from danchu.mechanisms.dialogues.forms import PlainForm, TakeInForm, WhyForm
 from danchu.mechanisms.dialogues.models import Dialogue, Question, part_played_by
@@ -45,7 +45,7 @@ from danchu.mechanisms.dialogues.question_forms import (
     OweForm,
     ShowForm,
 )
-from danchu.mechanisms.dialogues.reading import with_backing
+from danchu.mechanisms.dialogues.reading import papers_of
 from danchu.mechanisms.dialogues.rules import Channel, Naming, QuestionState, QuestionStep, Reason, State
 from danchu.mechanisms.dialogues.words import CHANNELS, NAMINGS, QUESTION_STATES, QUESTION_STEPS
 
@@ -79,10 +79,9 @@ _PROMISERS = {Role.RECEPTION, Role.HANDLER, Role.LEADER}  # write down what thei
 
 def question_of(d: Dialogue, code: str) -> Question:
     """A question of this dialogue, with the asker's own words. Raises Http404."""
-    q = with_backing(d.questions.filter(code=code)).select_related("asked", "lead", "operator").first()
+    q = question_in(d, code)
     if q is None:
         raise Http404
-    q.dialogue = d
     return q
 
 
@@ -108,7 +107,7 @@ def _show(request: HttpRequest, d: Dialogue, q: Question, *, typed: dict[Questio
         "behind": [b for b in boxes if b is not first], "problem": problem, "said": messages.get_messages(request),
         "since": [shown.told(line, names=True) for line in since or []],
         "channel": CHANNELS[Channel(q.channel)], "naming": NAMINGS[Naming(q.naming)],
-        "files": Attachment.objects.filter(subject=q.code).order_by("id"),
+        "files": papers_of(q.code, inside=True),
         "may_promise": bool(q.answer) and bool(_PROMISERS & {post.role for post in standing(request).posts}),
         "state": QUESTION_STATES[QuestionState(q.state)],
         "alike": _alike(d, q) if QuestionStep.GROUP in steps else [],

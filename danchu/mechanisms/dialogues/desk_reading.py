@@ -9,8 +9,9 @@ from django.db.models.functions import Coalesce, Substr
 
 from danchu.ground import rows
 from danchu.ground.people.access import Standing
+from danchu.ground.people.models import Person
 from danchu.ground.rows import Written
-from danchu.mechanisms.dialogues.models import Dialogue, Question
+from danchu.mechanisms.dialogues.models import Asked, Dialogue, Question
 from danchu.mechanisms.dialogues.reading import (
     BODY,
     DIALOGUE,
@@ -51,6 +52,32 @@ def _waiting_for(who: Standing) -> Written:
     found = Dialogue.objects.kept_by(who).order_by("-starts_at")
     return Written(found.annotate(waiting=Coalesce(Subquery(waits.annotate(n=Count("id")).values("n")), 0)).values_list(
         *MET, "waiting")[:MOST])
+
+
+_QUESTION, _ASKED = rows.columns(Question), rows.columns(Asked)
+
+
+def question_in(d: Dialogue, code: str) -> Question | None:
+    """A question of this dialogue with its figures, the asker's own words and address, who wrote it down, and the one
+    it was grouped into. One statement.
+    """
+    row = _question_in().row(dialogue=d.pk, code=code)
+    if row is None:
+        return None
+    at = len(_QUESTION)
+    q = rows.made(Question, _QUESTION, row[:at])
+    q.backers, lead, operator = row[at : at + 3]  # type: ignore[attr-defined]  # as `with_backing` names them
+    q.asked, q.dialogue = rows.made(Asked, _ASKED, row[at + 3 :]), d
+    q.lead = Question(pk=q.lead_id, code=lead, dialogue=d) if lead else None
+    q.operator = Person(pk=q.operator_id, name=operator) if q.operator_id else None
+    return q
+
+
+@lru_cache(maxsize=1)
+def _question_in() -> Written:
+    found = with_backing(Question.objects.filter(dialogue_id=rows.number("dialogue"), code=rows.words("code")))
+    return Written(found.order_by().values_list(
+        *_QUESTION, "backers", "lead__code", "operator__name", *(f"asked__{name}" for name in _ASKED)))
 
 
 TABS: dict[str, tuple[QuestionState, ...]] = {

@@ -180,15 +180,16 @@ def _question() -> Written:
         *(f"dialogue__body__{name}" for name in BODY)))
 
 
-def papers_of(code: str) -> list[Attachment]:
-    """The public papers of an answer. One statement."""
-    return [rows.made(Attachment, ("id", "name"), row) for row in _papers().rows(code=code)]
+def papers_of(code: str, *, inside: bool = False) -> list[Attachment]:
+    """The public papers of an answer; `inside`: all of them. One statement."""
+    return [rows.made(Attachment, ("id", "name"), row) for row in _papers(inside).rows(code=code)]
 
 
-@lru_cache(maxsize=1)
-def _papers() -> Written:
-    public = Attachment.objects.filter(subject=rows.words("code"), audience=Audience.PUBLIC)
-    return Written(public.order_by("id").values_list("id", "name"))
+@lru_cache(maxsize=2)
+def _papers(inside: bool) -> Written:
+    found = Attachment.objects.filter(subject=rows.words("code"))
+    found = found if inside else found.filter(audience=Audience.PUBLIC)
+    return Written(found.order_by("id").values_list("id", "name"))
 
 
 # --- the list of dialogues -----------------------------------------------------------------------

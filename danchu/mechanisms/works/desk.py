@@ -9,7 +9,6 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,12 +21,14 @@ from danchu.ground.offices.lineage import houses_of
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.text.codes import read_code
+from danchu.ground.ui.environment import url
 from danchu.law.roles import Role
 from danchu.mechanisms.works import actions, masking, rules, shown
 from danchu.mechanisms.works.desk_forms import PromiseForm, PublicForm, form_of
 from danchu.mechanisms.works.desk_queue import frame, owns
 from danchu.mechanisms.works.models import Commitment, parts_played_by
 from danchu.mechanisms.works.papers import Papers, Said, papers_of
+from danchu.mechanisms.works.reading import promise_of
 from danchu.mechanisms.works.rules import CONFIRMERS, OWNERS, Origin, State, Step
 from danchu.mechanisms.works.words import STATES, STEPS
 
@@ -87,8 +88,7 @@ class Opened:
 
 def opened(who: Standing, code: str) -> Opened:
     """The promise, if this person plays a part in it; otherwise there is nothing here. Two statements."""
-    c = Commitment.objects.filter(code=code).select_related(
-        "owner", "promised_by", "head", "twice_of").first()
+    c = promise_of(code, inside=True)
     if c is None:
         raise Http404
     papers = papers_of(code, Audience.INTERNAL, commitment=c, who=who, today=timezone.localdate())
@@ -139,7 +139,7 @@ def show_case(request: HttpRequest, found: Opened, *, typed: dict[Step, PublicFo
 def _box(found: Opened, step: Step, typed: dict[Step, PublicForm]) -> dict[str, Any]:
     form = typed.get(step) or form_of(step, found)
     return {"step": step.value, "label": str(STEPS[step]).removesuffix("…"), "form": form, "open": step in typed,
-            "action": reverse("works_desk:step", args=[found.commitment.code, SLUG_OF[step]]),
+            "action": url("works_desk:step", found.commitment.code, SLUG_OF[step]),
             "hint": HINTS.get(step, "")}
 
 

@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.db.models import Case, Q, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +21,7 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.offices.lineage import houses_of
 from danchu.ground.offices.models import Family, Level, Unit
 from danchu.ground.people.access import Standing, official_required, standing
+from danchu.ground.ui.environment import url
 from danchu.ground.ui.typed import version_in
 from danchu.law.roles import Role
 from danchu.mechanisms.works import rules, shown, work_actions
@@ -31,6 +31,7 @@ from danchu.mechanisms.works.desk_queue import frame
 from danchu.mechanisms.works.desk_steps import changed
 from danchu.mechanisms.works.models import AccountEntry, CommunityWork, WorkNeed
 from danchu.mechanisms.works.papers import Papers, papers_of
+from danchu.mechanisms.works.reading import bodies_of, work_kept_by
 from danchu.mechanisms.works.rules import OWNERS, Side, WorkState, WorkStep
 from danchu.mechanisms.works.words import WORK_STATES, WORK_STEPS
 from danchu.mechanisms.works.work_forms import WORK_FORMS, CorrectForm, EntryForm, WorkForm
@@ -55,14 +56,11 @@ SLUG_OF = {step: slug for slug, step in SLUGS.items()}
 SAVED = gettext_lazy("Đã lưu.")
 
 
-def _units(who: Standing) -> set[int]:
-    return {post.unit_id for post in who.posts if post.role in OWNERS}
-
-
-def _keeps(who: Standing) -> set[int]:
-    if not _units(who):
+def _keeps(who: Standing) -> frozenset[int]:
+    units = frozenset(post.unit_id for post in who.posts if post.role in OWNERS)
+    if not units:
         raise Http404
-    return _units(who)
+    return units
 
 
 @never_cache
@@ -72,19 +70,12 @@ def works(request: HttpRequest) -> HttpResponse:
     """The works my body keeps the account of."""
     who = standing(request)
     after = key_in(request)
-    listed = CommunityWork.objects.filter(body_id__in=_bodies(_keeps(who))).select_related("body").order_by("-id")
+    listed = CommunityWork.objects.filter(body_id__in=bodies_of(_keeps(who))).select_related("body").order_by("-id")
     rows = list((listed.filter(id__lt=after) if after else listed)[: A_PAGE + 1])
     return render(request, "works/desk/works.html", {
         **frame(who, counted=False), "rows": rows[:A_PAGE], "states": WORK_STATES,
         "earlier": "?" if after else None, "later": f"?sau={rows[A_PAGE - 1].pk}" if len(rows) > A_PAGE else None,
         "said": messages.get_messages(request)})
-
-
-def _bodies(units: set[int]) -> Any:
-    """The bodies these units are, or work for."""
-    mine = Unit.objects.filter(pk__in=units)
-    return Unit.objects.filter(level=Level.BODY, serves_id__in=mine.values("serves_id"),
-                               family__in=mine.values("family")).values("pk")
 
 
 @never_cache
@@ -139,7 +130,7 @@ def work(request: HttpRequest, code: str) -> HttpResponse:
 
 def _opened(who: Standing, code: str) -> tuple[CommunityWork, frozenset[Role]]:
     """The work, if this person keeps its account; otherwise there is nothing here. One statement."""
-    w = CommunityWork.objects.filter(code=code, body_id__in=_bodies(_keeps(who))).select_related("body").first()
+    w = work_kept_by(_keeps(who), code)
     if w is None:
         raise Http404
     return w, frozenset(post.role for post in who.posts if post.role in OWNERS)
@@ -173,7 +164,7 @@ def _box(w: CommunityWork, step: WorkStep, typed: dict[str, forms.Form]) -> dict
     form = typed.get(step.value) or WORK_FORMS[step](prefix=step.value)
     return {"step": step.value, "label": str(WORK_STEPS[step]).removesuffix("…"), "form": form,
             "plain": not form.fields, "open": step.value in typed, "hint": "",
-            "action": reverse("works_desk:work_step", args=[w.code, SLUG_OF[step]])}
+            "action": url("works_desk:work_step", w.code, SLUG_OF[step])}
 
 
 @never_cache

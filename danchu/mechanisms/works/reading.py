@@ -6,10 +6,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from danchu.ground import rows
-from danchu.ground.offices.models import Unit
+from danchu.ground.offices.models import Level, Unit
 from danchu.ground.people.models import PostHeld
 from danchu.ground.rows import Row, Written
 from danchu.mechanisms.works.models import AccountEntry, Commitment, CommunityWork
@@ -67,9 +67,11 @@ def _beside(name: str) -> tuple[str, ...]:
 # --- promises ----------------------------------------------------------------------------------
 
 
-def promise_of(code: str) -> Commitment | None:
-    """The public promise of this code, with its owner, who promised, and the head that day. One statement."""
-    row = _promise().row(code=code)
+def promise_of(code: str, *, inside: bool = False) -> Commitment | None:
+    """The public promise of this code (`inside`: whatever promise), with its owner, who promised, and the head that
+    day. One statement.
+    """
+    row = _promise(inside).row(code=code)
     if row is None:
         return None
     at = len(_PROMISE)
@@ -82,9 +84,10 @@ def promise_of(code: str) -> Commitment | None:
     return c
 
 
-@lru_cache(maxsize=1)
-def _promise() -> Written:
-    found = Commitment.objects.visible_to().filter(code=rows.words("code"))
+@lru_cache(maxsize=2)
+def _promise(inside: bool) -> Written:
+    found = (Commitment.objects.order_by() if inside else Commitment.objects.visible_to()).filter(
+        code=rows.words("code"))
     return Written(found.values_list(*_PROMISE, *_beside("owner"), *_beside("promised_by"), "head__person_id",
                                      "twice_of__code", "twice_of__title"))
 
@@ -128,8 +131,16 @@ def _works(by_state: bool, paged: bool) -> Written:
 def work_of(code: str) -> CommunityWork | None:
     """The work of this code with who keeps its account and whose people do it. One statement."""
     row = _work().row(code=code)
-    if row is None:
-        return None
+    return _work_of(row) if row else None
+
+
+def work_kept_by(bodies: frozenset[int], code: str) -> CommunityWork | None:
+    """The same, if one of these units keeps its account or works for who keeps it. One statement."""
+    row = _kept_work(bodies).row(code=code)
+    return _work_of(row) if row else None
+
+
+def _work_of(row: Row) -> CommunityWork:
     at = len(_WORK)
     w = rows.made(CommunityWork, _WORK, row[:at])
     w.body, w.village = _unit(row, at), _unit(row, at + len(_UNIT))  # type: ignore[assignment]  # a body it has
@@ -138,7 +149,23 @@ def work_of(code: str) -> CommunityWork | None:
 
 @lru_cache(maxsize=1)
 def _work() -> Written:
-    found = CommunityWork.objects.visible_to().filter(code=rows.words("code"))
+    return _whole(CommunityWork.objects.visible_to())
+
+
+@lru_cache(maxsize=256)
+def _kept_work(units: frozenset[int]) -> Written:
+    return _whole(CommunityWork.objects.filter(body_id__in=bodies_of(units)))
+
+
+def bodies_of(units: frozenset[int]) -> QuerySet[Any, Any]:
+    """The bodies these units are, or work for."""
+    mine = Unit.objects.filter(pk__in=units)
+    return Unit.objects.filter(level=Level.BODY, serves_id__in=mine.values("serves_id"),
+                               family__in=mine.values("family")).values("pk")
+
+
+def _whole(works: QuerySet[CommunityWork]) -> Written:
+    found = works.filter(code=rows.words("code")).order_by()
     return Written(found.values_list(*_WORK, *_beside("body"), *_beside("village")))
 
 
