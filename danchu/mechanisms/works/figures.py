@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from danchu.ground import rows
@@ -18,6 +19,8 @@ from danchu.ground.offices.lineage import FARTHEST, WHOLE, line_of, offices_unde
 from danchu.ground.offices.models import Succession, Unit
 from danchu.ground.people.models import PostHeld
 from danchu.ground.rows import Written
+from danchu.ground.rows.parts import part
+from danchu.ground.rows.parts import together as together_in
 from danchu.ground.ui.environment import url
 from danchu.mechanisms.works.models import ScoreCount
 from danchu.mechanisms.works.rules import Score
@@ -65,7 +68,7 @@ def score_of(unit: Unit, since: date, until: date) -> Kept:
 
 def board(since: date, until: date, today: date) -> tuple[list[Row], list[Row]]:
     """(one row a unit that promised, under the name of whoever took it over; one row a head of the day of the promise,
-    whoever heads it now). Four statements, and two more where a unit was taken over.
+    whoever heads it now). Two statements, and one a generation more where a unit was taken over.
     """
     units: dict[int, Counter[str]] = {}
     heads: dict[int, Counter[str]] = {}
@@ -73,22 +76,21 @@ def board(since: date, until: date, today: date) -> tuple[list[Row], list[Row]]:
         if n:
             units.setdefault(unit, Counter())[score] += n
             heads.setdefault(head, Counter())[score] += n
-    return _by_unit(units, since, until, today), _by_head(heads, since, until)
+    names, posts, took = _named(units.keys(), heads.keys(), today)
+    return _by_unit(units, names, took, today), _by_head(heads, posts)
 
 
-def _by_unit(counts: dict[int, Counter[str]], since: date, until: date, today: date) -> list[Row]:
-    heirs = _heirs(since, until, today)
+def _by_unit(counts: dict[int, Counter[str]], names: dict[int, str], took: dict[int, int], today: date) -> list[Row]:
+    heirs = _heirs(took, today)
     sums: dict[int, Counter[str]] = {}
     for unit, found in counts.items():
         sums.setdefault(heirs.get(unit, unit), Counter()).update(found)
-    names: dict[int, str] = dict(_names().rows(since=since, until=until))
     if new := sums.keys() - names.keys():
         names |= dict(Unit.objects.filter(pk__in=new).values_list("pk", "full_name"))
     return sorted((Row(names[pk], {"don-vi": pk}, found) for pk, found in sums.items()), key=lambda r: (-r.n, r.name))
 
 
-def _by_head(counts: dict[int, Counter[str]], since: date, until: date) -> list[Row]:
-    names = {pk: f"{name}, {title}" for pk, name, title in _posts().rows(since=since, until=until)}
+def _by_head(counts: dict[int, Counter[str]], names: dict[int, str]) -> list[Row]:
     found_heads = (Row(names[pk], {"nguoi-dung-dau": pk}, found) for pk, found in counts.items() if pk in names)
     return sorted(found_heads, key=lambda r: (-r.n, r.name))
 
@@ -107,23 +109,44 @@ def _grouped() -> Written:
     return Written(_in_period().values_list("unit_id", "head_id", "score").annotate(Sum("n")))
 
 
-@lru_cache(maxsize=1)
-def _names() -> Written:
-    of_units = Unit.objects.filter(pk__in=_in_period().values("unit_id")).order_by()
-    return Written(of_units.values_list("pk", "full_name"))
+def _named(units: Collection[int], heads: Collection[int], today: date,
+           ) -> tuple[dict[int, str], dict[int, str], dict[int, int]]:
+    """(names of these units, names of these posts, who took each of these units over as a whole). One statement."""
+    named: dict[str, dict[int, str]] = {"unit": {}, "post": {}}
+    took: list[tuple[str, int, int]] = []
+    wanted = _slots("unit", units) | _slots("post", heads)
+    for what, key, _at, who, text, more in _who(_round(len(units)), _round(len(heads))).rows(**wanted, today=today):
+        if what == "took":
+            took.append((more, key, int(text)))
+        else:
+            named[what][key] = f"{who}, {text}" if who else text
+    return named["unit"], named["post"], {unit: heir for _on, unit, heir in sorted(took)}
 
 
-@lru_cache(maxsize=1)
-def _posts() -> Written:
-    held = PostHeld.objects.filter(pk__in=_in_period().values("head_id")).order_by()
-    return Written(held.values_list("pk", "person__name", "title"))
+def _round(n: int) -> int:
+    """Places for n keys: few sizes, so few statements to write."""
+    return 1 << max(n - 1, 7).bit_length()
 
 
-@lru_cache(maxsize=1)
-def _taken_over() -> Written:
-    took = Succession.objects.filter(predecessor_id__in=_in_period().values("unit_id"), kind__in=WHOLE,
+def _slots(name: str, keys: Collection[int]) -> dict[str, int]:
+    """The keys by the names of their places; a place that is left is no row's key."""
+    filled = [*keys, *[0] * (_round(len(keys)) - len(keys))]
+    return {f"{name}{at}": key for at, key in enumerate(filled)}
+
+
+@lru_cache(maxsize=16)
+def _who(n: int, m: int) -> Written:
+    took = Succession.objects.filter(_any("predecessor_id", "unit", n), kind__in=WHOLE,
                                      effective_on__lte=rows.day("today"))
-    return Written(took.order_by("effective_on").values_list("predecessor_id", "successor_id"))
+    return together_in([
+        part("unit", Unit.objects.filter(_any("pk", "unit", n)), F("pk"), text=F("full_name")),
+        part("post", PostHeld.objects.filter(_any("pk", "post", m)), F("pk"), who=F("person__name"), text=F("title")),
+        part("took", took, F("predecessor_id"), text=F("successor_id"), more=F("effective_on"))])
+
+
+def _any(column: str, name: str, many: int) -> Q:
+    """One of so many keys; Django's own `in` takes no slots of a foreign key."""
+    return reduce(or_, (Q(**{column: rows.number(f"{name}{at}")}) for at in range(many)))
 
 
 def _counts(of_units: Any, since: date, until: date) -> Counter[str]:
@@ -131,10 +154,9 @@ def _counts(of_units: Any, since: date, until: date) -> Counter[str]:
     return Counter({score: n for score, n in period.values_list("score").annotate(Sum("n")).order_by() if n})
 
 
-def _heirs(since: date, until: date, today: date) -> dict[int, int]:
-    """Who answers now for each unit of the period that was taken over as a whole. One statement a generation."""
+def _heirs(found: dict[int, int], today: date) -> dict[int, int]:
+    """Who answers now for each unit that was taken over as a whole. One statement a generation after the first."""
     after: dict[int, int] = {}
-    found: dict[int, int] = dict(_taken_over().rows(since=since, until=until, today=today))
     for _generation in range(FARTHEST):
         young = frozenset(found.values()) - after.keys() - found.keys()
         after |= found
