@@ -162,7 +162,8 @@ def show_dialogue(request: HttpRequest, d: Dialogue, *, typed: dict[Step, forms.
         "since": [shown.told(line, names=True) for line in since or []],
         "lines": [shown.told(line, names=True) for line in timeline(d.code, Audience.INTERNAL)
                   if shown.heard(line.verb)],
-        "questions": [{"q": q, "due": shown.ending(q, today), "listed": listed} for q, listed in found],
+        "questions": [shown.row(q, url("dialogue_desk:question", d.code, q.code), today, before=q.code,
+                                after=_("công khai") if listed else "") for q, listed in found],
         "later": later, "tabs": [{
             "label": label, "href": f"?xem={slug}#cau-hoi" if slug else "?#cau-hoi", "current": slug == tab,
             "count": counts[slug]} for slug, label in TABS.items()]}, status=status)

@@ -98,7 +98,7 @@ def stand(d: Dialogue) -> dict[str, int]:
 def _stand() -> Written:
     """From the index alone (`question_by_state`)."""
     of_all = Question.objects.filter(dialogue_id=rows.number("dialogue")).order_by()
-    return Written(of_all.values("state").annotate(n=Count("id")).values_list("state", "n"))
+    return Written(of_all.values("state").annotate(n=Count("*")).values_list("state", "n"))
 
 
 def asked_in(d: Dialogue, tab: str, after: str) -> tuple[list[tuple[Listed, bool]], str | None]:

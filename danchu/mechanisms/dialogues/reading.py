@@ -126,7 +126,7 @@ def counted(d: Dialogue) -> dict[str, int]:
 def _counted() -> Written:
     """From the index alone (`question_counted`), however many there are."""
     of_all = Question.objects.filter(dialogue_id=rows.number("dialogue"), lead=None).order_by()
-    return Written(of_all.values("listed", "state", "not_taken_for").annotate(n=Count("id")).values_list(
+    return Written(of_all.values("listed", "state", "not_taken_for").annotate(n=Count("*")).values_list(
         "listed", "state", "not_taken_for", "n"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -22,6 +22,7 @@ from danchu.mechanisms.dialogues.reading import Listed, Met
 from danchu.mechanisms.dialogues.rules import DONE, OWES_RESULTS, QuestionState, State
 from danchu.mechanisms.dialogues.words import CHANNELS, HAPPENED, QUESTION_STATES, REASONS, STATES_FOR_PUBLIC
 
+IN_LIST = 180  # characters of a question
 _WAY = (
     (pgettext_lazy("track", "Thông báo"), (State.PLANNED, State.ANNOUNCED, State.POSTPONED)),
     (pgettext_lazy("track", "Nhận câu hỏi"), (State.COLLECTING,)),
@@ -31,13 +32,25 @@ _WAY = (
 )
 
 
-def track(state: str) -> list[dict[str, Any]]:
+class Stage(NamedTuple):
+    """One of the stages of a meeting: "past", "now" or "next"."""
+
+    label: str
+    state: str
+
+
+def track(state: str) -> tuple[Stage, ...]:
     """The five stages the public sees, past, now or next; a meeting called off shows that instead."""
+    return _track(state, "" if is_plain() else get_language())
+
+
+@lru_cache(maxsize=64)
+def _track(state: str, _language: str | None) -> tuple[Stage, ...]:
     if state == State.CANCELLED:
-        return [{"label": _WAY[0][0], "state": "past"}, {"label": STATES_FOR_PUBLIC[State.CANCELLED], "state": "now"}]
+        return Stage(str(_WAY[0][0]), "past"), Stage(str(STATES_FOR_PUBLIC[State.CANCELLED]), "now")
     at = next((i for i, (_label, states) in enumerate(_WAY) if state in states), len(_WAY))
-    return [{"label": label, "state": "past" if i < at else "now" if i == at else "next"}
-            for i, (label, _states) in enumerate(_WAY)]
+    return tuple(Stage(str(label), "past" if i < at else "now" if i == at else "next")
+                 for i, (label, _states) in enumerate(_WAY))
 
 
 def badge(dialogue: Dialogue | Met, today: date, calendar: Calendar) -> Due:
@@ -96,6 +109,19 @@ def _ended(state: str, _language: str | None) -> Due:
     """Said once a language: a list says it twenty times."""
     kind, said = _ENDED[state]
     return Due(kind, str(said))
+
+
+def row(q: Question | Listed, href: str, today: date, *, before: str = "", after: str = "") -> dict[str, Any]:
+    """A question as a line of a list: its words, how many ask it, what stands before and after that, how it ended."""
+    said = [before, _("%(n)s lượt đồng tình") % {"n": q.backers}]  # type: ignore[union-attr]  # `with_backing` adds it
+    said += [_("gồm %(n)s câu cùng ý") % {"n": q.alike + 1}] if q.alike else []  # type: ignore[union-attr]  # the same
+    return {"title": shortened(q.text), "href": href, "meta": " · ".join(filter(None, [*said, after])),
+            "d": ending(q, today)}
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, cut between two words."""
+    return text if len(text) <= IN_LIST else f"{text[:IN_LIST].rpartition(' ')[0] or text[:IN_LIST]}…"
 
 
 @dataclass(frozen=True)

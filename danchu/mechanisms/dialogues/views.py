@@ -24,7 +24,9 @@ from danchu.ground.people.proof import who
 from danchu.ground.rows import Written, words
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
+from danchu.ground.ui.environment import url
 from danchu.ground.ui.typed import number_in
+from danchu.ground.ui.words import day
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.dialogues import opening, reading, shown
 from danchu.mechanisms.dialogues.models import Dialogue
@@ -107,7 +109,8 @@ def dialogue(request: HttpRequest, code: str) -> HttpResponse:
         "due": shown.badge(d, today, calendar_shown(d.body) if owes else Calendar.official()), "lines": lines,
         "takes": State(d.state) in TAKES_QUESTIONS, "opens_with": opening.shown(d),
         "agenda": reading.agenda_of(d) if not d.held_at else [],
-        "questions": [{"q": q, "due": shown.ending(q, today)} for q in found], "later": later, "counts": counts,
+        "questions": [shown.row(q, url("dialogues:question", q.code), today, after=q.asker_name)
+                      for q in found], "later": later, "counts": counts,
         "tabs": [{"label": label, "href": f"?xem={slug}#cau-hoi" if slug else "?#cau-hoi", "current": slug == tab,
                   "count": counts[slug]} for slug, label in TABS.items()]})
 
@@ -146,7 +149,9 @@ def questions(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     return render(request, "dialogues/questions.html", {
         "q": typed, "count": hits.total_capped, "rows": [
-            {"q": found[c], "due": shown.ending(found[c], today)} for c in hits.codes if c in found],
+            shown.row(q, url("dialogues:question", q.code), today,
+                      before=f"{q.dialogue.title} · {day(q.dialogue.starts_at)}")
+            for q in (found[c] for c in hits.codes if c in found)],
         "later": f"?{urlencode({'q': typed, 'sau': hits.next_key})}" if hits.next_key else None})
 
 
