@@ -183,26 +183,20 @@ def said_of(found: dict[str, Cell], articles: list[str], *, live: bool) -> dict[
         "times": number(found[a].times), "persons": number(counts[n])} for n, a in enumerate(articles)}
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One stance of an article."""
-
-    label: str
-    n: int
-    kind: str
-
-
 _KIND_OF = {Stance.AGREE: "good", Stance.CONDITION: "warn", Stance.DISAGREE: "bad", Stance.OTHER: "rest"}
 
 
-def stances(cell: Cell | None) -> list[Bar]:
-    """How an article was received; empty where any stance is too small to be shown."""
+def stances(cell: Cell | None) -> list[dict[str, Any]]:
+    """How an article was received, as parts of a bar: {label, n, kind}.
+
+    Empty where any stance is too small to be shown.
+    """
     if cell is None or cell.persons < SHOWN_FROM:
         return []
     counts = [cell.stances[s] for s in Stance]
     if rules.hidden(counts):
         return []
-    return [Bar(str(STANCES[s]), n, _KIND_OF[s]) for s, n in zip(Stance, counts, strict=True)]
+    return [{"label": str(STANCES[s]), "n": n, "kind": _KIND_OF[s]} for s, n in zip(Stance, counts, strict=True)]
 
 
 def channels(sums: Counter[str]) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What citizens are shown, page by page."""
 
+from collections import Counter
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from danchu.ground.files.models import Attachment
 from danchu.ground.people.access import CLOCK, NOBODY
 from danchu.ground.people.proof import secret_of
+from danchu.ground.ui.tables import bar
 from danchu.mechanisms.consultations import actions, headings, shown
 from danchu.mechanisms.consultations.checking import Unreadable, check, read
 from danchu.mechanisms.consultations.models import Consultation, Opinion, Question
@@ -51,6 +53,13 @@ def page(path: str, client: Client | None = None) -> str:
     answer = (client or Client()).get(path)
     assert answer.status_code == 200, (path, answer.status_code)
     return answer.content.decode()
+
+
+def test_what_people_think_of_an_article_is_drawn_where_enough_spoke():
+    parts = shown.stances(shown.Cell(24, 24, Counter({Stance.AGREE: 12, Stance.DISAGREE: 12})))
+    assert [part["n"] for part in parts] == [12, 0, 12, 0]
+    assert bar(parts, 24).count("<rect") == 3  # the track and two parts
+    assert shown.stances(shown.Cell(13, 13, Counter({Stance.AGREE: 12, Stance.OTHER: 1}))) == []
 
 
 def test_a_plan_is_nobody_elses_business(planned):
