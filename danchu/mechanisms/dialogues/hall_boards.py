@@ -49,7 +49,8 @@ def _frame(d: Dialogue, problem: str) -> dict[str, Any]:
                       "unsent": _("Mất mạng, chưa ghi được. Bấm lại khi có mạng."),
                       "moved": _("Buổi họp đã sang bước khác. Ghi xong thì tải lại trang.")},
             "nav": [*({"label": label, "url": url(route, d.code)} for route, label in rooms),
-                    {"label": _("Màn hình hội trường"), "url": url("hall:screen", d.code)}]}
+                    {"label": _("Màn hình hội trường"), "url": url("hall:screen", d.code)},
+                    {"label": _("Về hồ sơ buổi này"), "url": url("dialogue_desk:dialogue", d.code)}]}
 
 
 def chair_page(request: HttpRequest, d: Dialogue, *, problem: str = "", typed: forms.Form | None = None,

@@ -70,6 +70,7 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
     free = set(free_slots(d))
     return render(request, "dialogues/reception.html", {
         "d": d, "state": DAY_STATES[DayState(d.state)], "open": bool(free), "linked": linked_to(d.code),
+        "over": d.ends_at <= timezone.now(),
         "hours": _hours(d), "slots": [{"at": f"{timezone.localtime(at):%H:%M}", "free": at in free,
                                        "key": at.isoformat()} for at in slots_of(d)]})
 

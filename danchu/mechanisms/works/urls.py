@@ -7,6 +7,7 @@ from danchu.mechanisms.works import account, community, following, views
 
 app_name = "works"
 MENU = (gettext_lazy("Cam kết"), "works:commitments")
+ALSO = ("works:works",)
 urlpatterns = [
     path("cam-ket/", views.commitments, name="commitments"),
     path("cam-ket/bang-diem/", views.board, name="board"),
