@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, time
 from itertools import islice
 from pathlib import Path
@@ -83,9 +83,12 @@ def _told(paper: Paper) -> dict[str, Any]:
 
 
 def _blocks(paper: Paper) -> list[dict[str, Any]]:
-    room = PDF_ROWS
+    room, deepest = PDF_ROWS, 1
     told = []
     for block in paper.body:
+        if isinstance(block, Heading):  # a reader hears of no level that was skipped; the standard refuses it
+            block = replace(block, level=min(block.level, deepest))
+            deepest = block.level + 1
         if isinstance(block, Table):
             told.append(_table(block, room))
             room -= len(told[-1]["rows"])

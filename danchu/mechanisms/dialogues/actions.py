@@ -123,8 +123,8 @@ def announce(dialogue: Dialogue, *, late_for: str = "", by: Standing, calendar: 
     by_when = deadline(rules.announced_by(Kind(dialogue.kind)), _day(dialogue.starts_at), calendar)
     late = _day(now) > by_when.due_on
     if late and not late_for.strip():
-        raise Refused(_("Phải thông báo chậm nhất ngày %(day)s, %(told)s ngày họp (%(under)s). Đã quá ngày đó: dời "
-                        "ngày họp, hoặc ghi lý do thông báo muộn; lý do được công khai.")
+        raise Refused(_("Phải thông báo chậm nhất ngày %(day)s, %(told)s (%(under)s). Đã quá ngày đó: dời ngày "
+                        "họp, hoặc ghi lý do thông báo muộn; lý do được công khai.")
                       % {"day": f"{by_when.due_on:%d/%m/%Y}", "told": by_when.limit.told, "under": by_when.under})
     return _take(Step.ANNOUNCE, dialogue, by=by, now=now, announced_at=now, why="", reminded=False,
                  **opening.score(dialogue.body, _day(now)),

@@ -60,7 +60,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     form = PAGES[here](typed | {"consent": request.POST.get("consent", "")})
     if not form.is_valid():
         return _show(request, d, here, typed, form, 422)
-    if here == "what" and not typed["meant"]:
+    if here in ("what", "check") and not typed["meant"]:  # the words came back from the browser: looked at once more
         lane = _lane(typed["text"])
         if lane:
             return render(request, "dialogues/ask_lane.html", {"d": d, "typed": typed, **lane})

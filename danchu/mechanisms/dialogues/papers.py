@@ -58,7 +58,7 @@ def _promised(d: Dialogue) -> tuple[Block, ...]:
     """What was promised, each under its code, and where to follow it."""
     rows = [(q.code, q.text, q.spoke, _until(q)) for q in
             d.questions.visible_to().filter(lead=None, state__in=PROMISED).order_by("id")]
-    table = (Heading("Những việc đã hứa tại buổi họp", 2),
+    table = (Heading("Những việc đã hứa tại buổi họp"),
              Table(("Mã số", "Câu hỏi", "Ai hứa", "Hạn, mã theo dõi"), rows, (3, 5, 3, 3))) if rows else ()
     page = f"{settings.SITE['url']}{page_of(d.code)}"
     return (*table, Paragraph(f"Từng câu hỏi, câu trả lời và việc đã hứa được theo dõi công khai tại {page}"))

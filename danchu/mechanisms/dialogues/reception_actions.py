@@ -107,7 +107,7 @@ def post(day: ReceptionDay, *, late_for: str = "", by: Standing, calendar: Calen
     by_when = deadline(rules.posted_by(not day.place), day.on, calendar)
     late = _day(now) > by_when.due_on
     if late and not late_for.strip():
-        raise Refused(_("Lịch phải niêm yết chậm nhất ngày %(day)s, %(told)s ngày tiếp (%(under)s). Đã quá ngày đó: "
+        raise Refused(_("Lịch phải niêm yết chậm nhất ngày %(day)s, %(told)s (%(under)s). Đã quá ngày đó: "
                         "chọn ngày tiếp khác, hoặc ghi lý do niêm yết muộn; lý do được công khai.")
                       % {"day": f"{by_when.due_on:%d/%m/%Y}", "told": by_when.limit.told, "under": by_when.under})
     return _take(DayStep.POST, day, by=by, now=now, posted_at=now, text=late_for.strip() if late else "",

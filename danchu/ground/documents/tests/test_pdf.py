@@ -49,6 +49,12 @@ def test_it_is_tagged_and_says_its_title_and_language(tmp_path):
         assert re.search(rf"^\s*{tag}\b", structure, re.M), tag
 
 
+def test_a_heading_written_too_deep_is_no_reason_to_leave_the_standard(tmp_path):
+    pdf = as_pdf(replace(NOTICE, body=(Heading("Những việc đã hứa", 2), Heading("Khu phố 1", 3))), tmp_path)
+    assert b"pdfuaid:part" in pdf.read_bytes()
+    assert re.findall(r"^\s*(H\d)\b", poppler("pdfinfo", "-struct", pdf), re.M)[:3] == ["H1", "H2", "H3"]
+
+
 def test_its_letters_are_inside(tmp_path):
     lines = poppler("pdffonts", as_pdf(PARTY_NOTICE, tmp_path)).splitlines()[2:]
     assert lines

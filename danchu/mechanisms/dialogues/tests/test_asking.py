@@ -1,6 +1,7 @@
 """Asking from a phone, backing, following; what belongs in another lane is led there before anything is kept."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -53,6 +54,9 @@ def test_a_question_is_asked_in_three_pages_and_kept_once(coming):
 def test_what_has_its_own_lane_is_led_there_and_nothing_is_kept(coming, text, lane):
     words = walk(Client(), coming, text).content.decode()
     assert lane in words and not Question.objects.exists()
+    last = Client().post(f"/doi-thoai/{coming.code}/hoi/", {
+        "question": "check", "text": text, "token": str(uuid4()), "naming": "organiser", "consent": "on"})
+    assert lane in last.content.decode() and not Question.objects.exists()  # nor by the last page alone
     walk(Client(), coming, text, meant="no")
     assert Question.objects.count() == 1
 

@@ -114,6 +114,7 @@ def test_the_conclusion_is_numbered_once_and_read_by_all_only_when_published(cas
     record = docx.Document(io.BytesIO(Client().get(f"/doi-thoai/{coming.code}/bien-ban.docx").content))
     signed = [cell.text for table in record.tables for row in table.rows for cell in row.cells]
     assert any("NGƯỜI GHI BIÊN BẢN" in text for text in signed) and any("CHỦ TỊCH" in text for text in signed)
-    assert Client().get(f"{path}.pdf").content.startswith(b"%PDF")
+    pdf = Client().get(f"{path}.pdf").content
+    assert pdf.startswith(b"%PDF") and b"pdfuaid:part" in pdf  # tagged to the standard, in its own letters
     assert Client().get(f"/doi-thoai/{coming.code}/bien-ban.docx").status_code == 200
     assert Client().get(f"/doi-thoai/{coming.code}/khac.docx").status_code == 404
