@@ -66,13 +66,12 @@ def find(asked: Asked, *, before: int, limit: int, count_to: int, waiting: int) 
     unlisted = [key for scope, key, _, text in rows if text is not None and asked.fits(scope, text)]
     lists = [(word, part, keys) for word, part, keys, text in rows if text is None and keys is not None]
     unread = {part for _, part, keys, text in rows if text is None and keys is None}
-    hits = _met(asked, lists, unread)
-    page = _below(hits, before, limit, after=max((part for part in unread if part <= top), default=0))
-    if unread and (len(page) < limit or _many(hits) + len(unlisted) < count_to):
-        hits = _met(asked, lists + run(_REST.format(**named), words))
-        page = _below(hits, before, limit)
+    count_to -= len(unlisted)
+    page, total = _gather(asked.terms, lists, before, limit, count_to, unread)
+    if unread and (len(page) < limit or total < count_to):
+        page, total = _gather(asked.terms, lists + run(_REST.format(**named), words), before, limit, count_to)
     page += [key for key in unlisted if key < before]
-    return sorted(page, reverse=True)[:limit], _many(hits) + len(unlisted)
+    return sorted(page, reverse=True)[:limit], total + len(unlisted)
 
 
 def enter(texts: Iterable[Text]) -> None:
@@ -111,16 +110,28 @@ def slices(rows: Iterable[T], size: int) -> Iterator[list[T]]:
 
 
 # --- asking --------------------------------------------------------------------------------------
-def _met(asked: Asked, lists: list[tuple[Any, ...]], but: Collection[int] = ()) -> dict[int, BitMap]:
-    """Part → keys within it that meet every term."""
+def _gather(terms: list[tuple[str, ...]], lists: list[tuple[Any, ...]], before: int, limit: int, count_to: int,
+            unread: Collection[int] = ()) -> tuple[list[int], int]:
+    """(the newest keys below `before` of the parts after the first unread one, how many in all up to `count_to`)."""
     parts: dict[int, dict[str, Any]] = defaultdict(dict)
     for word, part, keys in lists:
-        if part not in but:
-            parts[part][word] = keys
-    return {part: met for part, of_part in parts.items() if (met := _meet(asked.terms, of_part))}
+        parts[part][word] = keys
+    top, found, total = before >> SHIFT, list[int](), 0
+    first = max((part for part in unread if part <= top), default=0)
+    for part in sorted(parts.keys() - set(unread), reverse=True):
+        paged = first < part <= top and len(found) < limit
+        if not paged and total >= count_to:
+            if len(found) == limit or part <= first:
+                break
+            continue
+        met = _meet(terms, parts[part])
+        total += len(met)
+        found += _newest(met, part, before, limit - len(found)) if paged else []
+    return found, total
 
 
 def _meet(terms: list[tuple[str, ...]], lists: dict[str, Any]) -> BitMap:
+    """Keys within a part that meet every term."""
     there = []
     for any_of in terms:
         some = [lists[word] for word in any_of if word in lists]
@@ -130,20 +141,10 @@ def _meet(terms: list[tuple[str, ...]], lists: dict[str, Any]) -> BitMap:
     return BitMap.intersection(*(BitMap.union(*(BitMap.deserialize(bytes(keys)) for keys in some)) for some in there))
 
 
-def _below(hits: dict[int, BitMap], before: int, limit: int, *, after: int = 0) -> list[int]:
-    """So many keys below this one, the greatest first, of the parts after that one."""
-    top, within, found = before >> SHIFT, before & WITHIN, list[int]()
-    for part in sorted((part for part in hits if after < part <= top), reverse=True):
-        met, wanted = hits[part], limit - len(found)
-        n = len(met) if part < top else met.rank(within - 1) if within else 0
-        found += [part << SHIFT | value for value in reversed(met[max(0, n - wanted): n].to_array())]
-        if len(found) == limit:
-            break
-    return found
-
-
-def _many(hits: dict[int, BitMap]) -> int:
-    return sum(map(len, hits.values()))
+def _newest(met: BitMap, part: int, before: int, most: int) -> list[int]:
+    """So many keys of one part below this one, the greatest first."""
+    n = len(met) if part < before >> SHIFT else met.rank((before & WITHIN) - 1) if before & WITHIN else 0
+    return [part << SHIFT | value for value in reversed(met[max(0, n - most): n].to_array())]
 
 
 # --- changing ------------------------------------------------------------------------------------
