@@ -6,6 +6,6 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 
 from django.core.wsgi import get_wsgi_application
 
-from danchu.running.beat import beating
+from danchu.running.door import door
 
-application = beating(get_wsgi_application())
+application = door(get_wsgi_application())

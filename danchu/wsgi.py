@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from danchu.running.beat import beating
+from danchu.running.door import door
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.settings")
-application = beating(get_wsgi_application())
+application = door(get_wsgi_application())

@@ -1,11 +1,15 @@
 """A kept page is quick, and never older than the last thing that happened."""
 
-from django.db import connection
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import DatabaseError, connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from danchu.ground.journal import cached
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.tests.test_citizen_pages import published  # noqa: F401
+from danchu.running.door import door
 
 
 def undisturbed(visits):
@@ -71,3 +75,67 @@ def test_whoever_is_somebody_gets_a_page_of_their_own(client, cast, published): 
     assert own.content != anyones and "public" not in own.get("Cache-Control", "")
     client.logout()
     assert client.get("/phan-anh/").content == anyones
+
+
+# --- at the door, as the server asks -------------------------------------------------------------
+
+
+@pytest.fixture
+def open_line(monkeypatch):
+    """The server gives up a connection that stands in a transaction where a request begins; a test stands in one."""
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
+
+
+def at_the_door(path, **told):
+    """What stands in the answer of the whole application, and whether the house woke up for it."""
+    said, woken = [], []
+
+    def house(environ, start):
+        woken.append(environ)
+        return WSGIHandler()(environ, start)
+
+    environ = RequestFactory().get(path, **told).environ
+    body = b"".join(door(house)(environ, lambda status, headers: said.append((status, dict(headers)))))
+    return *said[0], body, bool(woken)
+
+
+def test_a_kept_page_does_not_wake_the_house_and_is_the_same(open_line, cast, published):  # noqa: F811
+    first, second = undisturbed(lambda: (at_the_door("/phan-anh/"), at_the_door("/phan-anh/")))
+    assert first[3] and not second[3]
+    assert first[:3] == second[:3] and second[0] == "200 OK"
+    third = undisturbed(lambda: (at_the_door("/phan-anh/"),
+                                 at_the_door("/phan-anh/", headers={"If-None-Match": second[1]["ETag"]})))[1]
+    assert (third[0], third[2], third[3]) == ("304 Not Modified", b"", False)
+
+
+def test_nothing_taken_back_is_given_at_the_door(open_line, cast, published, thursday):  # noqa: F811
+    assert "Hẻm ngập nước" in at_the_door("/phan-anh/")[2].decode()
+    actions.withdraw(published, why="x", by=cast.lan, now=thursday)
+    _status, _headers, body, woken = at_the_door("/phan-anh/")
+    assert woken and "Hẻm ngập nước" not in body.decode()
+
+
+def test_the_door_gives_nobody_elses_page(open_line, cast, published):  # noqa: F811
+    kept = undisturbed(lambda: (at_the_door("/phan-anh/"), at_the_door("/phan-anh/")))[1]
+    for other in ({"headers": {"cookie": "danchu=x"}}, {"headers": {"cookie": "csrftoken=x"}},
+                  {"headers": {"host": "elsewhere.example"}}, {"headers": {"x-forwarded-proto": "https"}},
+                  {"headers": {"cookie": "django_language=en"}}, {"query_params": {"loai": "idea"}}):
+        assert at_the_door("/phan-anh/", **other)[3], other
+    assert kept[3] is False
+
+
+def test_letters_in_an_address_are_read_by_the_house(open_line, cast):
+    """As they come they could be the same as others once read: a kept page of those is not given for these."""
+    for _visit in range(2):
+        assert at_the_door("/phan-anh/\u00e9/")[3]
+
+
+def test_without_its_database_the_door_leaves_it_to_the_house(open_line, cast, published, monkeypatch):  # noqa: F811
+    undisturbed(lambda: (at_the_door("/phan-anh/"), at_the_door("/phan-anh/")))
+
+    def gone():
+        raise DatabaseError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(cached, "_mark", gone)
+        assert cached._known(RequestFactory().get("/phan-anh/").environ) is None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from hashlib import blake2b
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, parse_cookie
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
@@ -21,7 +21,10 @@ KEPT = 60  # seconds at most: for what changes without a journal row (a day off 
 PERSONAL = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "danchu_cases")  # make a page somebody's own
 SHARED = {"Cache-Control": "public, max-age=0, must-revalidate", "Vary": "Cookie"}
 
+_MARK = "danchu.mark"  # in the environment of a request: the last thing that happened, where it has been asked
+
 View = Callable[..., HttpResponse]
+App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 T = TypeVar("T")
 
 
@@ -30,7 +33,7 @@ def public_page(view: View) -> View:
 
     @wraps(view)
     def keepable(request: HttpRequest, *parts: Any, **named: Any) -> HttpResponse:
-        if not _is_anyones(request):
+        if not _is_anyones(request.META, request.COOKIES):
             return view(request, *parts, **named)
         mark: str = getattr(request, "mark", None) or _mark()  # before the page is made: it may be newer, never older
         request.mark = mark  # type: ignore[attr-defined]
@@ -67,12 +70,12 @@ class KeptPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not _is_anyones(request):
+        if not _is_anyones(request.META, request.COOKIES):
             return self.get_response(request)
-        address = _address(request)
+        address = _address(request.META, request.COOKIES)
         known = cache.get(address)
         if known is not None:
-            request.mark = mark = _mark()  # type: ignore[attr-defined]
+            request.mark = mark = request.META.get(_MARK) or _mark()  # type: ignore[attr-defined]
             if mark == known[0]:
                 return _again(request, *known[1:])
         answer = self.get_response(request)
@@ -99,18 +102,52 @@ def _unchanged(etag: str) -> HttpResponse:
     return HttpResponseNotModified(headers={**SHARED, "ETag": etag})
 
 
-def _is_anyones(request: HttpRequest) -> bool:
-    return request.method in ("GET", "HEAD") and not any(name in request.COOKIES for name in PERSONAL)
+def kept_at_the_door(app: Callable[..., Any]) -> App:
+    """The application, with what KeptPages kept in front of it: a kept page does not even become a request."""
+
+    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        # what is not ASCII in an address stands here as it came, and in a request as it is read
+        plain = environ["REQUEST_METHOD"] == "GET" and environ["PATH_INFO"].isascii()
+        known = _known(environ) if plain else None
+        if known is None:
+            inside: Iterable[bytes] = app(environ, start)
+            return inside
+        etag, content, headers = known
+        if environ.get("HTTP_IF_NONE_MATCH") == etag:
+            start("304 Not Modified", [*SHARED.items(), ("ETag", etag)])
+            return [b""]
+        start("200 OK", list(headers.items()))
+        return [content]
+
+    return answer
 
 
-def _address(request: HttpRequest) -> str:
+def _known(environ: dict[str, Any]) -> tuple[str, bytes, dict[str, str]] | None:
+    """ETag, body and headers of the page, if it is kept and nothing has happened since. One statement if it is kept."""
+    cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+    known = cache.get(_address(environ, cookies)) if _is_anyones(environ, cookies) else None
+    if known is None:
+        return None
+    connection.close_if_unusable_or_obsolete()  # as Django does where a request begins
+    try:
+        environ[_MARK] = mark = _mark()
+    except DatabaseError:
+        return None  # the house says it in words
+    return known[1:] if mark == known[0] else None
+
+
+def _is_anyones(told: Mapping[str, Any], cookies: Mapping[str, str]) -> bool:
+    return told["REQUEST_METHOD"] in ("GET", "HEAD") and not any(name in cookies for name in PERSONAL)
+
+
+def _address(told: Mapping[str, Any], cookies: Mapping[str, str]) -> str:
     """Everything an answer to anyone hangs on, but the last thing that happened."""
-    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")[:8]
-    told = ascii((*(request.META.get(name) for name in _TOLD), request.path, language, timezone.localdate()))
-    return blake2b(told.encode(), digest_size=16).hexdigest()
+    language = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")[:8]
+    whole = ascii((*(told.get(name) for name in _TOLD), language, timezone.localdate()))
+    return blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
-_TOLD = ("HTTP_HOST", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "QUERY_STRING")
+_TOLD = ("HTTP_HOST", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING")
 # What changes as soon as anything is written. On PostgreSQL the journal's last number is not enough: a lower one may
 # be committed after a higher one. A snapshot names every transaction that is over, so it cannot hide one.
 _CHANGED = {
