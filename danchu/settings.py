@@ -165,13 +165,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
                         "PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY;",
     }
 else:
-    # A statement asked often is planned once a connection. Behind a pool that lends connections by the transaction
-    # (pgbouncer) there is nothing to keep: DANCHU_POOLED=1. Nothing here is worth compiling: jit only delays.
+    # A statement asked often is planned once a connection, whatever is asked of it: what decides how it is answered
+    # stands in its text. Behind a pool that lends connections by the transaction (pgbouncer) there is nothing to keep:
+    # DANCHU_POOLED=1. Nothing here is worth compiling: jit only delays.
     POOLED = os.environ.get("DANCHU_POOLED") == "1"
     DATABASES["default"] |= {"ENGINE": "danchu.ground.rows.postgresql", "DISABLE_SERVER_SIDE_CURSORS": True,
                              "CONN_HEALTH_CHECKS": True}
     OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
-    OPTIONS.setdefault("options", "-c statement_timeout=30000 -c jit=off")
+    PLANS = "" if POOLED else " -c plan_cache_mode=force_generic_plan"
+    OPTIONS.setdefault("options", f"-c statement_timeout=30000 -c jit=off{PLANS}")
     OPTIONS["prepare_threshold"] = None if POOLED else 1
 MEDIA_ROOT = VAR / "files"
 CLAMD = os.environ.get("DANCHU_CLAMD", "")  # unix:/run/clamav/clamd.ctl, or host:3310; empty: files are not scanned

@@ -26,6 +26,8 @@ from django.db.models import (
 )
 from django.db.models.lookups import In
 
+from danchu.ground.rows.native import Native
+
 Row = tuple[Any, ...]
 M = TypeVar("M", bound=Model)
 
@@ -89,14 +91,21 @@ class Written:
     def __init__(self, query: QuerySet[Any, Any]) -> None:
         compiler = query.query.get_compiler(DEFAULT_DB_ALIAS)
         self.text, self._values = compiler.as_sql()
-        self._native = _native(self.text)
+        self._native = Native(self.text, self._values, connection.vendor)
         selected = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
         self._reading: list[tuple[int, list[Callable[..., Any]], Any]] = [
             (at, found, column) for at, (found, column) in sorted(compiler.get_converters(selected).items())]
 
     def ask(self, **slots: Any) -> list[Row]:
         """The rows as the engine gives them. One statement."""
-        return _run(self.text, self._native, [_bound(slots[v.name]) if type(v) is Slot else v for v in self._values])
+        here = connections[DEFAULT_DB_ALIAS]
+        if _is_ready(here):
+            return _quick(here, self._native, _filled(self._native.bound, slots))
+        return _slow(here, self.text, _filled(self._values, slots))
+
+    def of(self, **slots: Any) -> Asking:
+        """The statement with its slots filled, to be asked together with others."""
+        return self, slots
 
     def read(self, row: Row) -> Row:
         """A row, or its beginning, with its values as the model would hold them."""
@@ -119,17 +128,38 @@ class Written:
         return self.read(found[0]) if found else None
 
 
+Asking = tuple[Written, dict[str, Any]]
+
+
+def at_once(*asked: Asking) -> list[Iterable[Row]]:
+    """The rows of statements that do not need one another's, read. As many statements, on PostgreSQL one round trip."""
+    here = connections[DEFAULT_DB_ALIAS]
+    if here.vendor == "sqlite" or not _is_ready(here):
+        return [written.rows(**slots) for written, slots in asked]
+    with here.wrap_database_errors:
+        found = here.ask_at_once([(written._native.asked, _filled(written._native.bound, slots))
+                                  for written, slots in asked])
+    return [map(written.read, rows) if written._reading else rows
+            for (written, _slots), rows in zip(asked, found, strict=True)]
+
+
 def counted(query: QuerySet[Any, Any]) -> Written:
     """The number of rows of a query, counted where they are; cut the query off, and no more than that are looked at."""
     written = Written(query)
     written.text, written._reading = f"SELECT COUNT(*) FROM ({written.text}) AS counted", []
-    written._native = _native(written.text)
+    written._native = Native(written.text, written._values, connection.vendor)
     return written
 
 
 def value(text: str) -> Any:
     """The one value of a statement written by hand, without places. One statement."""
-    return _run(text, text, [])[0][0]
+    here = connections[DEFAULT_DB_ALIAS]
+    return (_quick(here, _by_hand(text), []) if _is_ready(here) else _slow(here, text, []))[0][0]
+
+
+@cache
+def _by_hand(text: str) -> Native:
+    return Native(text, [], connection.vendor)
 
 
 def columns(model: type[Model]) -> tuple[str, ...]:
@@ -152,7 +182,7 @@ def add(new: Model, *, unless_there: bool = False) -> bool:
     text, native, fields = _insertion(type(new), unless_there)
     here = connections[DEFAULT_DB_ALIAS]  # `connection` finds the thread's own again each time it is named
     values = [field.get_db_prep_save(field.pre_save(new, True), here) for field in fields]
-    found = _run(text, native, values, wanted=unless_there)
+    found = _quick(here, native, values, wanted=unless_there) if _is_ready(here) else _slow(here, text, values)
     if found:
         new.pk = found[0][0]
     if found or not unless_there:
@@ -161,19 +191,14 @@ def add(new: Model, *, unless_there: bool = False) -> bool:
 
 
 @cache
-def _insertion(model: type[Model], unless_there: bool) -> tuple[str, str, list[Field[Any, Any]]]:
+def _insertion(model: type[Model], unless_there: bool) -> tuple[str, Native, list[Field[Any, Any]]]:
     meta, quoted = model._meta, connection.ops.quote_name
     fields = [field for field in meta.local_concrete_fields if field is not meta.auto_field]
     names = ", ".join(quoted(str(field.column)) for field in fields)
     taken = " ON CONFLICT DO NOTHING" if unless_there else ""
     text = (f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES ({', '.join(['%s'] * len(fields))}){taken}"
             f" RETURNING {quoted(str(meta.pk.column))}")
-    return text, _native(text), fields
-
-
-def _native(text: str) -> str:
-    """The statement as the engine itself writes its places."""
-    return text.replace("%s", "?").replace("%%", "%") if connection.vendor == "sqlite" else text
+    return text, Native(text, [Slot(field.name, field) for field in fields], connection.vendor), fields
 
 
 def counted_anew(*models: type[Model]) -> None:
@@ -199,30 +224,29 @@ def gathered() -> Iterator[None]:
         yield
 
 
-def _run(text: str, native: str, values: list[Any], *, wanted: bool = True) -> list[Row]:
-    here = connections[DEFAULT_DB_ALIAS]
-    if not _is_ready(here):
-        with here.cursor() as cursor:
-            cursor.execute(text, values)
-            return cursor.fetchall()
-    with here.wrap_database_errors:  # Django's own cursor costs as much as a small statement
-        if here.vendor == "sqlite":
-            return here.connection.execute(native, values).fetchall()
-        answer = _binding_cursor(here.connection).execute(native, values)
-        return answer.fetchall() if wanted or not here.connection.info.pipeline_status else []
+def _slow(here: Any, text: str, values: list[Any]) -> list[Row]:
+    with here.cursor() as cursor:
+        cursor.execute(text, values)
+        found: list[Row] = cursor.fetchall()
+        return found
 
 
-def _binding_cursor(asked: Any) -> Any:
-    """A cursor whose values travel beside the text, so that the server can keep its plan."""
-    from psycopg import Cursor  # only where there is one
-
-    return Cursor(asked)
+def _quick(here: Any, native: Native, values: list[Any], *, wanted: bool = True) -> list[Row]:
+    """Past Django's own cursor: it costs as much as a small statement."""
+    with here.wrap_database_errors:
+        found: list[Row] = (here.connection.execute(native.text, values).fetchall() if here.vendor == "sqlite"
+                            else here.ask(native.asked, values, wanted))
+        return found
 
 
 def _is_ready(here: Any) -> bool:
     """Connected and well, and nobody counts or wraps statements: nothing a cursor of Django's would add."""
     here.close_if_health_check_failed()  # looks once a request
     return not (here.connection is None or here.needs_rollback or here.execute_wrappers or here.queries_logged)
+
+
+def _filled(places: list[Any], slots: dict[str, Any]) -> list[Any]:
+    return [_bound(slots[v.name]) if type(v) is Slot else v for v in places]
 
 
 def _bound(value: Any) -> Any:

@@ -260,7 +260,7 @@ def front(newest: list[Row], today: date) -> Front:
 
 @lru_cache
 def _pinned() -> Written:
-    listed = Article.objects.visible_to().filter(pinned_until__gte=written.day("today"))
+    listed = Article.objects.visible_to().filter(pinned_until__isnull=False, pinned_until__gte=written.day("today"))
     return Written(listed.order_by("-published_at", "-id").values_list(*COLUMNS)[:MOST_PINNED])
 
 

@@ -47,6 +47,56 @@ def test_a_percent_sign_stays_one(asked):
     assert Written(half.values_list("half", "said", "session_data")).row(key="a") == ("50%", "%s", "50% a")
 
 
+def test_what_never_changes_is_written_out_and_what_does_is_bound(asked):
+    twice = Session.objects.filter(session_key__in=["a", "b", "it's"], expire_date__gt=rows.moment("now")).filter(
+        expire_date__gte=rows.moment("now"))
+    written = Written(twice.annotate(yes=Value(True), no=Value("")).values_list("session_key", "yes", "no"))
+    assert written.row(now=NOW) == ("b", True, "")
+    assert "'a', 'b'" in written._native.text and "it's" not in written._native.text
+    assert len(written._native.bound) == {"postgresql": 2, "sqlite": 3}[connection.vendor]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no plan")
+def test_a_statement_is_planned_once_whatever_is_asked_of_it():
+    written = Written(Session.objects.filter(session_key="planned", pk=rows.words("key")).values_list("pk"))
+    small = Written(ContentType.objects.filter(model="planned", pk__gt=rows.number("key")).values_list("pk"))
+    for n in range(9):
+        assert not written.ask(key=str(n)) and not small.ask(key=10**n)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s",
+                       ["%'planned'%"])
+        assert cursor.fetchall() == [(9, 0), (9, 0)]
+
+
+def test_what_is_prepared_outlives_a_transaction_taken_back():
+    written = Written(Session.objects.filter(session_key=rows.words("key")).values_list("session_key"))
+    for _time in range(3):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            assert written.row(key="b") == ("b",)
+            rows.add(Session(session_key="b", session_data="", expire_date=NOW))
+        assert written.row(key="c") == ("c",)
+
+
+def test_several_are_asked_at_once_and_each_answers_for_itself(asked):
+    alive, one = Written(ALIVE.values_list("session_key", "expire_date")), Written(
+        Session.objects.filter(session_key=rows.words("key")).values_list("session_data"))
+    for _time in range(2):
+        found = [list(each) for each in rows.at_once(
+            alive.of(now=NOW), one.of(key="b"), one.of(key="none"), alive.of(now=NOW + timedelta(1)))]
+        assert found == [[("b", NOW + timedelta(1)), ("c", NOW + timedelta(2))], [("50% b",)], [],
+                         [("c", NOW + timedelta(2))]]
+
+
+def test_one_that_fails_among_several_is_told_and_the_line_stays_open(asked):
+    alive = Written(ALIVE.values_list("session_key"))
+    wrong = Written(Session.objects.annotate(wrong=RawSQL("1/(length(session_key)-1)", [])).values_list("wrong"))
+    for _time in range(2):
+        if connection.vendor == "postgresql":
+            with pytest.raises(DatabaseError), transaction.atomic():
+                rows.at_once(alive.of(now=NOW), wrong.of(), alive.of(now=NOW))
+        assert len(list(rows.at_once(alive.of(now=NOW))[0])) == 2
+
+
 def test_words_are_values_and_never_part_of_the_statement(asked):
     written = Written(Session.objects.filter(session_key=rows.words("key")).values_list("session_key"))
     assert written.row(key="a' OR '1'='1") is None
