@@ -41,7 +41,12 @@ class Line:
 def timeline(subject: str, audience: Audience) -> list[Line]:
     """All that this audience may know of a case, oldest first. One statement."""
     return [Line(at, verb, role, who or "", unit or "", text, aud, about)
-            for at, verb, role, who, unit, text, aud, about in _timeline(audience).rows(subject=subject)]
+            for at, verb, role, who, unit, text, aud, about in rows.read(asks_timeline(subject, audience))]
+
+
+def asks_timeline(subject: str, audience: Audience) -> rows.Asking:
+    """What `timeline` asks, to be asked ahead."""
+    return _timeline(audience).of(subject=subject)
 
 
 def lines_part(subject: Any, audience: Audience, *, unit: str = "unit__name") -> QuerySet[Any]:
@@ -67,7 +72,12 @@ def _timeline(audience: Audience) -> Written:
 def links_of(subject: str) -> list[tuple[str, str, bool]]:
     """(other code, kind, whether we are the source) for each link of a case."""
     return [(target if source == subject else source, kind, source == subject)
-            for source, target, kind in _links().rows(subject=subject)]
+            for source, target, kind in rows.read(asks_links(subject))]
+
+
+def asks_links(subject: str) -> rows.Asking:
+    """What `links_of` asks, to be asked ahead."""
+    return _links().of(subject=subject)
 
 
 @cache

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
+from threading import local
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -98,13 +99,16 @@ class Written:
 
     def ask(self, **slots: Any) -> list[Row]:
         """The rows as the engine gives them. One statement."""
+        come = _AHEAD.found.pop(_key((self, slots)), None) if _AHEAD.found else None
+        if come is not None:
+            return come
         here = connections[DEFAULT_DB_ALIAS]
         if _is_ready(here):
             return _quick(here, self._native, _filled(self._native.bound, slots))
         return _slow(here, self.text, _filled(self._values, slots))
 
     def of(self, **slots: Any) -> Asking:
-        """The statement with its slots filled, to be asked together with others."""
+        """The statement with its slots filled, to be asked ahead (see `ahead`) or later by `read`."""
         return self, slots
 
     def read(self, row: Row) -> Row:
@@ -131,16 +135,37 @@ class Written:
 Asking = tuple[Written, dict[str, Any]]
 
 
-def at_once(*asked: Asking) -> list[Iterable[Row]]:
-    """The rows of statements that do not need one another's, read. As many statements, on PostgreSQL one round trip."""
-    here = connections[DEFAULT_DB_ALIAS]
+class _Ahead(local):
+    """What has come ahead in this thread, by what was asked."""
+
+    found: dict[Any, list[Row]] | None = None
+
+
+_AHEAD = _Ahead()
+
+
+@contextmanager
+def ahead(*asked: Asking) -> Iterator[None]:
+    """Statements that do not need one another's answer, each asked inside: on PostgreSQL one round trip for all.
+
+    Nothing else changes: whoever asks one of them inside is answered by what came, once; of the database as it is now.
+    """
+    here, before = connections[DEFAULT_DB_ALIAS], _AHEAD.found
     if here.vendor == "sqlite" or not _is_ready(here):
-        return [written.rows(**slots) for written, slots in asked]
+        yield
+        return
+    ready = [(written._native.asked, _filled(written._native.bound, slots)) for written, slots in asked]
     with here.wrap_database_errors:
-        found = here.ask_at_once([(written._native.asked, _filled(written._native.bound, slots))
-                                  for written, slots in asked])
-    return [map(written.read, rows) if written._reading else rows
-            for (written, _slots), rows in zip(asked, found, strict=True)]
+        found = here.ask_at_once(ready)  # type: ignore[attr-defined]
+    _AHEAD.found = dict(zip(map(_key, asked), found, strict=True))
+    try:
+        yield
+    finally:
+        _AHEAD.found = before
+
+
+def _key(asked: Asking) -> Any:
+    return asked[0], *asked[1].items()
 
 
 def counted(query: QuerySet[Any, Any]) -> Written:
@@ -149,6 +174,11 @@ def counted(query: QuerySet[Any, Any]) -> Written:
     written.text, written._reading = f"SELECT COUNT(*) FROM ({written.text}) AS counted", []
     written._native = Native(written.text, written._values, connection.vendor)
     return written
+
+
+def read(asked: Asking) -> Iterable[Row]:
+    """The rows of a statement whose slots are filled. One statement."""
+    return asked[0].rows(**asked[1])
 
 
 def value(text: str) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 _PLACE = re.compile("%[s%]")
@@ -31,6 +32,8 @@ class Native:
             return str(value).upper() if self._postgres else str(int(value))
         if isinstance(value, str) and (not value or value.isidentifier()):
             return f"'{value}'"
+        if isinstance(value, date) and self._postgres:  # a year chosen, most often: how much that is, it can know
+            return f"'{value.isoformat()}'::{'timestamptz' if isinstance(value, datetime) else 'date'}"
         if not self._postgres:
             self.bound.append(value)
             return "?"

@@ -114,12 +114,17 @@ def _agenda() -> Written:
 
 def counted(d: Dialogue) -> dict[str, int]:
     """How many public questions under each tab; how many (`silent`) were taken without showing their words."""
-    found = list(_counted().rows(dialogue=d.pk))
+    found = list(rows.read(asks_counted(d)))
     counts = {slug: sum(n for listed, state, _reason, n in found if listed and (not states or state in states))
               for slug, states in TABS.items()}
     return counts | {"silent": sum(
         n for listed, state, reason, n in found
         if not listed and state != QuestionState.SENT and reason != Reason.DENUNCIATION)}
+
+
+def asks_counted(d: Dialogue) -> rows.Asking:
+    """What `counted` asks, to be asked ahead."""
+    return _counted().of(dialogue=d.pk)
 
 
 @lru_cache(maxsize=1)
@@ -132,12 +137,17 @@ def _counted() -> Written:
 
 def questions_of(d: Dialogue, tab: str, after: str) -> tuple[list[Listed], str | None]:
     """A page of its public questions, the most backed first, by key; and the address of the next. One statement."""
+    found = list(map(Listed._make, rows.read(asks_questions(d, tab, after))))
+    more, found = len(found) > A_PAGE, found[:A_PAGE]
+    return found, f"?xem={tab}&sau={found[-1].backed}.{found[-1].pk}#cau-hoi" if more else None
+
+
+def asks_questions(d: Dialogue, tab: str, after: str) -> rows.Asking:
+    """What `questions_of` asks, to be asked ahead."""
     backed, _dot, last = after.partition(".")
     paged = backed.isdecimal() and last.isdecimal() and len(after) < 30
     slots = {"backed": int(backed), "key": int(last)} if paged else {}
-    found = list(map(Listed._make, _questions(tab, paged).rows(dialogue=d.pk, **slots)))
-    more, found = len(found) > A_PAGE, found[:A_PAGE]
-    return found, f"?xem={tab}&sau={found[-1].backed}.{found[-1].pk}#cau-hoi" if more else None
+    return _questions(tab, paged).of(dialogue=d.pk, **slots)
 
 
 @lru_cache(maxsize=16)
@@ -182,7 +192,12 @@ def _question() -> Written:
 
 def papers_of(code: str, *, inside: bool = False) -> list[Attachment]:
     """The public papers of an answer; `inside`: all of them. One statement."""
-    return [rows.made(Attachment, ("id", "name"), row) for row in _papers(inside).rows(code=code)]
+    return [rows.made(Attachment, ("id", "name"), row) for row in rows.read(asks_papers(code, inside=inside))]
+
+
+def asks_papers(code: str, *, inside: bool = False) -> rows.Asking:
+    """What `papers_of` asks, to be asked ahead."""
+    return _papers(inside).of(code=code)
 
 
 @lru_cache(maxsize=2)

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from danchu.ground import rows
 from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.linked import linked_to
 from danchu.ground.journal.models import Audience
-from danchu.ground.journal.reading import timeline
+from danchu.ground.journal.reading import asks_links, asks_timeline, timeline
 from danchu.ground.offices.calendars import calendar_shown
 from danchu.ground.people.proof import who
 from danchu.ground.rows import Written, words
@@ -101,9 +102,11 @@ def dialogue(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("dialogues:dialogue", code=d.code)
     today, owes = timezone.localdate(), State(d.state) in OWES_RESULTS
     tab = request.GET.get("xem", "") if request.GET.get("xem", "") in TABS else ""
-    counts = reading.counted(d)
-    found, later = reading.questions_of(d, tab, request.GET.get("sau", ""))
-    lines = [shown.told(line, names=False) for line in timeline(d.code, Audience.PUBLIC) if shown.heard(line.verb)]
+    after = request.GET.get("sau", "")
+    with rows.ahead(reading.asks_counted(d), reading.asks_questions(d, tab, after),
+                    asks_timeline(d.code, Audience.PUBLIC)):
+        counts, (found, later) = reading.counted(d), reading.questions_of(d, tab, after)
+        lines = [shown.told(line, names=False) for line in timeline(d.code, Audience.PUBLIC) if shown.heard(line.verb)]
     return render(request, "dialogues/dialogue.html", {
         "d": d, "kind": KINDS[Kind(d.kind)], "state": STATES_FOR_PUBLIC[State(d.state)], "track": shown.track(d.state),
         "due": shown.badge(d, today, calendar_shown(d.body) if owes else Calendar.official()), "lines": lines,
@@ -124,11 +127,13 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if q.code != code:
         return redirect("dialogues:question", code=q.code)
-    lines = [shown.told(line, names=False) for line in timeline(q.code, Audience.PUBLIC) if shown.heard(line.verb)]
+    with rows.ahead(asks_timeline(q.code, Audience.PUBLIC), asks_links(q.code),
+                    *([reading.asks_papers(q.code)] if q.answer else [])):
+        lines = [shown.told(line, names=False) for line in timeline(q.code, Audience.PUBLIC) if shown.heard(line.verb)]
+        files, related = reading.papers_of(q.code) if q.answer else [], linked_to(q.code)
     return render(request, "dialogues/question.html", {
         "q": q, "d": q.dialogue, "due": shown.ending(q, timezone.localdate()), "lines": lines,
-        "files": reading.papers_of(q.code) if q.answer else [], "ended": QuestionState(q.state) in ENDINGS,
-        "linked": linked_to(q.code),
+        "files": files, "ended": QuestionState(q.state) in ENDINGS, "linked": related,
         "reason": REASONS.get(q.not_taken_for, ""),  # type: ignore[call-overload]
         "may_back": q.listed and State(q.dialogue.state) in TAKES_QUESTIONS and not q.lead_id,
         "mine": q.code in who(request).proven, "backed_now": request.GET.get("xong", "")})

@@ -20,7 +20,7 @@ from danchu.ground.files.models import Attachment
 from danchu.ground.journal.cached import kept_part, public_page
 from danchu.ground.journal.linked import linked_to
 from danchu.ground.journal.models import Audience
-from danchu.ground.journal.reading import timeline
+from danchu.ground.journal.reading import asks_links, asks_timeline, timeline
 from danchu.ground.offices.calendars import calendar_shown
 from danchu.ground.offices.models import Unit
 from danchu.ground.rows import Written
@@ -169,15 +169,17 @@ def disclosure(request: HttpRequest, code: str) -> HttpResponse:
         return _withdrawn(request, code)
     today, calendar = timezone.localdate(), calendar_shown(d.body)
     photos, is_open = {look.photo_id for look in looks}, may_be_read(d.is_open, d.names_until, today)
-    files = [rows.made(Attachment, FILE, row) for row in _files().rows(code=code)
-             if row[0] not in photos] if is_open else []
+    papers = _files().of(code=code)
+    with rows.ahead(asks_timeline(code, Audience.PUBLIC), asks_links(code), *([papers] if is_open else [])):
+        files = [rows.made(Attachment, FILE, row) for row in rows.read(papers)
+                 if row[0] not in photos] if is_open else []
+        lines = shown.told_all(line for line in timeline(code, Audience.PUBLIC) if line.verb != Step.OBSERVE)
+        related = linked_to(code)
     return render(request, "disclosures/disclosure.html", {
         "d": d, "link": shown.page_of(code), "is_open": is_open, "item": d.clause,
         "looks": [shown.look_of(o) for o in looks], "files": files,
         "obligations": [shown.owed_in_words(o) for o in owed_of(d, looks, today, calendar)],
-        "worst": shown.badge(d.standing), "lines": shown.told_all(
-            line for line in timeline(code, Audience.PUBLIC) if line.verb != Step.OBSERVE),
-        "related": linked_to(code), "names": NAMES[Document(d.document)]})
+        "worst": shown.badge(d.standing), "lines": lines, "related": related, "names": NAMES[Document(d.document)]})
 
 
 @lru_cache(maxsize=1)

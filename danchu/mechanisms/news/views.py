@@ -64,10 +64,11 @@ def article(request: HttpRequest, code: str) -> HttpResponse:
 def context_of(a: Article) -> dict[str, Any]:
     """What the page of an article shows; the desk's preview shows the same."""
     public = a.state == State.PUBLISHED
-    newer, older = _around(a) if public else ([], [])
     link = shown.whole(f"/tin-tuc/{a.code}/")
     cover = shown.file_link(a.cover) if a.cover else ""
-    files, tags, corrections = _beside(a, public)
+    with rows.ahead(*([_asks_around(a)] if public else []), _asks_beside(a, public)):
+        newer, older = _around(a) if public else ([], [])
+        files, tags, corrections = _beside(a, public)
     return {"a": a, "corrections": corrections, "words": shown.words_of(a.text.html), "cover": cover, "files": files,
             "tags": tags, "link": link, "home_link": shown.whole("/"),
             "cover_link": shown.whole(cover) if cover else "", "minutes": shown.minutes_of(a.text.html),
@@ -110,7 +111,7 @@ Told = list[dict[str, Any]]
 def _beside(a: Article, public: bool) -> tuple[Told, Told, Told]:
     """Papers, tags, and its corrections with the newest first; one statement."""
     found: dict[str, Told] = {"file": [], "tag": [], "correction": []}
-    for what, key, at, slug, words, concealed in _written_beside(public).rows(code=a.code, pk=a.pk):
+    for what, key, at, slug, words, concealed in rows.read(_asks_beside(a, public)):
         found[what].append({
             "file": {"href": f"/tep/{key}/{quote(words)}", "name": words}, "tag": {"slug": slug, "name": words},
             "correction": {"on": at, "note": words, "n": key, "concealed": concealed in ("1", "true")}}[what])
@@ -118,6 +119,10 @@ def _beside(a: Article, public: bool) -> tuple[Told, Told, Told]:
     if a.correction and not corrections:  # from before earlier texts were kept
         corrections = [{"on": a.corrected_at, "note": a.correction, "n": 0, "concealed": True}]
     return found["file"], found["tag"], corrections
+
+
+def _asks_beside(a: Article, public: bool) -> rows.Asking:
+    return _written_beside(public).of(code=a.code, pk=a.pk)
 
 
 @lru_cache
@@ -142,8 +147,12 @@ class Neighbour(NamedTuple):
 def _around(a: Article) -> tuple[list[Neighbour], list[Neighbour]]:
     """The next newer and older ones of the same category; one statement."""
     at = a.published_at or timezone.now()
-    both = [Neighbour._make(row) for row in _neighbours(a.category_id is not None).rows(at=at, shelf=a.category_id)]
+    both = [Neighbour._make(row) for row in rows.read(_asks_around(a))]
     return [b for b in both if b.published_at > at], [b for b in both if b.published_at < at]
+
+
+def _asks_around(a: Article) -> rows.Asking:
+    return _neighbours(a.category_id is not None).of(at=a.published_at or timezone.now(), shelf=a.category_id)
 
 
 @lru_cache

@@ -133,13 +133,18 @@ class Lately:
 
 def lately(body: Unit, day: date) -> Lately:
     """This month; where it holds fewer than SHOWN_FROM answers, the last twelve. One statement."""
-    this_month = day.replace(day=1)
-    after = this_month.replace(year=day.year - 1, day=2)  # not from law: leaves last year's same month out
     month, year = Lately(Counter(), True), Lately(Counter(), False)
-    for what, in_month, in_year in _lately().rows(body=body.pk, first=after, last=this_month):
+    for what, in_month, in_year in rows.read(asks_lately(body, day)):
         month.counts[what] += in_month
         year.counts[what] += in_year
     return month if month.n >= SHOWN_FROM else year
+
+
+def asks_lately(body: Unit, day: date) -> rows.Asking:
+    """What `lately` asks, to be asked ahead."""
+    this_month = day.replace(day=1)
+    after = this_month.replace(year=day.year - 1, day=2)  # not from law: leaves last year's same month out
+    return _lately().of(body=body.pk, first=after, last=this_month)
 
 
 @cache
@@ -156,9 +161,13 @@ def _lately() -> Written:
 
 def open_now(body: Unit) -> str:
     """How many cases are open, counted only as far as MOST_COUNTED: "41", "hơn 1.000". One statement."""
-    row = _open().row(body=body.pk)
-    n = row[0] if row else 0
+    n = next((row[0] for row in rows.read(asks_open_now(body))), 0)
     return f"{number(n)}" if n <= MOST_COUNTED else _("hơn %(n)s") % {"n": number(MOST_COUNTED)}
+
+
+def asks_open_now(body: Unit) -> rows.Asking:
+    """What `open_now` asks, to be asked ahead."""
+    return _open().of(body=body.pk)
 
 
 @cache

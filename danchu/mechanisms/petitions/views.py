@@ -24,7 +24,7 @@ from danchu.ground.files.models import Attachment
 from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.linked import linked_to
 from danchu.ground.journal.models import Audience
-from danchu.ground.journal.reading import timeline
+from danchu.ground.journal.reading import asks_links, asks_timeline, timeline
 from danchu.ground.offices.calendars import calendar_shown
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.models import PostHeld
@@ -209,12 +209,15 @@ def _public_files() -> Written:
 
 def _public_case(request: HttpRequest, p: Publication) -> HttpResponse:
     today, calendar = timezone.localdate(), calendar_shown()
-    lines = [shown.told(line, names=False) for line in timeline(p.code, Audience.PUBLIC) if shown.heard(line.verb)]
+    papers = _public_files().of(code=p.code)
+    with rows.ahead(asks_timeline(p.code, Audience.PUBLIC), asks_links(p.code), papers):
+        lines = [shown.told(line, names=False) for line in timeline(p.code, Audience.PUBLIC) if shown.heard(line.verb)]
+        related = linked_to(p.code)
+        files = [rows.made(Attachment, rows.columns(Attachment), row) for row in rows.read(papers)]
     return render(request, "petitions/case.html", {
-        "p": p, "kind": KINDS[Kind(p.kind)], "lines": lines, "track": shown.track(p.state),
+        "p": p, "kind": KINDS[Kind(p.kind)], "lines": lines, "track": shown.track(p.state), "files": files,
         "due": shown.badge(p.state, p.due_on, p.answered_on, p.outcome, today=today, calendar=calendar),
-        "cells": shown.cells(p.petition, calendar, today), "related": linked_to(p.code), "map": ground(),
-        "files": [rows.made(Attachment, rows.columns(Attachment), row) for row in _public_files().rows(code=p.code)]})
+        "cells": shown.cells(p.petition, calendar, today), "related": related, "map": ground()})
 
 
 @require_safe
@@ -278,7 +281,12 @@ def _atom(title: str, where: str, items: list[tuple[str, str, str, datetime]]) -
 
 def newest_answers(limit: int) -> list[dict[str, Any]]:
     """The latest public answers, for the front page."""
-    return [dict(zip(ROW, row, strict=True)) for row in _newest_answers(limit).rows()]
+    return [dict(zip(ROW, row, strict=True)) for row in rows.read(asks_newest_answers(limit))]
+
+
+def asks_newest_answers(limit: int) -> rows.Asking:
+    """What `newest_answers` asks, to be asked ahead."""
+    return _newest_answers(limit).of()
 
 
 @lru_cache(maxsize=8)

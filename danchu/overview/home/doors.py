@@ -44,11 +44,16 @@ def behind(today: date, body: Unit) -> tuple[Counter[str], list[Soon]]:
     """How much is open in each mechanism; what one may still take part in, the nearest day first. One statement."""
     counts: Counter[str] = Counter()
     coming: list[Soon] = []
-    for what, n, code, title, on in _open().rows(today=today, morning=_morning(today), body=body.pk):
+    for what, n, code, title, on in rows.read(asks_behind(today, body)):
         counts[what] += n
         if code:
             coming.append(Soon(_WHAT[what], title, page_of(code) or "", on))
     return counts, sorted(coming, key=lambda s: s.on)[:SOON]
+
+
+def asks_behind(today: date, body: Unit) -> rows.Asking:
+    """What `behind` asks, to be asked ahead."""
+    return _open().of(today=today, morning=_morning(today), body=body.pk)
 
 
 def doors(open_cases: str, n: Counter[str]) -> list[dict[str, Any]]:

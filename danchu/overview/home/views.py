@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from danchu.ground import rows
 from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.linked import titles_of
 from danchu.ground.offices.calendars import calendar_shown
@@ -28,12 +29,12 @@ from danchu.law.limits import LIMITS, Duty
 from danchu.law.promises import promise
 from danchu.mechanisms.news.models import moved_to
 from danchu.mechanisms.petitions import shown
-from danchu.mechanisms.petitions.figures import lately, open_now
+from danchu.mechanisms.petitions.figures import asks_lately, asks_open_now, lately, open_now
 from danchu.mechanisms.petitions.rules import SHOWN_FROM
 from danchu.mechanisms.petitions.sending import receiving_body
-from danchu.mechanisms.petitions.views import newest_answers
+from danchu.mechanisms.petitions.views import asks_newest_answers, newest_answers
 from danchu.overview.home.context import room_of
-from danchu.overview.home.doors import behind, doors
+from danchu.overview.home.doors import asks_behind, behind, doors
 from danchu.overview.home.law_in_english import how_sure, in_words, told
 
 NEWEST = 5
@@ -51,14 +52,16 @@ def _front(request: HttpRequest) -> HttpResponse:
     """What may I do here, what is open now, what was promised and kept. Six statements."""
     today, calendar, body = timezone.localdate(), calendar_shown(), receiving_body()
     owed = promise(Duty.TELL_SENDER, today, calendar)
-    kept = lately(body, today)
-    n, soon = behind(today, body)
+    with rows.ahead(asks_lately(body, today), asks_behind(today, body), asks_newest_answers(NEWEST),
+                    asks_open_now(body)):
+        kept, newest, opened = lately(body, today), newest_answers(NEWEST), open_now(body)
+        n, soon = behind(today, body)
     answers = [row | {"due": shown.badge(row["state"], row["due_on"], row["answered_on"], row["outcome"],
-                                         today=today, calendar=calendar)} for row in newest_answers(NEWEST)]
+                                         today=today, calendar=calendar)} for row in newest]
     return render(request, "home/front.html", {
         "owed": owed, "cells": day_strip(owed.derivation, due_on=owed.due_on, today=today), "today": today,
         "answers": answers, "kept": kept, "counts": kept.counts, "kept_of": kept.n, "shown_from": SHOWN_FROM,
-        "doors": doors(open_now(body), n), "soon": soon})
+        "doors": doors(opened, n), "soon": soon})
 
 
 @require_safe

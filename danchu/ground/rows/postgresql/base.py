@@ -32,7 +32,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """One that keeps what it prepared. PostgreSQL does so when a transaction is taken back; psycopg tells it to
-        forget, in case a table was made anew under the same name: here that is what a migration does, and then restarts.
+        forget, in case a table was made anew under the same name: here only a migration does, before the start.
         """
         made = super().get_new_connection(conn_params)
         made.prepared_max, made._prepared.clear = PREPARED, lambda: False
@@ -106,7 +106,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return [self._answer(each, result) for each, result in zip(ready, results, strict=False)]
 
 
-_Ready = tuple[Transformer, bytes, Sequence[Any]]
+_Ready = tuple[Any, bytes, Sequence[Any]]  # what knows how values travel, the statement's name, its values
 
 
 def _one_kind(value: Any) -> Any:

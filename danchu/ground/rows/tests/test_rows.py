@@ -54,6 +54,9 @@ def test_what_never_changes_is_written_out_and_what_does_is_bound(asked):
     assert written.row(now=NOW) == ("b", True, "")
     assert "'a', 'b'" in written._native.text and "it's" not in written._native.text
     assert len(written._native.bound) == {"postgresql": 2, "sqlite": 3}[connection.vendor]
+    since = Written(ALIVE.filter(expire_date__gte=NOW).values_list("session_key"))
+    assert since.row(now=NOW) == ("b",)
+    assert connection.vendor == "sqlite" or len(since._native.bound) == 1
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no plan")
@@ -77,12 +80,13 @@ def test_what_is_prepared_outlives_a_transaction_taken_back():
         assert written.row(key="c") == ("c",)
 
 
-def test_several_are_asked_at_once_and_each_answers_for_itself(asked):
+def test_several_are_asked_ahead_and_each_answers_for_itself(asked):
     alive, one = Written(ALIVE.values_list("session_key", "expire_date")), Written(
         Session.objects.filter(session_key=rows.words("key")).values_list("session_data"))
+    several = alive.of(now=NOW), one.of(key="b"), one.of(key="none"), alive.of(now=NOW + timedelta(1))
     for _time in range(2):
-        found = [list(each) for each in rows.at_once(
-            alive.of(now=NOW), one.of(key="b"), one.of(key="none"), alive.of(now=NOW + timedelta(1)))]
+        with rows.ahead(*several):
+            found = [list(rows.read(each)) for each in several]
         assert found == [[("b", NOW + timedelta(1)), ("c", NOW + timedelta(2))], [("50% b",)], [],
                          [("c", NOW + timedelta(2))]]
 
@@ -92,9 +96,22 @@ def test_one_that_fails_among_several_is_told_and_the_line_stays_open(asked):
     wrong = Written(Session.objects.annotate(wrong=RawSQL("1/(length(session_key)-1)", [])).values_list("wrong"))
     for _time in range(2):
         if connection.vendor == "postgresql":
-            with pytest.raises(DatabaseError), transaction.atomic():
-                rows.at_once(alive.of(now=NOW), wrong.of(), alive.of(now=NOW))
-        assert len(list(rows.at_once(alive.of(now=NOW))[0])) == 2
+            with (pytest.raises(DatabaseError), transaction.atomic(),
+                  rows.ahead(alive.of(now=NOW), wrong.of(), alive.of(now=NOW))):
+                wrong.ask()
+        with rows.ahead(alive.of(now=NOW)):
+            assert len(alive.ask(now=NOW)) == 2
+
+
+def test_what_came_ahead_answers_once_and_only_inside(asked):
+    alive = Written(ALIVE.values_list("session_key"))
+    with rows.ahead(alive.of(now=NOW)):
+        assert len(alive.ask(now=NOW)) == 2
+        Session.objects.filter(session_key="c").delete()
+        assert len(alive.ask(now=NOW)) == 1
+    with rows.ahead(alive.of(now=NOW)):
+        Session.objects.filter(session_key="b").delete()
+    assert not alive.ask(now=NOW)
 
 
 def test_words_are_values_and_never_part_of_the_statement(asked):
