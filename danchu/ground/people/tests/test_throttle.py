@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from danchu.ground.people import keeping
 from danchu.ground.people.models import SignInAttempt
-from danchu.ground.people.throttle import RATES, client_ip, hold_back
+from danchu.ground.people.throttle import RATES, client_ip, hold_back, same
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +61,9 @@ def test_a_visitor_cannot_claim_another_ip(settings, proxies, forwarded, seen):
     settings.PROXIES = proxies
     request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=forwarded)
     assert client_ip(request) == seen
+
+
+@pytest.mark.parametrize("typed", ["١٢٣٤٥٦", "mã bước hai", "\ud800"])
+def test_a_code_in_strange_letters_is_only_a_wrong_code(typed):
+    assert not same("123456", typed)
+    assert same(typed, typed)
