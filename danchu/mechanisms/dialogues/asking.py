@@ -48,7 +48,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     """The pages. GET begins; each POST carries all answers and says where to go."""
     d = announced(code)
     if State(d.state) not in TAKES_QUESTIONS:
-        return render(request, "dialogues/ask_closed.html", {"d": d}, status=200 if request.method != "POST" else 409)
+        return _closed(request, d)
     if request.method != "POST":
         return _show(request, d, "what", {"token": str(uuid4()), "naming": Naming.ORGANISER.value})
     typed = {name: request.POST.get(name, "") for name in CARRIED}
@@ -67,6 +67,13 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     if here != "check":
         return _show(request, d, ORDER[ORDER.index(here) + 1], typed)
     return _finish(request, d, typed)
+
+
+def _closed(request: HttpRequest, d: Dialogue) -> HttpResponse:
+    """No question is taken any more, or not yet; one already written stands there, to be sent as a petition."""
+    written = request.POST.get("text", "")
+    status = 409 if request.method == "POST" else 200
+    return render(request, "dialogues/ask_closed.html", {"d": d, "written": written}, status=status)
 
 
 def _lane(text: str) -> dict[str, Any] | None:
@@ -95,7 +102,7 @@ def _finish(request: HttpRequest, d: Dialogue, typed: dict[str, str]) -> HttpRes
         with in_turn():
             q = question_actions.ask(d, asking, token=token, by=who(request), now=timezone.now())
     except Refused:  # the meeting moved on meanwhile
-        return render(request, "dialogues/ask_closed.html", {"d": d}, status=409)
+        return _closed(request, d)
     return remember(redirect("dialogues:receipt", code=q.code), request, q.code)
 
 

@@ -134,7 +134,8 @@ def _show(request: HttpRequest, d: ReceptionDay, *, typed: dict[str, forms.Form]
         "said": messages.get_messages(request), "token": str(uuid4()), "today": timezone.localdate(),
         "move": MoveForm(slots=other_slots(d.body_id)) if d.state == DayState.POSTED else None,
         "bookings": [{"b": b, "state": BOOKING_STATES[BookingState(b.state)],
-                      "form": quiet(RecordForm(prefix=b.code, initial={"result": b.result, "case": b.case_code}))}
+                      "form": quiet(known.get(b.code) or RecordForm(
+                          prefix=b.code, initial={"result": b.result, "case": b.case_code}))}
                      for b in d.bookings.select_related("operator")],
         "lines": [shown.told(line, names=True) for line in timeline(d.code, Audience.INTERNAL)
                   if shown.heard(line.verb)]}, status=status)
@@ -212,9 +213,10 @@ def record(request: HttpRequest, code: str, booking: str) -> HttpResponse:
         elif form.is_valid():
             actions.record(b, **form.cleaned_data, **by)
         else:
-            return _show(request, d, problem=_("Xin xem lại phần vừa ghi."), status=422)
+            return _show(request, d, typed={b.code: form}, problem=_("Xin xem lại phần vừa ghi."), status=422)
     except Refused as refused:
-        return _show(request, d, problem=str(refused), status=409)
+        typed: dict[str, forms.Form] = {} if "move" in request.POST else {b.code: form}
+        return _show(request, d, typed=typed, problem=str(refused), status=409)
     messages.success(request, _("Đã ghi."))
     return redirect("dialogue_desk:reception", code=d.code)
 

@@ -70,7 +70,10 @@ def test_a_meeting_that_takes_no_questions_says_so(cast, coming):
     actions.postpone(coming, why="Bão.", by=cast.minh, now=timezone.now())
     path = f"/doi-thoai/{coming.code}/hoi/"
     assert "chưa nhận câu hỏi" in Client().get(path).content.decode()
-    assert Client().post(path, {"question": "what"}).status_code == 409
+    written = "Bao giờ hẻm 47 hết ngập?"
+    closed = Client().post(path, {"question": "who", "text": written})
+    words = closed.content.decode()
+    assert closed.status_code == 409 and words.count(written) == 2 and 'action="/phan-anh/gui/"' in words
 
 
 def test_one_device_backs_once_however_often_it_presses(cast, coming):

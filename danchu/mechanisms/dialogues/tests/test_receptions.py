@@ -211,6 +211,9 @@ def test_an_officer_books_for_a_caller_and_records_the_result(cast):
     b = Booking.objects.get()
     assert b.operator == cast.minh.person
     assert client.post(f"{DESK}{day.code}/hen-ho/", said | {"token": str(uuid4())}).status_code == 422  # it is gone
+    refused = client.post(f"{DESK}{day.code}/ket-qua/{b.code}/", {
+        f"{b.code}-came": "1", f"{b.code}-result": "Đã hẹn lại.", f"{b.code}-case": "KN-26-000000"})
+    assert refused.status_code == 409 and "Đã hẹn lại." in refused.content.decode()  # no such case: the words stay
     client.post(f"{DESK}{day.code}/ket-qua/{b.code}/", {f"{b.code}-came": "0"})
     b.refresh_from_db()
     assert b.state == BookingState.ABSENT
