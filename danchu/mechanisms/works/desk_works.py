@@ -31,7 +31,7 @@ from danchu.mechanisms.works.desk_queue import frame
 from danchu.mechanisms.works.desk_steps import changed
 from danchu.mechanisms.works.models import AccountEntry, CommunityWork, WorkNeed
 from danchu.mechanisms.works.papers import Papers, papers_of
-from danchu.mechanisms.works.reading import bodies_of, work_kept_by
+from danchu.mechanisms.works.reading import work_kept_by, works_kept_by
 from danchu.mechanisms.works.rules import OWNERS, Side, WorkState, WorkStep
 from danchu.mechanisms.works.words import WORK_STATES, WORK_STEPS
 from danchu.mechanisms.works.work_forms import WORK_FORMS, CorrectForm, EntryForm, WorkForm
@@ -70,8 +70,7 @@ def works(request: HttpRequest) -> HttpResponse:
     """The works my body keeps the account of."""
     who = standing(request)
     after = key_in(request)
-    listed = CommunityWork.objects.filter(body_id__in=bodies_of(_keeps(who))).select_related("body").order_by("-id")
-    rows = list((listed.filter(id__lt=after) if after else listed)[: A_PAGE + 1])
+    rows = works_kept_by(_keeps(who), after, A_PAGE + 1)
     return render(request, "works/desk/works.html", {
         **frame(who, counted=False), "rows": rows[:A_PAGE], "states": WORK_STATES,
         "earlier": "?" if after else None, "later": f"?sau={rows[A_PAGE - 1].pk}" if len(rows) > A_PAGE else None,

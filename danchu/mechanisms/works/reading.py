@@ -134,10 +134,32 @@ def work_of(code: str) -> CommunityWork | None:
     return _work_of(row) if row else None
 
 
-def work_kept_by(bodies: frozenset[int], code: str) -> CommunityWork | None:
+def work_kept_by(units: frozenset[int], code: str) -> CommunityWork | None:
     """The same, if one of these units keeps its account or works for who keeps it. One statement."""
-    row = _kept_work(bodies).row(code=code)
+    row = _kept_work(units).row(code=code)
     return _work_of(row) if row else None
+
+
+class Kept(NamedTuple):
+    """What a line of the desk's list of works is made of."""
+
+    pk: int
+    code: str
+    title: str
+    state: str
+    body: str
+
+
+def works_kept_by(units: frozenset[int], before: int | None, at_most: int) -> list[Kept]:
+    """Those whose account these units keep, the newest first. One statement."""
+    return list(map(Kept._make, _kept_works(units, before is not None, at_most).rows(before=before)))
+
+
+@lru_cache(maxsize=256)
+def _kept_works(units: frozenset[int], paged: bool, at_most: int) -> Written:
+    found = CommunityWork.objects.filter(body_id__in=bodies_of(units)).order_by("-id")
+    found = found.filter(id__lt=rows.number("before")) if paged else found
+    return Written(found.values_list("id", "code", "title", "state", "body__full_name")[:at_most])
 
 
 def _work_of(row: Row) -> CommunityWork:
