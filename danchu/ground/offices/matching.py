@@ -32,6 +32,8 @@ class NamesIn:
         found: list[Match | None] = []
         written = ""
         for start in range(end - 1, max(-1, end - LONGEST - 1), -1):
+            if written[:1].isdigit() and self.words[start].plain.isdigit():
+                break  # "2 5" is no ward 25
             written = self.words[start].plain + written
             entries = table.get(written)
             if entries:

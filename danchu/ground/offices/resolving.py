@@ -64,10 +64,11 @@ def resolve(text: str, today: date) -> Resolution:
     """Today's commune of an address, or the candidates with the reason. Never guesses, never raises."""
     if len(text) > MAX_LENGTH:
         return _nothing(Ground.TOO_LONG)
-    words = _in_usual_order(words_of(text), today)
+    written = words_of(text)
+    words = _in_usual_order(written, today)
     if not words:
         return _nothing(Ground.EMPTY)
-    found = Reader(words, today).resolution()
+    found = Reader(words, today).resolution(Reader(written, today) if words != written else None)
     return found or _nothing(Ground.UNKNOWN, " ".join("".join(filter(str.isprintable, text)).split())[:80])
 
 
@@ -81,9 +82,16 @@ class Reader:
         self.names = NamesIn(words)
         self.province = self._province()
 
-    def resolution(self) -> Resolution | None:
-        """The strongest evidence answers alone; weaker readings are listed together. None: not understood."""
+    def resolution(self, as_written: Reader | None = None) -> Resolution | None:
+        """The strongest evidence answers alone; weaker readings are listed together. None: not understood.
+
+        `as_written`: the words before they were turned round; "Bình Phước, Bình Sơn" is a commune in its district too.
+        """
         by_district = list(self._by_district())
+        other = list(as_written._by_district()) if as_written else []
+        if other and as_written:
+            turned = [r for r in by_district + list(self._by_commune()) if not r.commune.typed]
+            return as_written._answer(other + turned)
         full = [reading for reading in by_district if reading.province]
         if full:
             return self._answer(full)
@@ -92,8 +100,7 @@ class Reader:
         if len({e.code for reading in official for e in reading.commune.entries}) == 1:
             return self._with_namesakes(self._answer(official), plain)
         mixed = by_district + plain or list(self._new_name_on_old_ground())
-        typed = [reading for reading in mixed if reading.commune.typed]
-        return self._answer(typed or mixed) if mixed else self._without_commune()
+        return self._answer(_typed_or_covering(mixed)) if mixed else self._without_commune()
 
     # --- readings --------------------------------------------------------------------------------
 
@@ -153,7 +160,7 @@ class Reader:
                     yield from self._commune_in(found, layer, province)
 
     def _commune_in(self, found: Match, layer: Layer, province: Match | None) -> Iterator[Reading]:
-        if province is None and self.province and not found.typed:
+        if province is None and self.province and not found.typed and found.start >= self.province.start:
             return  # "Bình Dương" at the end of an address is the province, not the ward
         if found.typed == NOT_A_TYPE_OF[layer]:
             return
@@ -210,7 +217,7 @@ class Reader:
         exact = [(reading, e) for reading, e in pairs if self.names.is_exact(reading.commune, e)]
         entries = list(dict.fromkeys(e for _, e in exact or pairs))
         codes = {code for e in entries for code in self.book.today_of(e)}
-        codes |= self._same_words_as_a_district(readings)
+        codes |= self._same_words_as_a_district([reading for reading, _ in exact or pairs])
         return self._resolution(entries, sorted(codes), readings[0])
 
     def _with_namesakes(self, found: Resolution, readings: list[Reading]) -> Resolution:
@@ -226,6 +233,8 @@ class Reader:
             if reading.district or reading.commune.typed:
                 continue
             for found in self._districts(reading.commune.end):
+                if found.start > reading.commune.start:
+                    continue  # "Đức Huệ" is not the city of Huế
                 for district in self._in_scope(found, reading.province):
                     codes |= {code for e in district.entries for code in self.book.today_of(e)}
         return codes
@@ -255,16 +264,18 @@ class Reader:
             end = province.start if province else len(self.words)
             found = [d for match in self._districts(end) for d in self._in_scope(match, province)]
             if found and not self.names.writes_a_commune(found[0].start):
-                return self._district_only(found[0])
+                return self._district_only(found[0], or_province=province is None)
         if self.province and not self.names.writes_a_commune(self.province.start):
             return self._say(Mode.NONE, Ground.PROVINCE, self.province.entries[-1].full_name, [])
         return None
 
-    def _district_only(self, district: Match) -> Resolution:
+    def _district_only(self, district: Match, *, or_province: bool) -> Resolution:
         entries = district.entries
         codes = sorted({code for e in entries for code in self.book.today_of(e)})
         ground = Ground.DISTRICT if len({e.code for e in entries}) == 1 else Ground.HOMONYM
         if len(codes) == 1:
+            if or_province and self.province and not district.typed:  # "12 Lê Lợi, Quảng Trị": town or province?
+                return self._say(Mode.NONE, Ground.PROVINCE, self.province.entries[-1].full_name, [])
             return self._say(Mode.UNIQUE, Ground.MERGED, self.book.described(entries[0]), codes)
         return self._say(
             Mode.AMBIGUOUS, ground, self._what(ground, list(entries), codes, district.typed), codes
@@ -276,6 +287,13 @@ class Reader:
         more = f" và {len(places) - SHOWN} nơi khác" if len(places) > SHOWN else ""
         reason = REASONS[ground].format(what=what, now=shown + more, n=len(places))
         return Resolution(mode, codes, reason, places, ground)
+
+
+def _typed_or_covering(readings: list[Reading]) -> list[Reading]:
+    """Those with a type written, if any; and those whose name takes that word up: "xa dung" may be the name Xa Dung."""
+    types = {reading.commune.start for reading in readings if reading.commune.typed}
+    return [r for r in readings if not types or r.commune.typed
+            or any(r.commune.start <= at < r.commune.end for at in types)]
 
 
 @lru_cache(maxsize=512)

@@ -41,6 +41,9 @@ ONE_PLACE = {
     "Phường Thủ Dầu Một, Bình Dương": "25747",
     "xã Ia Dom, huyện Ia H'Drai, Kon Tum": "23538",
     "Phường Phố Huế": "00256",
+    "Xa Dung": "03208",
+    "Kim Phuong Thai Nguyen": "05551",
+    "Bình Phước, Bình Sơn": "21061",
     "Huyện Côn Đảo, BR-VT": "26732",
     "Xã Thổ Châu, TP Phú Quốc, Kiên Giang": "31105",
     "Xã Bố Hạ, tỉnh Bắc Ninh": "07294",
@@ -119,6 +122,15 @@ def test_a_typed_ward_outweighs_a_name_that_could_be_a_ward():
 
 def test_a_word_that_may_be_a_type_or_a_name_is_not_guessed():
     assert resolve("Xã Bạch Xa Tuyên Quang", TODAY).codes == ["02380", "22963"]
+
+
+def test_two_ways_to_read_the_same_words_are_both_listed():
+    assert resolve("Phuong Duc", TODAY).codes == ["10279", "19789"]  # Phượng Dực, Hà Nội; Phường Đúc, Huế
+    assert {"19789", "27925"} <= set(resolve("Duc Hue", TODAY).codes)  # Đúc, Huế; Đức Huệ
+    assert "27925" in (both := resolve("Đức Huệ", TODAY).codes) and "19789" not in both  # the commune, the old district
+    assert resolve("Binh Phuoc, Binh Son", TODAY).codes == ["21061", "25220"]
+    assert resolve("12 Lê Lợi, Quảng Trị", TODAY).ground is Ground.PROVINCE  # the town or the province
+    assert resolve("2 5 Ho Chi Minh", TODAY).mode is Mode.NONE  # ward 2 of district 5 is no ward 25
 
 
 def test_a_mark_tells_two_communes_apart_and_its_absence_does_not():
