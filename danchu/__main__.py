@@ -14,7 +14,7 @@ PURE = {
                      "kiểm bảng tổng hợp ý kiến: consultation check TỆP"),
 }
 WITH_DATABASE = {
-    "holiday": ("danchu.running.commands:holiday", "thêm ngày nghỉ; các hẹn đang mở được tính lại"),
+    "holiday": ("danchu.running.commands:holiday", "thêm, bỏ ngày nghỉ; các hẹn đang mở được tính lại"),
     "mail": ("danchu.ground.post.commands:mail", "thử gửi thư (mail check)"),
     "work": ("danchu.running.commands:work", "người đưa thư, đồng hồ và chỉ mục, chạy nền"),
     "demo": ("danchu.demo.commands:demo", "nạp phường mẫu; --petitions N tạo dữ liệu lớn"),

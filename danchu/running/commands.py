@@ -33,15 +33,23 @@ def work(argv: list[str]) -> int:
 
 
 def holiday(argv: list[str]) -> int:
-    """A new day off (or a worked Saturday), and every open promise it moves."""
-    words = _words("danchu holiday", "Thêm ngày nghỉ; các hẹn đang mở được tính lại.")
-    words.add_argument("what", choices=["add"])
-    words.add_argument("day", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY")
-    words.add_argument("--name", required=True, help="tên ngày nghỉ")
-    words.add_argument("--source", required=True, help="văn bản cho nghỉ: số, ký hiệu")
-    words.add_argument("--unit", help="mã đơn vị (mặc định: cả nước)")
-    words.add_argument("--kind", default="holiday", choices=holidays.KINDS)
+    """A new day off (or a worked Saturday), and every open promise it moves; one added by mistake goes again."""
+    words = _words("danchu holiday", "Ngày nghỉ thêm vào lịch; các hẹn đang mở được tính lại.")
+    verbs = words.add_subparsers(dest="what", required=True, metavar="add | remove | list")
+    adding = verbs.add_parser("add", help="thêm một ngày")
+    removing = verbs.add_parser("remove", help="bỏ một ngày đã thêm nhầm")
+    verbs.add_parser("list", help="những ngày đã thêm")
+    for one in (adding, removing):
+        one.add_argument("day", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY")
+        one.add_argument("--unit", help="mã đơn vị (mặc định: cả nước)")
+    adding.add_argument("--name", required=True, help="tên ngày nghỉ")
+    adding.add_argument("--source", required=True, help="văn bản cho nghỉ: số, ký hiệu")
+    adding.add_argument("--kind", default="holiday", choices=holidays.KINDS)
     chosen = words.parse_args(argv)
+    if chosen.what == "list":
+        return _or_one_line(lambda: holidays.listed(print))
+    if chosen.what == "remove":
+        return _or_one_line(lambda: holidays.remove(chosen.day, unit=chosen.unit, now=timezone.now(), say=print))
     return _or_one_line(lambda: holidays.add(
         chosen.day, kind=chosen.kind, name=chosen.name, source=chosen.source, unit=chosen.unit,
         now=timezone.now(), say=print))

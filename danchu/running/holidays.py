@@ -1,4 +1,4 @@
-"""`danchu holiday add`: one day into the calendar, and every open promise it touches counted again."""
+"""`danchu holiday add | remove | list`: the days this portal adds to the calendar; open promises are counted again."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -23,11 +23,40 @@ def add(day: date, *, kind: str, name: str, source: str, unit: str | None, now: 
     try:
         with transaction.atomic():
             CalendarDay.objects.create(day=day, kind=kind, name=name, source=source, unit=_unit(unit))
-            moved = [row for mechanism in settings.MECHANISMS
-                     for row in import_module(f"{mechanism}.clock").recount(now)]
+            moved = _recounted(now)
     except IntegrityError:
         raise Refused(f"Ngày {day:%d/%m/%Y} đã có trong lịch bổ sung.") from None
     say(f"Đã thêm {vietnamese_day(day)}: {name} ({source}).")
+    return _tell(moved, say)
+
+
+def remove(day: date, *, unit: str | None, now: datetime, say: Callable[[str], Any]) -> int:
+    """A day added by mistake goes, and what it had moved comes back. The law's own days stay. Raises Refused."""
+    with transaction.atomic():
+        added = CalendarDay.objects.filter(day=day, unit=_unit(unit)).first()
+        if added is None:
+            raise Refused(f"Ngày {day:%d/%m/%Y} không có trong lịch bổ sung: xem bằng  danchu holiday list")
+        added.delete()
+        moved = _recounted(now)
+    say(f"Đã bỏ {vietnamese_day(day)}: {added.name} ({added.source}).")
+    return _tell(moved, say)
+
+
+def listed(say: Callable[[str], Any]) -> int:
+    """What was added here, by day."""
+    days = CalendarDay.objects.select_related("unit").order_by("day")
+    for d in days:
+        say(f"{d.day:%Y-%m-%d}  {d.kind:15}  {d.unit.code if d.unit else 'cả nước':15}  {d.name} ({d.source})")
+    if not days:
+        say("Chưa thêm ngày nào ngoài lịch có sẵn.")
+    return 0
+
+
+def _recounted(now: datetime) -> list[tuple[str, date, date]]:
+    return [row for mechanism in settings.MECHANISMS for row in import_module(f"{mechanism}.clock").recount(now)]
+
+
+def _tell(moved: list[tuple[str, date, date]], say: Callable[[str], Any]) -> int:
     for code, was, due_on in moved:
         say(f"  {code}: {was:%d/%m/%Y} → {due_on:%d/%m/%Y}")
     say(f"{len(moved)} ngày hẹn đang mở được dời; việc đã trả lời giữ nguyên." if moved

@@ -38,6 +38,18 @@ def test_a_new_holiday_moves_an_open_promise_and_says_both_days(petition, capsys
     assert (about["was"], about["due_on"]) == (was.isoformat(), petition.due_on.isoformat())
 
 
+def test_a_day_added_by_mistake_goes_and_what_it_moved_comes_back(petition, capsys):
+    was = petition.due_on
+    commands.holiday(NEW_DAY)
+    assert commands.holiday(["list"]) == 0 and NEW_DAY[1] in capsys.readouterr().out
+    assert commands.holiday(["remove", NEW_DAY[1]]) == 0
+    petition.refresh_from_db()
+    assert petition.due_on == was
+    assert Entry.objects.filter(subject=petition.code, verb="recount").count() == 2
+    assert commands.holiday(["remove", NEW_DAY[1]]) == 2 and "không có trong lịch" in capsys.readouterr().err
+    assert commands.holiday(["list"]) == 0 and "Chưa thêm" in capsys.readouterr().out
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("words, why", [
     (["add", "2040-01-01", "--name", "x", "--source", "y"], "lịch"),
