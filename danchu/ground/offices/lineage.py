@@ -23,11 +23,13 @@ def kin_of(unit: Unit, day: date) -> frozenset[int]:
 
 def kin(unit: Unit, day: Any) -> QuerySet[Unit]:
     """The same as a query; `day` may be the slot of a written statement."""
-    links = UnitParent.objects.filter(holds_on(day))  # each way by its own index: joined, they would read every unit
-    above, below = links.filter(unit_id=unit.pk).values("parent_id"), links.filter(parent_id=unit.pk).values("unit_id")
-    near = Q(pk=unit.pk) | Q(pk__in=above) | Q(pk__in=below) | _same_authority(unit)
+    # Each way by its own index, and put together: joined, or one `or` another, they would read every unit there is.
+    links, units = UnitParent.objects.filter(holds_on(day)).order_by(), Unit.objects.order_by()
+    ways = (links.filter(unit_id=unit.pk).values("parent_id"), links.filter(parent_id=unit.pk).values("unit_id"),
+            units.filter(_same_authority(unit)).values("pk"))
+    near = units.filter(pk=unit.pk).values("pk").union(*ways, all=True)
     # the territory itself is no office; whole villages hang on it
-    return Unit.objects.filter(near).exclude(pk=unit.serves_id or 0).order_by()
+    return Unit.objects.filter(pk__in=near).exclude(pk=unit.serves_id or 0).order_by()
 
 
 def offices_under(unit: Unit) -> frozenset[int]:
