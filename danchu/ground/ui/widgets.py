@@ -11,6 +11,7 @@ from markupsafe import escape
 _INPUTS = frozenset(f"django/forms/widgets/{name}.html" for name in (
     "input", "text", "number", "email", "url", "password", "hidden", "date", "datetime", "time", "file", "checkbox"))
 _FILE = "django/forms/widgets/clearable_file_input.html"
+_SELECT = "django/forms/widgets/select.html"
 _TEXTAREA = "django/forms/widgets/textarea.html"
 
 
@@ -28,8 +29,17 @@ class Renderer(Jinja2):
         if widget is not None and template_name == _TEXTAREA:
             return (f'<textarea name="{escape(widget["name"])}"{_attrs(widget)}>\n'
                     f'{escape(widget["value"]) if widget["value"] else ""}</textarea>')
+        if widget is not None and template_name == _SELECT:
+            groups = "".join([_group(name, options) for name, options, _at in widget["optgroups"]])
+            return f'<select name="{escape(widget["name"])}"{_attrs(widget)}>{groups}\n</select>'
         rendered: str = super().render(template_name, context, request)
         return rendered
+
+
+def _group(name: Any, options: list[dict[str, Any]]) -> str:
+    shown = "".join([f'\n  <option value="{escape(option["value"])}"{_attrs(option)}>{escape(option["label"])}</option>'
+                     for option in options])
+    return f'\n  <optgroup label="{escape(name)}">{shown}\n  </optgroup>' if name else shown
 
 
 def _attrs(widget: dict[str, Any]) -> str:

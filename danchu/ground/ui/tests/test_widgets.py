@@ -3,6 +3,7 @@
 import pytest
 from django import forms
 from django.forms.renderers import Jinja2
+from django.utils.translation import gettext_lazy as _
 
 from danchu.ground.ui.widgets import Renderer
 
@@ -12,7 +13,9 @@ WIDGETS = [
     forms.Textarea({"rows": 3}), forms.DateInput({"type": "date"}), forms.NumberInput(), forms.EmailInput(),
     forms.HiddenInput(), forms.FileInput(), forms.ClearableFileInput(), forms.CheckboxInput(),
     forms.PasswordInput(render_value=True), forms.URLInput(), forms.TimeInput(),
-    forms.Select(choices=[(NASTY, NASTY)]), forms.RadioSelect(choices=[("a", NASTY)]),
+    forms.Select(choices=[(NASTY, NASTY), ("", "–"), (12, _("Ngày"))], attrs={"class": "w"}),
+    forms.Select(choices=[(NASTY, [(0, NASTY), (True, "b")]), ("c", "c")]), forms.SelectMultiple(choices=[("a", "b")]),
+    forms.NullBooleanSelect(), forms.RadioSelect(choices=[("a", NASTY)]),
 ]
 
 
