@@ -56,11 +56,15 @@ def main(argv: list[str] | None = None) -> int:
         print(f"Không có lệnh “{name}”.\n\n{usage()}", file=sys.stderr)
         return 2
     module, _, function = (PURE.get(name) or WITH_DATABASE[name])[0].partition(":")
-    if name in WITH_DATABASE:
-        _start_django()
     try:
+        if name in WITH_DATABASE:
+            _start_django()
         code = int(getattr(import_module(module), function)(rest))
         sys.stdout.flush()
+    except ModuleNotFoundError as missing:
+        if not missing.name or missing.name.split(".")[0] == "danchu":
+            raise  # ours: a fault, and its trace is wanted
+        sys.exit(f"Thiếu gói {missing.name}: môi trường .venv hỏng. Xóa thư mục .venv rồi chạy lại  python3 run.py")
     except BrokenPipeError:  # whoever reads us (head, less) has seen enough: that is no fault
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor is what Python flushes at the end
         return PIPE_CLOSED

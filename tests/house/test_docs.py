@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import run
+from danchu import __main__
 from tests.house import glossary
 from tests.house.source import ROOT
 from tests.ready_made import tables
@@ -121,3 +122,10 @@ def test_every_link_between_documents_leads_somewhere():
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_a_missing_package_is_said_in_one_line(monkeypatch):
+    monkeypatch.setitem(__main__.PURE, "thieu", ("goi_khong_co:x", ""))
+    with pytest.raises(SystemExit) as end:
+        __main__.main(["thieu"])
+    assert "Thiếu gói goi_khong_co" in str(end.value) and "\n" not in str(end.value)
