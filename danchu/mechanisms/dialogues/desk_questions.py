@@ -20,7 +20,7 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.journal.reading import Line, timeline
 from danchu.ground.people.access import official_required, standing
 from danchu.ground.text.group import similar
-from danchu.ground.text.personal_data import find
+from danchu.ground.text.personal_data import find, mask
 from danchu.ground.text.warning_signs import looks_like_complaint, looks_like_denunciation
 from danchu.ground.ui.environment import url
 from danchu.law.calendar import Calendar
@@ -125,22 +125,12 @@ def _box(step: QuestionStep, d: Dialogue, q: Question, typed: forms.Form | None)
 
 def _known(step: QuestionStep, d: Dialogue, q: Question) -> dict[str, Any]:
     if step == QuestionStep.SHOW:
-        return {"text": q.text or _covered(q.asked.text), "name": q.asker_name or q.asked.name}
+        return {"text": q.text or mask(q.asked.text, find(q.asked.text)), "name": q.asker_name or q.asked.name}
     if step == QuestionStep.OWE:
         today = timezone.localdate()
         return {"spoke": q.spoke or d.host_words,
                 "due_on": q.due_on or deadline(Duty.ANSWER_AFTER_DIALOGUE, today, Calendar.official()).due_on}
     return {"spoke": q.spoke or d.host_words, "text": q.answer}
-
-
-def _covered(text: str) -> str:
-    """The words with what looks like personal data covered: a suggestion for whoever reads it before it is public."""
-    covered, at = [], 0
-    for span in sorted(find(text), key=lambda s: s.start):
-        if span.start >= at:
-            covered += [text[at:span.start], _("[đã che]")]
-            at = span.end
-    return "".join([*covered, text[at:]])
 
 
 def _alike(d: Dialogue, q: Question) -> list[Question]:
