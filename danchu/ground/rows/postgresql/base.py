@@ -5,6 +5,7 @@ that written statements go a short way: psycopg's own cursor costs more than the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from select import select
 from typing import Any
 
@@ -37,6 +38,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         made = super().get_new_connection(conn_params)
         made.prepared_max, made._prepared.clear = PREPARED, lambda: False
         self._prepared: dict[Any, bytes] = {}  # text and kinds of values: the name it goes by
+        self._numbers = count()
         return made
 
     def ask(self, text: bytes, values: list[Any], wanted: bool) -> Found:
@@ -57,8 +59,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Prepared here and nothing to begin first: no transaction wanted, or one begun."""
         asked, status = self.connection, self.connection.pgconn.transaction_status
         begun = status == pq.TransactionStatus.INTRANS or (status == pq.TransactionStatus.IDLE and asked.autocommit)
-        return (begun and asked.prepare_threshold is not None and not asked.pgconn.pipeline_status
-                and len(self._prepared) < PREPARED)
+        return begun and asked.prepare_threshold is not None and not asked.pgconn.pipeline_status
 
     def _shortly(self, asked: Sequence[Asked]) -> list[Found]:
         ready = [self._ready(text, values) for text, values in asked]
@@ -71,13 +72,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         told = Transformer(self.connection)
         bound = told.dump_sequence([_one_kind(value) for value in values], [PyFormat.AUTO] * len(values))
         key = text, told.types
-        name = self._prepared.get(key)
+        name = self._prepared.pop(key, None)
         if name is None:
-            name = b"danchu_%d" % len(self._prepared)
-            self.connection.pgconn.send_prepare(name, text, told.types)
-            _checked(self.connection.wait(generators.execute(self.connection.pgconn))[0])
-            self._prepared[key] = name
+            name = self._prepare(text, told.types)
+        self._prepared[key] = name  # the last one asked stands last: what nobody asks any more is forgotten first
         return told, name, bound
+
+    def _prepare(self, text: bytes, kinds: Any) -> bytes:
+        line, name = self.connection.pgconn, b"danchu_%d" % next(self._numbers)
+        while len(self._prepared) >= PREPARED:
+            line.send_query(b"DEALLOCATE " + self._prepared.pop(next(iter(self._prepared))))
+            _checked(self.connection.wait(generators.execute(line))[0])
+        line.send_prepare(name, text, kinds)
+        _checked(self.connection.wait(generators.execute(line))[0])
+        return name
 
     def _sent(self, ready: _Ready) -> Any:
         told, name, bound = ready

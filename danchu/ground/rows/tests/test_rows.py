@@ -71,6 +71,23 @@ def test_a_statement_is_planned_once_whatever_is_asked_of_it():
         assert cursor.fetchall() == [(9, 0), (9, 0)]
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps them itself")
+def test_what_nobody_asks_any_more_is_forgotten(monkeypatch):
+    from danchu.ground.rows.postgresql import base
+
+    monkeypatch.setattr(base, "PREPARED", 3)
+    named = [Session.objects.filter(session_key=f"forgotten{n}", pk=rows.words("key")) for n in range(6)]
+    kept, *others = [Written(found.values_list("pk")) for found in named]
+    for other in others:
+        with rows.ahead(kept.of(key="a"), other.of(key="a")):
+            assert kept.ask(key="a") == other.ask(key="a") == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE %s ORDER BY 1",
+                       ["%'forgotten%"])
+        assert ["forgotten" + text.partition("'forgotten")[2][0] for text, in cursor.fetchall()] == [
+            "forgotten0", "forgotten4", "forgotten5"]
+
+
 def test_what_is_prepared_outlives_a_transaction_taken_back():
     written = Written(Session.objects.filter(session_key=rows.words("key")).values_list("session_key"))
     for _time in range(3):
