@@ -15,7 +15,7 @@ from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.types.numeric import Int8
 
-PREPARED = 500  # statements a connection keeps: all pages together ask more than psycopg's hundred
+KEPT = 400_000  # bytes of statements a connection keeps prepared; the server's memory for them is fifty times that
 Asked = tuple[bytes, list[Any]]  # a statement with places of PostgreSQL's own, and what stands in them
 Found = list[tuple[Any, ...]]
 _DONE = {pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK, pq.ExecStatus.PIPELINE_SYNC}
@@ -36,9 +36,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         forget, in case a table was made anew under the same name: here only a migration does, before the start.
         """
         made = super().get_new_connection(conn_params)
-        made.prepared_max, made._prepared.clear = PREPARED, lambda: False
+        made._prepared.clear = lambda: False
         self._prepared: dict[Any, bytes] = {}  # text and kinds of values: the name it goes by
-        self._numbers = count()
+        self._numbers, self._kept = count(), 0
         return made
 
     def ask(self, text: bytes, values: list[Any], wanted: bool) -> Found:
@@ -80,11 +80,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _prepare(self, text: bytes, kinds: Any) -> bytes:
         line, name = self.connection.pgconn, b"danchu_%d" % next(self._numbers)
-        while len(self._prepared) >= PREPARED:
-            line.send_query(b"DEALLOCATE " + self._prepared.pop(next(iter(self._prepared))))
+        while self._prepared and self._kept + len(text) > KEPT:
+            oldest = next(iter(self._prepared))
+            line.send_query(b"DEALLOCATE " + self._prepared.pop(oldest))
             _checked(self.connection.wait(generators.execute(line))[0])
+            self._kept -= len(oldest[0])
         line.send_prepare(name, text, kinds)
         _checked(self.connection.wait(generators.execute(line))[0])
+        self._kept += len(text)
         return name
 
     def _sent(self, ready: _Ready) -> Any:

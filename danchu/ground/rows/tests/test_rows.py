@@ -75,9 +75,9 @@ def test_a_statement_is_planned_once_whatever_is_asked_of_it():
 def test_what_nobody_asks_any_more_is_forgotten(monkeypatch):
     from danchu.ground.rows.postgresql import base
 
-    monkeypatch.setattr(base, "PREPARED", 3)
     named = [Session.objects.filter(session_key=f"forgotten{n}", pk=rows.words("key")) for n in range(6)]
     kept, *others = [Written(found.values_list("pk")) for found in named]
+    monkeypatch.setattr(base, "KEPT", 3 * len(kept._native.asked))
     for other in others:
         with rows.ahead(kept.of(key="a"), other.of(key="a")):
             assert kept.ask(key="a") == other.ask(key="a") == []
