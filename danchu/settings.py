@@ -88,6 +88,7 @@ MEETINGS_OF = "danchu.mechanisms.dialogues.month.meetings_of"  # who holds meeti
 INSTALLED_APPS = [
     "danchu.overview.home",
     "danchu.overview.today",
+    "danchu.overview.holidays",
     *MECHANISMS,
     "danchu.ground.post",
     "danchu.ground.search",

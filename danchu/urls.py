@@ -8,6 +8,7 @@ urlpatterns = [ByFirstWords([
     path("", include("danchu.mechanisms.petitions.urls")),  # first: asked most, and what comes first is found first
     path("", include("danchu.overview.home.urls")),
     path("", include("danchu.overview.today.urls")),
+    path("", include("danchu.overview.holidays.urls")),
     path("", include("danchu.ground.ui.urls")),
     path("", include("danchu.ground.people.urls")),
     path("", include("danchu.ground.files.urls")),

@@ -1,16 +1,12 @@
-"""`danchu holiday add | remove | list`: the days this portal adds to the calendar; open promises are counted again."""
+"""`danchu holiday add | remove | list`: the days this portal adds to the calendar, as at the desk."""
 
 from collections.abc import Callable
 from datetime import date, datetime
-from importlib import import_module
 from typing import Any
 
-from django.conf import settings
-from django.db import IntegrityError, transaction
-
 from danchu.ground.offices.models import CalendarDay, Unit
-from danchu.law.calendar import Calendar, OutsideCalendar
 from danchu.law.days import Kind, vietnamese_day
+from danchu.overview.holidays import changing
 from danchu.running.refusal import Refused
 
 KINDS = [kind.value for kind in Kind]
@@ -18,26 +14,21 @@ KINDS = [kind.value for kind in Kind]
 
 def add(day: date, *, kind: str, name: str, source: str, unit: str | None, now: datetime,
         say: Callable[[str], Any]) -> int:
-    """The day and all that moves with it, in one transaction. Raises Refused."""
-    _require_covered(day)
+    """The day and all that moves with it. Raises Refused."""
     try:
-        with transaction.atomic():
-            CalendarDay.objects.create(day=day, kind=kind, name=name, source=source, unit=_unit(unit))
-            moved = _recounted(now)
-    except IntegrityError:
-        raise Refused(f"Ngày {day:%d/%m/%Y} đã có trong lịch bổ sung.") from None
+        moved = changing.add(day, kind=kind, name=name, source=source, unit=_unit(unit), now=now)
+    except changing.NotChanged as why:
+        raise Refused(str(why)) from None
     say(f"Đã thêm {vietnamese_day(day)}: {name} ({source}).")
     return _tell(moved, say)
 
 
 def remove(day: date, *, unit: str | None, now: datetime, say: Callable[[str], Any]) -> int:
-    """A day added by mistake goes, and what it had moved comes back. The law's own days stay. Raises Refused."""
-    with transaction.atomic():
-        added = CalendarDay.objects.filter(day=day, unit=_unit(unit)).first()
-        if added is None:
-            raise Refused(f"Ngày {day:%d/%m/%Y} không có trong lịch bổ sung: xem bằng  danchu holiday list")
-        added.delete()
-        moved = _recounted(now)
+    """A day added by mistake goes, and what it had moved comes back. Raises Refused."""
+    added = CalendarDay.objects.filter(day=day, unit=_unit(unit)).select_related("unit").first()
+    if added is None:
+        raise Refused(f"Ngày {day:%d/%m/%Y} không có trong lịch bổ sung: xem bằng  danchu holiday list")
+    moved = changing.remove(added, now=now)
     say(f"Đã bỏ {vietnamese_day(day)}: {added.name} ({added.source}).")
     return _tell(moved, say)
 
@@ -52,23 +43,12 @@ def listed(say: Callable[[str], Any]) -> int:
     return 0
 
 
-def _recounted(now: datetime) -> list[tuple[str, date, date]]:
-    return [row for mechanism in settings.MECHANISMS for row in import_module(f"{mechanism}.clock").recount(now)]
-
-
-def _tell(moved: list[tuple[str, date, date]], say: Callable[[str], Any]) -> int:
+def _tell(moved: changing.Moved, say: Callable[[str], Any]) -> int:
     for code, was, due_on in moved:
         say(f"  {code}: {was:%d/%m/%Y} → {due_on:%d/%m/%Y}")
     say(f"{len(moved)} ngày hẹn đang mở được dời; việc đã trả lời giữ nguyên." if moved
         else "Không có ngày hẹn đang mở nào phải dời.")
     return 0
-
-
-def _require_covered(day: date) -> None:
-    try:
-        Calendar.official().explain(day)
-    except OutsideCalendar as problem:
-        raise Refused(str(problem)) from None
 
 
 def _unit(code: str | None) -> Unit | None:

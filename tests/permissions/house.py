@@ -12,6 +12,8 @@ ROWS: dict[str, Row] = {
     "home:source": Row("ok"),
     "home:health": Row("ok"),
     "today:today": Row(signed("ok")),
+    "holidays:holidays": Row(for_({("hoa", "other"): "ok", NOBODY: "desk-sign-in"}),
+                             for_({("hoa", "other"): "form-error", NOBODY: "desk-sign-in"})),
     "gallery": Row("ok", "ok"),
     "gallery_sample": Row("ok", "ok", fixed={"sample": "trang-dau"}),
     "language": Row("moved", "moved", fixed={"code": "en"}),

@@ -15,12 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from danchu.ground.offices.calendars import calendar_for
-from danchu.ground.people.access import official_required, person_of, standing
+from danchu.ground.people.access import Standing, official_required, person_of, standing
 from danchu.ground.post.notices import unread
 from danchu.ground.ui import due as near
 from danchu.ground.ui.due import Due, Nearness
 from danchu.ground.ui.environment import url
 from danchu.law.calendar import Calendar
+from danchu.law.roles import Role
 from danchu.overview.today.waiting import Waiting, waiting_for
 
 TO_COME = ("dialogue", "reception")  # their day is when they happen, not by when something is owed
@@ -52,15 +53,17 @@ def today(request: HttpRequest) -> HttpResponse:
     shown = [(w, d) for w, d in found if not room or str(w.source.room[0]) == room]
     lists = [{"title": words, "rows": [_row(w, d) for w, d in shown if fits(w, d)]} for words, fits in _lists()]
     return render(request, "today/today.html", {
-        "layout": "wide", "nav": _nav(unread(me.pk if me else None)), "n": len(found),
+        "layout": "wide", "nav": _nav(standing(request), unread(me.pk if me else None)), "n": len(found),
         "lists": [one for one in lists if one["rows"]],
         "late": sum(d.kind == Nearness.LATE for _w, d in found),
         "chips": [{"label": name, "count": n, "href": "?" if name == room else f"?phan={name}",
                    "current": name == room} for name, n in kinds.items()] if len(kinds) > 1 else []})
 
 
-def _nav(letters: int) -> list[dict[str, Any]]:
-    return [{"label": _("Thông báo cho tôi"), "url": url("post:notices"), "count": letters or None}]
+def _nav(who: Standing, letters: int) -> list[dict[str, Any]]:
+    calendar = [{"label": _("Lịch nghỉ"), "url": url("holidays:holidays")}]
+    return [{"label": _("Thông báo cho tôi"), "url": url("post:notices"), "count": letters or None},
+            *(calendar if who.has(Role.LEADER) or who.has(Role.ADMIN) else [])]
 
 
 def _lists() -> list[tuple[str, Any]]:
