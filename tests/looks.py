@@ -9,6 +9,7 @@ Everything else axe knows is asked of every element.
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from axe_playwright_python.base import AXE_SCRIPT
 
@@ -60,15 +61,53 @@ AXE = """([options, attribute]) => {
         found.violations.map(f => [f.id, f.nodes.slice(0, 3).map(
             n => n.target.join(" ") + " " + (n.any[0]?.message ?? ""))]));
 }"""
+# Both in one breath: each question to the page costs as much as a small answer.
+LOOK = f"""async ([attribute, known, options]) => {{
+    const fresh = ({LOOKS})([attribute, known]);
+    return [fresh, await ({AXE})([options, attribute])];
+}}"""
+# Half a megabyte, sent to the browser once a tab and not once a page; the page's own script cannot meet it there.
+WORLD = "looks"
+SOURCE = "".join(letter if letter.isascii() else f"\\u{ord(letter):04x}" for letter in AXE_SCRIPT)
 # Without script no timer ever rings; axe waits for some of its own.
 AT_ONCE = "window.setTimeout = later => { Promise.resolve().then(later); return 0 };"
 # As the page is shown now: looked at first, for drawing it all in other colours costs as much as half a look.
-NOW = """["light", "dark"].filter(scheme => matchMedia(`(prefers-color-scheme: ${scheme})`).matches)
-    .concat(matchMedia("(prefers-reduced-motion: reduce)").matches)"""
+NOW = """() => ["light", "dark"].filter(scheme => matchMedia(`(prefers-color-scheme: ${scheme})`).matches)
+    .concat(matchMedia("(prefers-reduced-motion: reduce)").matches, typeof axe !== "undefined")"""
 # By night the page is the same but for its colours, so only what looks at colours is asked again.
 BY_DAY: dict[str, Any] = {}
 BY_NIGHT: dict[str, Any] = {"runOnly": ["color-contrast", "link-in-text-block"]}
 _WELL: dict[tuple[str, int], set[int]] = {}  # looks that were measured in this process and found well
+_EYES: WeakKeyDictionary[Any, Eye] = WeakKeyDictionary()
+
+
+class Eye:
+    """What looks at the pages of one tab, from a world of its own beside the page's."""
+
+    def __init__(self, page: Any, script: bool) -> None:
+        self._source = ("" if script else AT_ONCE) + SOURCE
+        self._line = page.context.new_cdp_session(page)
+        self._line.send("Page.enable")
+        self._line.send("Page.addScriptToEvaluateOnNewDocument", {"source": self._source, "worldName": WORLD})
+        self._frame = self._line.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+        self._world = 0
+
+    def opens(self) -> tuple[str, bool]:
+        """On the page that is there now: (scheme, is it still?)."""
+        where = {"frameId": self._frame, "worldName": WORLD}
+        self._world = self._line.send("Page.createIsolatedWorld", where)["executionContextId"]
+        now, still, ready = self.asks(NOW)
+        if not ready:  # the first page of this tab
+            self._line.send("Runtime.evaluate", {"expression": self._source, "contextId": self._world})
+        return now, still
+
+    def asks(self, function: str, *given: Any) -> Any:
+        """What the function says there."""
+        said = self._line.send("Runtime.callFunctionOn", {
+            "functionDeclaration": function, "executionContextId": self._world, "awaitPromise": True,
+            "returnByValue": True, "arguments": [{"value": each} for each in given]})
+        assert "exceptionDetails" not in said, said
+        return said["result"].get("value")
 
 
 def faults(page: Any, *, script: bool = True, live: bool = False) -> list[tuple[str, Any]]:
@@ -76,14 +115,15 @@ def faults(page: Any, *, script: bool = True, live: bool = False) -> list[tuple[
 
     A `live` page tells of a meeting that goes on: it may renew itself (WCAG 2.2.1 excepts what happens now).
     """
-    now, still = page.evaluate(("" if script else AT_ONCE) + AXE_SCRIPT + ";" + NOW)
+    eye = _EYES.get(page) or _EYES.setdefault(page, Eye(page, script))
+    now, still = eye.opens()
     found = []
     for scheme, options in (("light", BY_DAY), ("dark", BY_NIGHT))[:: 1 if now == "light" else -1]:
         if (scheme, still) != (now, True):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         well = _WELL.setdefault((scheme, page.viewport_size["width"]), set())
-        fresh = page.evaluate(LOOKS, [MEASURED, list(well)])
-        here = [fault for fault in page.evaluate(AXE, [options, MEASURED]) if not (live and fault[0] == "meta-refresh")]
+        fresh, said = eye.asks(LOOK, [MEASURED, list(well), options])
+        here = [fault for fault in said if not (live and fault[0] == "meta-refresh")]
         found += [(scheme, fault) for fault in here]
         if not here:
             well.update(fresh)
