@@ -27,7 +27,7 @@ class Place(NamedTuple):
 def menu(request: HttpRequest) -> dict[str, Any]:
     """`nav` for every page of the portal; for the desk its `rooms`, where there is more than one."""
     if request.path.startswith(DESK):
-        first = Place(_("Việc hôm nay"), url("today:today"))
+        first = Place(_("Việc hôm nay"), url("today:today"), also=(url("holidays:holidays"),))
         return {"rooms": _here((first, *places("desk_urls", "ROOM")), request.path)}
     person = person_of(request)
     last = Place(_("Bàn làm việc"), DESK) if person and person.is_official else (
