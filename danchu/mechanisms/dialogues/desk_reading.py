@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import BigIntegerField, Case, Count, F, OuterRef, Q, Subquery, When, Window
+from django.db.models.functions import Coalesce, RowNumber, Substr
 
 from danchu.ground import rows
 from danchu.ground.people.access import Standing
@@ -78,6 +78,58 @@ def _question_in() -> Written:
     found = with_backing(Question.objects.filter(dialogue_id=rows.number("dialogue"), code=rows.words("code")))
     return Written(found.order_by().values_list(
         *_QUESTION, "backers", "lead__code", "operator__name", *(f"asked__{name}" for name in _ASKED)))
+
+
+# --- in the room -------------------------------------------------------------------------------
+
+_SAID = ("asked__text", "asked__name", "asked__consented_at")
+AT_HAND = 40  # questions a page of the hall shows at most, of each sort
+
+
+def at_hand(d: Dialogue) -> list[Question]:
+    """What waits to be read, the oldest first; what may be called, the most backed first: AT_HAND of each, with the
+    `total` of its sort. One statement.
+    """
+    return [_in_room(d, row, "backers", "alike", "total") for row in _at_hand().rows(dialogue=d.pk)]
+
+
+@lru_cache(maxsize=1)
+def _at_hand() -> Written:
+    sent, ready = Q(state=QuestionState.SENT), Q(state=QuestionState.TAKEN, lead=None)
+    nth = Window(RowNumber(), partition_by="state", order_by=[
+        Case(When(sent, then=F("id")), default=-F("backed"), output_field=BigIntegerField()), F("id").desc()])
+    total = Window(Count("id"), partition_by="state")
+    of_meeting = Question.objects.filter(sent | ready, dialogue_id=rows.number("dialogue"))
+    found = with_backing(of_meeting.annotate(nth=nth, total=total))
+    found = found.filter(nth__lte=AT_HAND).order_by("nth")  # type: ignore[misc]  # a window is no field
+    return Written(found.values_list(*_QUESTION, *_SAID, "backers", "alike", "total"))
+
+
+def to_write(d: Dialogue) -> list[Question]:
+    """The one on the floor, those called without an ending yet, those that may be called, those written down. One
+    statement.
+    """
+    return [_in_room(d, row) for row in _to_write().rows(dialogue=d.pk, floor=d.floor_id or 0)]
+
+
+@lru_cache(maxsize=1)
+def _to_write() -> Written:
+    at_hand = Q(called_at__isnull=False) | Q(state=QuestionState.TAKEN, lead=None) | ~Q(spoke="")
+    rank = Case(When(pk=rows.number("floor"), then=0), When(called_at__isnull=False, state__in=WAITS, then=1),
+                When(state__in=WAITS, then=2), default=3)
+    found = Question.objects.filter(at_hand, dialogue_id=rows.number("dialogue")).order_by(
+        rank, F("called_at").desc(nulls_last=True), "-backed", "-id")
+    return Written(found.values_list(*_QUESTION, *_SAID)[:AT_HAND])
+
+
+def _in_room(d: Dialogue, row: rows.Row, *more: str) -> Question:
+    at = len(_QUESTION)
+    q = rows.made(Question, _QUESTION, row[:at])
+    text, name, consented_at = row[at : at + len(_SAID)]
+    q.dialogue, q.asked = d, Asked(question_id=q.pk, text=text, name=name, consented_at=consented_at)
+    for named, value in zip(more, row[at + len(_SAID) :], strict=True):
+        setattr(q, named, value)
+    return q
 
 
 TABS: dict[str, tuple[QuestionState, ...]] = {

@@ -9,8 +9,6 @@ from uuid import uuid4
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When, Window
-from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,12 +23,11 @@ from danchu.law.deadlines import deadline
 from danchu.law.limits import Duty
 from danchu.law.roles import Role
 from danchu.mechanisms.dialogues import rules
+from danchu.mechanisms.dialogues.desk_reading import at_hand, to_write
 from danchu.mechanisms.dialogues.models import Dialogue, Question
-from danchu.mechanisms.dialogues.reading import with_backing
 from danchu.mechanisms.dialogues.rules import Naming, QuestionState, Reason, State, Step
 from danchu.mechanisms.dialogues.words import QUESTION_STATES, REASONS, STATES
 
-MOST = 40  # questions on one page of the hall: the most backed first
 WAITS = (QuestionState.SENT, QuestionState.TAKEN)
 _DESK = frozenset({Role.RECEPTION, Role.LEADER})
 _NOT_TAKEN = (Reason.NOT_A_QUESTION, Reason.INSULTING, Reason.PRIVATE_MATTER, Reason.NOT_OURS, Reason.NO_TIME,
@@ -55,7 +52,7 @@ def _frame(d: Dialogue, problem: str) -> dict[str, Any]:
 
 def chair_page(request: HttpRequest, d: Dialogue, *, problem: str = "", typed: forms.Form | None = None,
            status: int = 200) -> HttpResponse:
-    found = list(_at_hand(d))
+    found = at_hand(d)
     ready, waiting = ([q for q in found if q.state == state] for state in (QuestionState.TAKEN, QuestionState.SENT))
     return render(request, "dialogues/hall/chair.html", {
         **_frame(d, problem), "agenda": _run_sheet(d), "ready": ready, "waiting": [_to_read(q) for q in waiting],
@@ -89,33 +86,12 @@ def _all_of(found: list[Question]) -> int:
     return found[0].total if found else 0  # type: ignore[attr-defined]  # annotated
 
 
-def _at_hand(d: Dialogue) -> QuerySet[Question]:
-    """What waits to be read, the oldest first; what may be called, the most backed first: MOST of each, one statement.
-    """
-    sent, ready = Q(state=QuestionState.SENT), Q(state=QuestionState.TAKEN, lead=None)
-    nth = Window(RowNumber(), partition_by="state", order_by=[
-        Case(When(sent, then=F("id")), default=-F("backed"), output_field=BigIntegerField()), F("id").desc()])
-    total = Window(Count("id"), partition_by="state")
-    found = with_backing(d.questions.filter(sent | ready).annotate(nth=nth, total=total)).select_related("asked")
-    return found.filter(nth__lte=MOST).order_by("nth")  # type: ignore[misc]  # a window is no field
-
-
 def clerk_page(request: HttpRequest, d: Dialogue, *, problem: str = "", typed: forms.Form | None = None,
            status: int = 200) -> HttpResponse:
     """Called ones first, and those that may be called next: with the line down the meeting goes on all the same."""
     day = timezone.localtime(d.starts_at).date()
     return render(request, "dialogues/hall/clerk.html", {
-        **_frame(d, problem), "found": _to_write(d), "states": {s.value: words for s, words in QUESTION_STATES.items()},
+        **_frame(d, problem), "found": to_write(d), "states": {s.value: words for s, words in QUESTION_STATES.items()},
         "named": list(d.attendees.all()), "seen": seen, "may_count": rules.may(State(d.state), Step.COUNT, _DESK),
         "owed_by": deadline(Duty.ANSWER_AFTER_DIALOGUE, day, Calendar.official()).due_on,
         "token": uuid4(), "said": messages.get_messages(request), "waits": WAITS, "typed": typed}, status=status)
-
-
-def _to_write(d: Dialogue) -> list[Question]:
-    """The one on the floor, those called without an ending yet, those that may be called, those written down."""
-    at_hand = Q(called_at__isnull=False) | Q(state=QuestionState.TAKEN, lead=None) | ~Q(spoke="")
-    rank = Case(When(pk=d.floor_id or 0, then=0), When(called_at__isnull=False, state__in=WAITS, then=1),
-                When(state__in=WAITS, then=2), default=3)
-    found = d.questions.filter(at_hand).select_related("asked").order_by(rank, F("called_at").desc(nulls_last=True),
-                                                                       "-backed", "-id")
-    return list(found[:MOST])

@@ -25,6 +25,7 @@ from danchu.ground.text.codes import read_code
 from danchu.mechanisms.dialogues import actions, question_actions
 from danchu.mechanisms.dialogues.actions import Refused, Stale
 from danchu.mechanisms.dialogues.desk import inside
+from danchu.mechanisms.dialogues.desk_reading import kept
 from danchu.mechanisms.dialogues.hall_boards import WAITS, chair_page, clerk_page, seen
 from danchu.mechanisms.dialogues.hall_forms import CameForm, CountForm, ItemForm, LiveForm, Said, SpokenForm
 from danchu.mechanisms.dialogues.models import Dialogue, Question, part_played_by
@@ -120,9 +121,8 @@ Page = Callable[..., HttpResponse]
 def _of(request: HttpRequest, code: str) -> Dialogue:
     """A dialogue of theirs that has an hour of its own today. Raises Http404."""
     known = read_code(code)
-    mine = Dialogue.objects.kept_by(inside(request)).filter(code=known, state__in=IN_THE_ROOM)
-    d = mine.select_related("body", "on_item", "floor").first()
-    if d is None or not part_played_by(standing(request), d):
+    d = kept(inside(request), known) if known else None
+    if d is None or State(d.state) not in IN_THE_ROOM or not part_played_by(standing(request), d):
         raise Http404
     return d
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -244,7 +244,16 @@ def _over(paged: bool) -> Written:
 # --- what a search found -------------------------------------------------------------------------
 
 
-def by_code(codes: Iterable[str]) -> dict[str, Question]:
-    """Public questions a search found, each with its dialogue. One statement."""
-    found = with_backing(Question.objects.visible_to().filter(code__in=codes)).select_related("dialogue")
-    return {q.code: q for q in found}
+def by_code(codes: Sequence[str]) -> dict[str, tuple[Listed, str, datetime]]:
+    """Public questions a search found, a page at most: {code: (question, title and start of its dialogue)}. One
+    statement.
+    """
+    asked = {f"code{n}": code for n, code in enumerate([*codes, *[""] * A_PAGE][:A_PAGE])}
+    return {row[1]: (Listed._make(row[:-2]), row[-2], row[-1]) for row in _by_code().rows(**asked)}
+
+
+@lru_cache(maxsize=1)
+def _by_code() -> Written:
+    codes: Any = [rows.words(f"code{n}") for n in range(A_PAGE)]
+    found = with_backing(Question.objects.visible_to().filter(code__in=codes)).annotate(said=Substr("text", 1, SAID))
+    return Written(found.order_by().values_list(*LISTED, "dialogue__title", "dialogue__starts_at"))

@@ -155,8 +155,8 @@ def questions(request: HttpRequest) -> HttpResponse:
     return render(request, "dialogues/questions.html", {
         "q": typed, "count": hits.total_capped, "rows": [
             shown.row(q, url("dialogues:question", q.code), today,
-                      before=f"{q.dialogue.title} · {day(q.dialogue.starts_at)}")
-            for q in (found[c] for c in hits.codes if c in found)],
+                      before=f"{title} · {day(starts_at)}")
+            for q, title, starts_at in (found[c] for c in hits.codes if c in found)],
         "later": f"?{urlencode({'q': typed, 'sau': hits.next_key})}" if hits.next_key else None})
 
 

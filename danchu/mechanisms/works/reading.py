@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -110,6 +111,19 @@ def _promises(wanted: tuple[str, ...], side: str) -> Written:
     slots = {way: _WAYS[way](way) for way in wanted} | ({side: rows.number("key")} if side else {})
     found = Commitment.objects.visible_to().counted().filter(**slots).order_by("id" if side == "id__gt" else "-id")
     return Written(found.values_list(*LISTED)[: A_PAGE + 1])
+
+
+def promises_with(codes: Sequence[str]) -> list[Listed]:
+    """Those of these codes, a page of them at most, the newest first. One statement."""
+    asked = {f"code{n}": code for n, code in enumerate([*codes, *[""] * A_PAGE][:A_PAGE])}
+    return sorted(map(Listed._make, _with_codes().rows(**asked)), key=lambda c: -c.pk)
+
+
+@lru_cache(maxsize=1)
+def _with_codes() -> Written:
+    """Without an order: for one, the database would read every promise."""
+    codes: Any = [rows.words(f"code{n}") for n in range(A_PAGE)]
+    return Written(Commitment.objects.visible_to().counted().filter(code__in=codes).order_by().values_list(*LISTED))
 
 
 # --- works done together -------------------------------------------------------------------------

@@ -120,7 +120,8 @@ def _page_of(asked: Asked) -> tuple[list[Listed], str | None, str | None, str]:
     """(rows, address of the earlier page, of the later page, how many found)."""
     if asked.query:
         hits = ask(asked.query, kind=PROMISE, before=asked.after, limit=A_PAGE)
-        found = _rows(_filtered(asked).filter(code__in=hits.codes).order_by("-id"))
+        found = reading.promises_with(hits.codes) if not asked.said else sorted(
+            _rows(_filtered(asked).filter(code__in=hits.codes).order_by()), key=lambda c: -c.pk)
         later = asked.link(sau=hits.next_key) if hits.next_key else None
         return found, None, later, _("%(n)s kết quả") % {"n": hits.total_capped}
     if asked.before is not None:
