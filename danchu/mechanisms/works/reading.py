@@ -116,14 +116,16 @@ def _promises(wanted: tuple[str, ...], side: str) -> Written:
 def promises_with(codes: Sequence[str]) -> list[Listed]:
     """Those of these codes, a page of them at most, the newest first. One statement."""
     asked = {f"code{n}": code for n, code in enumerate([*codes, *[""] * A_PAGE][:A_PAGE])}
-    return sorted(map(Listed._make, _with_codes().rows(**asked)), key=lambda c: -c.pk)
+    found = [Listed._make(row[:-1]) for row in _with_codes().rows(**asked) if row[-1] is None]
+    return sorted(found, key=lambda c: -c.pk)
 
 
 @lru_cache(maxsize=1)
 def _with_codes() -> Written:
-    """Without an order: for one, the database would read every promise."""
+    """By their codes alone: for an order, or for those not recorded twice, SQLite would read every promise."""
     codes: Any = [rows.words(f"code{n}") for n in range(A_PAGE)]
-    return Written(Commitment.objects.visible_to().counted().filter(code__in=codes).order_by().values_list(*LISTED))
+    found = Commitment.objects.visible_to().filter(code__in=codes).order_by()
+    return Written(found.values_list(*LISTED, "twice_of_id"))
 
 
 # --- works done together -------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from danchu.ground.journal.models import Entry
-from danchu.mechanisms.works import actions, figures
+from danchu.mechanisms.works import actions, figures, reading
 from danchu.mechanisms.works.actions import NotTheirs, Refused
 from danchu.mechanisms.works.masking import texts_of
 from danchu.mechanisms.works.models import Commitment, Original
@@ -92,6 +92,8 @@ def test_a_promise_recorded_twice_counts_once_and_its_page_says_so(client, cast,
     listed = page(client, "commitments").content.decode()
     assert promised.title in listed and again.title not in listed
     assert documents_for({again.code}) == {again.code: None}
+    # an index that has not heard of it yet finds both: the page of what was found shows the one that counts
+    assert [c.pk for c in reading.promises_with([again.code, promised.code])] == [promised.pk]
     told = [x for _e, x in letters_for(list(Entry.objects.filter(verb="record_twice")))]
     assert told and all(promised.code in x.body for x in told)
 
