@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import order
+from tests import order, remembered
 
 # Compiled once for every process a test starts, whatever the environment says of that (`run.py` does the same).
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") or "PYTHONPYCACHEPREFIX" not in os.environ:
@@ -97,6 +97,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish():
+    remembered.remember()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     gc.enable()

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from danchu.law.roles import Role
+from tests import remembered
 from tests.permissions import HOUSE, rows_of
 from tests.worlds.house import routes
 
@@ -49,12 +50,17 @@ def applied(mutation: Mutation) -> Iterator[None]:
 
 def _forget() -> None:
     """A statement written once (`ground/rows`) has the check in its text: written anew, before and after."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("danchu."):
-            for thing in vars(module).values():
-                if isinstance(thing, functools._lru_cache_wrapper) and "Written" in str(
-                        thing.__wrapped__.__annotations__.get("return")):
-                    thing.cache_clear()
+    remembered.forget_addresses()
+    for statement in _written(len(sys.modules)):
+        statement.cache_clear()
+
+
+@functools.cache
+def _written(_modules: int) -> list[Any]:
+    """All there are in as many modules."""
+    return [thing for name, module in list(sys.modules.items()) if name.startswith("danchu.")
+            for thing in vars(module).values() if isinstance(thing, functools._lru_cache_wrapper)
+            and "Written" in str(thing.__wrapped__.__annotations__.get("return"))]
 
 
 def mutations(owner: str) -> list[Mutation]:
