@@ -147,6 +147,7 @@ def show_dialogue(request: HttpRequest, d: Dialogue, *, typed: dict[Step, forms.
     tab = tab if tab in TABS else ""
     open_to = rules.steps_open_to(State(d.state), part_played_by(standing(request), d))
     boxes = [box_of(step, d, (typed or {}).get(step)) for step in open_to if step in FORMS]
+    gone = [box_of(step, d, form) for step, form in (typed or {}).items() if step not in open_to]
     counts = reading.stand(d)
     left = counts[""] if State(d.state) in OWES_RESULTS else 0
     wanted = () if left else NEXT  # while a question has no ending, that is the next thing to do
@@ -155,7 +156,7 @@ def show_dialogue(request: HttpRequest, d: Dialogue, *, typed: dict[Step, forms.
     return render(request, "dialogues/desk/dialogue.html", {
         **frame(), "d": d, "kind": KINDS[Kind(d.kind)], "state": STATES[State(d.state)],
         "due": shown.badge(d, today, calendar_shown(d.body) if d.due_on else Calendar.official()),
-        "left": left, "first": first, "behind": [b for b in boxes if b is not first],
+        "left": left, "first": first, "behind": [b for b in boxes if b is not first], "gone": gone,
         "may_change": Step.CHANGE in open_to,
         "said": messages.get_messages(request), "problem": problem, "today": today,
         "takes": State(d.state) in rules.TAKES_QUESTIONS, "late_to_announce": today > d.announce_by,

@@ -99,12 +99,14 @@ def _show(request: HttpRequest, d: Dialogue, q: Question, *, typed: dict[Questio
     parts = part_played_by(standing(request), d)
     steps = rules.question_steps_open_to(State(d.state), QuestionState(q.state), parts)
     boxes = [_box(step, d, q, (typed or {}).get(step)) for step in STEPS if step in steps]
+    gone = [_box(step, d, q, form) for step, form in (typed or {}).items() if step not in steps]
     wanted = _FIRST[0] if not q.listed and q.state == QuestionState.SENT else None
     first = next((b for s in ((wanted,) if wanted else _FIRST[1:]) for b in boxes if b.step == s), None)
     spans = find(q.asked.text)
     return render(request, "dialogues/desk/question.html", {
         **frame(), "d": d, "q": q, "due": shown.ending(q, timezone.localdate()), "spans": spans, "first": first,
-        "behind": [b for b in boxes if b is not first], "problem": problem, "said": messages.get_messages(request),
+        "behind": [b for b in boxes if b is not first], "gone": gone, "problem": problem,
+        "said": messages.get_messages(request),
         "since": [shown.told(line, names=True) for line in since or []],
         "channel": CHANNELS[Channel(q.channel)], "naming": NAMINGS[Naming(q.naming)],
         "files": papers_of(q.code, inside=True),

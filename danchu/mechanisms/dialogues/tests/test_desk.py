@@ -83,6 +83,8 @@ def test_the_whole_way_by_pages_alone(cast, settings):
     press(clerk, d, "cong-khai")
     assert d.state == State.PUBLISHED
     assert "Giao phòng Kinh tế" in Client().get(f"/doi-thoai/{d.code}/").content.decode()
+    late = press(clerk, d, "trinh-bien-ban", status=409, **{"draft_minutes-minutes": "Biên bản gõ dở"})
+    assert "Biên bản gõ dở" in late.content.decode()  # no step offers it any more; it can still be copied
 
 
 def test_announced_late_is_refused_with_the_article_and_nothing_typed_is_lost(cast):
