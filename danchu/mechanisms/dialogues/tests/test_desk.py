@@ -83,7 +83,8 @@ def test_the_whole_way_by_pages_alone(cast, settings):
     press(clerk, d, "cong-khai")
     assert d.state == State.PUBLISHED
     assert "Giao phòng Kinh tế" in Client().get(f"/doi-thoai/{d.code}/").content.decode()
-    late = press(clerk, d, "trinh-bien-ban", status=409, **{"draft_minutes-minutes": "Biên bản gõ dở"})
+    late = press(clerk, d, "trinh-bien-ban", status=409, **{
+        "draft_minutes-minutes": "Biên bản gõ dở", "draft_minutes-conclusion": "Giao phòng"})
     assert "Biên bản gõ dở" in late.content.decode()  # no step offers it any more; it can still be copied
 
 
