@@ -22,6 +22,7 @@ from danchu.ground.journal.reading import timeline
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import official_required, standing
 from danchu.mechanisms.dialogues import reception_actions as actions
+from danchu.mechanisms.dialogues import reception_reading as reading
 from danchu.mechanisms.dialogues import shown
 from danchu.mechanisms.dialogues.actions import NotTheirs, Refused
 from danchu.mechanisms.dialogues.desk import frame, inside, quiet
@@ -108,10 +109,10 @@ def _draw_up(request: HttpRequest, form: HoursForm) -> bool:
 
 
 def _theirs(request: HttpRequest, code: str) -> ReceptionDay:
-    day = ReceptionDay.objects.kept_by(inside(request)).select_related("body").filter(code=code).first()
-    if day is None:
+    found = reading.kept(inside(request), code)
+    if found is None:
         raise Http404
-    return day
+    return found
 
 
 @never_cache
@@ -136,7 +137,7 @@ def _show(request: HttpRequest, d: ReceptionDay, *, typed: dict[str, forms.Form]
         "bookings": [{"b": b, "state": BOOKING_STATES[BookingState(b.state)],
                       "form": quiet(known.get(b.code) or RecordForm(
                           prefix=b.code, initial={"result": b.result, "case": b.case_code}))}
-                     for b in d.bookings.select_related("operator")],
+                     for b in reading.bookings_of(d)],
         "lines": [shown.told(line, names=True) for line in timeline(d.code, Audience.INTERNAL)
                   if shown.heard(line.verb)]}, status=status)
 

@@ -10,12 +10,14 @@ from django.db.models.functions import Coalesce
 
 from danchu.ground import rows
 from danchu.ground.offices.models import Unit
+from danchu.ground.people.access import Standing
+from danchu.ground.people.models import Person
 from danchu.ground.rows import Row, Written
 from danchu.mechanisms.dialogues.reading import BODY
 from danchu.mechanisms.dialogues.reception_models import Booking, ReceptionDay
 from danchu.mechanisms.dialogues.reception_rules import BookingState, DayState
 
-_DAY = rows.columns(ReceptionDay)
+_DAY, _BOOKING = rows.columns(ReceptionDay), rows.columns(Booking)
 SHOWN, HELD = 60, 12  # days of the calendar on one page; of the last ones held
 
 
@@ -36,6 +38,33 @@ def _day_of(row: Row) -> ReceptionDay:
 def _posted() -> Written:
     found = ReceptionDay.objects.visible_to().filter(code=rows.words("code")).order_by()
     return Written(found.values_list(*_DAY, *(f"body__{name}" for name in BODY)))
+
+
+def kept(who: Standing, code: str) -> ReceptionDay | None:
+    """The day of this code with its body, if this person works for it. One statement."""
+    row = _kept(who).row(code=code)
+    return _day_of(row) if row else None
+
+
+@lru_cache(maxsize=64)
+def _kept(who: Standing) -> Written:
+    found = ReceptionDay.objects.kept_by(who).filter(code=rows.words("code")).order_by()
+    return Written(found.values_list(*_DAY, *(f"body__{name}" for name in BODY)))
+
+
+def bookings_of(day: ReceptionDay) -> list[Booking]:
+    """Who booked, in order, with whoever wrote it down for them. One statement."""
+    found = []
+    for row in _bookings().rows(day=day.pk):
+        b = rows.made(Booking, _BOOKING, row[:-1])
+        b.day, b.operator = day, Person(pk=b.operator_id, name=row[-1]) if b.operator_id else None
+        found.append(b)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _bookings() -> Written:
+    return Written(Booking.objects.filter(day_id=rows.number("day")).values_list(*_BOOKING, "operator__name"))
 
 
 def coming_days(today: date) -> list[tuple[ReceptionDay, int]]:
