@@ -59,35 +59,6 @@ def test_what_never_changes_is_written_out_and_what_does_is_bound(asked):
     assert connection.vendor == "sqlite" or len(since._native.bound) == 1
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no plan")
-def test_a_statement_is_planned_once_whatever_is_asked_of_it():
-    written = Written(Session.objects.filter(session_key="planned", pk=rows.words("key")).values_list("pk"))
-    small = Written(ContentType.objects.filter(model="planned", pk__gt=rows.number("key")).values_list("pk"))
-    for n in range(9):
-        assert not written.ask(key=str(n)) and not small.ask(key=10**n)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s",
-                       ["%'planned'%"])
-        assert cursor.fetchall() == [(9, 0), (9, 0)]
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps them itself")
-def test_what_nobody_asks_any_more_is_forgotten(monkeypatch):
-    from danchu.ground.rows.postgresql import base
-
-    named = [Session.objects.filter(session_key=f"forgotten{n}", pk=rows.words("key")) for n in range(6)]
-    kept, *others = [Written(found.values_list("pk")) for found in named]
-    monkeypatch.setattr(base, "KEPT", 3 * len(kept._native.asked))
-    for other in others:
-        with rows.ahead(kept.of(key="a"), other.of(key="a")):
-            assert kept.ask(key="a") == other.ask(key="a") == []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE %s ORDER BY 1",
-                       ["%'forgotten%"])
-        assert ["forgotten" + text.partition("'forgotten")[2][0] for text, in cursor.fetchall()] == [
-            "forgotten0", "forgotten4", "forgotten5"]
-
-
 def test_what_is_prepared_outlives_a_transaction_taken_back():
     written = Written(Session.objects.filter(session_key=rows.words("key")).values_list("session_key"))
     for _time in range(3):
@@ -212,20 +183,6 @@ def test_what_cannot_be_stored_is_told_when_the_gathering_ends_and_takes_all_bac
     assert not Session.objects.filter(session_key="e").exists()
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="only a server can go away")
-def test_a_connection_whose_server_went_away_is_known_and_a_silent_one_is_asked_nothing():
-    other = connection.copy()
-    other.connect()
-    try:
-        before = other.connection.info.transaction_status
-        assert other.is_usable() and other.connection.info.transaction_status == before
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [other.connection.info.backend_pid])
-        assert not other.is_usable()
-    finally:
-        other.close()
-
-
 def test_values_written_out_find_what_a_placeholder_finds():
     for keys in (["a"], ["a", "c"]):
         found = Session.objects.filter(session_key__among=keys).values_list("session_key", flat=True)
@@ -235,3 +192,44 @@ def test_values_written_out_find_what_a_placeholder_finds():
 def test_a_model_is_made_of_a_row_and_looks_up_the_rest_itself():
     kept = rows.made(Session, ("session_key", "expire_date"), ("a", NOW))
     assert (kept.expire_date, kept.session_data) == (NOW, "50% a")
+
+
+if connection.vendor == "postgresql":  # SQLite keeps its plans itself, and has no server that could go away
+
+    def test_a_statement_is_planned_once_whatever_is_asked_of_it():
+        mine = "planned_here_once"
+        written = Written(Session.objects.filter(session_key=mine, pk=rows.words("key")).values_list("pk"))
+        small = Written(ContentType.objects.filter(model=mine, pk__gt=rows.number("key")).values_list("pk"))
+        for n in range(9):
+            assert not written.ask(key=str(n)) and not small.ask(key=10**n)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s",
+                           ["%'planned_here_once'%"])
+            assert cursor.fetchall() == [(9, 0), (9, 0)]
+
+    def test_what_nobody_asks_any_more_is_forgotten(monkeypatch):
+        from danchu.ground.rows.postgresql import base
+
+        named = [Session.objects.filter(session_key=f"forgotten{n}", pk=rows.words("key")) for n in range(6)]
+        kept, *others = [Written(found.values_list("pk")) for found in named]
+        monkeypatch.setattr(base, "KEPT", 3 * len(kept._native.asked))
+        for other in others:
+            with rows.ahead(kept.of(key="a"), other.of(key="a")):
+                assert kept.ask(key="a") == other.ask(key="a") == []
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE %s ORDER BY 1",
+                           ["%'forgotten%"])
+            assert ["forgotten" + text.partition("'forgotten")[2][0] for text, in cursor.fetchall()] == [
+                "forgotten0", "forgotten4", "forgotten5"]
+
+    def test_a_connection_whose_server_went_away_is_known_and_a_silent_one_is_asked_nothing():
+        other = connection.copy()
+        other.connect()
+        try:
+            before = other.connection.info.transaction_status
+            assert other.is_usable() and other.connection.info.transaction_status == before
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [other.connection.info.backend_pid])
+            assert not other.is_usable()
+        finally:
+            other.close()
