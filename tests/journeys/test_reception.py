@@ -98,7 +98,9 @@ def test_the_desk_is_walked_by_keyboard(meet):
     keyboard.press("Escape")
     expect(hoa.page.get_by_role("dialog")).to_be_hidden()
     keyboard.press("/")
+    expect(hoa.page.locator("[data-find]")).to_be_focused()
     keyboard.type(code.lower())
+    expect(hoa.page.locator("[data-find]")).to_have_value(code.lower())
     with hoa.page.expect_navigation():
         keyboard.press("Enter")
     assert hoa.code == code
