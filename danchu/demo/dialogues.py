@@ -127,8 +127,9 @@ def _plan(ward: Ward, now: datetime) -> None:
     if YearPlan.objects.filter(body=ward.body, year=today.year).exists():
         return
     clerk, head = (standing_of(ward.people[who], today) for who in ("minh", "hoa"))
-    plan = reception_actions.draft_plan(ward.body, today.year, rows=list(PLAN), by=clerk, now=now)
-    reception_actions.publish_plan(reception_actions.approve_plan(plan, by=head, now=now), by=clerk, now=now)
+    then = min(now, _at(date(today.year, 1, 9), 9))  # a year's plan is public as the year begins
+    plan = reception_actions.draft_plan(ward.body, today.year, rows=list(PLAN), by=clerk, now=then)
+    reception_actions.publish_plan(reception_actions.approve_plan(plan, by=head, now=then), by=clerk, now=then)
 
 
 def _play(told: dict[str, Any], ward: Ward, calendar: Calendar, now: datetime) -> None:

@@ -7,7 +7,7 @@ from danchu.mechanisms.dialogues import asking, duties, feeds, receptions, reque
 
 app_name = "dialogues"
 MENU = (gettext_lazy("Đối thoại"), "dialogues:list")
-ALSO = ("dialogues:receptions", "dialogues:requests")
+ALSO = ("dialogues:receptions", "dialogues:requests", "dialogues:question", "dialogues:booking")
 urlpatterns = [
     path("doi-thoai/", views.dialogues, name="list"),
     path("doi-thoai/moi.atom", views.feed, name="feed"),

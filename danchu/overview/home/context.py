@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from danchu.ground.people.access import person_of
@@ -53,7 +54,15 @@ def places(module: str, name: str) -> tuple[Place, ...]:
 
 
 def _place(said: tuple[Any, str], also: tuple[str, ...]) -> Place:
-    return Place(said[0], url(said[1]), also=tuple(map(url, also)))
+    return Place(said[0], url(said[1]), also=tuple(map(_beginning, also)))
+
+
+def _beginning(route: str) -> str:
+    """The address of a page, or what the addresses of all pages of its kind begin with."""
+    try:
+        return url(route)
+    except NoReverseMatch:  # it wants a code
+        return url(route, "-").removesuffix("-/")
 
 
 def room_of(code: str) -> str:

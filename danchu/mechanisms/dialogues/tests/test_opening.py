@@ -58,3 +58,19 @@ def test_the_score_passes_to_whoever_took_the_unit_over(cast, thursday):
                               effective_on=date(2026, 7, 1))
     assert opening.score(heir, date(2026, 6, 30))["previous"] is None
     assert opening.score(heir, date(2026, 7, 1))["previous"] == before
+
+
+def test_what_was_said_while_a_written_answer_is_owed_is_not_called_the_answer(cast, thursday):
+    d = collecting(cast, thursday)
+    q = asked(d, cast.lan, thursday, text="Bao giờ sửa cống?")
+    question_actions.show(q, text="Bao giờ sửa cống?", by=cast.minh, now=thursday)
+    actions.begin(d, by=cast.hoa, now=FRIDAY)
+    question_actions.owe(q, due_on=FRIDAY.date() + timedelta(days=10), why="Cần đo lại.", spoke="Chủ tịch", by=cast.minh,
+                         now=FRIDAY)
+    page = Client().get(f"/cau-hoi/{q.code}/").content.decode()
+    assert "Cần đo lại." in page and "chưa phải là trả lời" in page and "<h2>Trả lời</h2>" not in page
+    assert "aria-current" in page.partition("<main")[0], "its room is marked on the menu"
+    actions.hold(d, by=cast.minh, calendar=YEAR, now=FRIDAY + timedelta(hours=3))
+    question_actions.deliver(q, text="Thiếu 30 cm.", by=cast.minh, now=FRIDAY + timedelta(days=1))
+    page = Client().get(f"/cau-hoi/{q.code}/").content.decode()
+    assert "<h2>Trả lời</h2>" in page and "Thiếu 30 cm." in page and "chưa phải là trả lời" not in page
