@@ -12,7 +12,7 @@ from django.db.backends.postgresql import base
 from psycopg import RawCursor
 from psycopg.types.numeric import Int8
 
-PREPARED = 200  # statements a connection keeps: all pages together ask more than psycopg's hundred
+PREPARED = 150  # statements a connection keeps: all pages together ask more than psycopg's hundred
 Asked = tuple[bytes, list[Any]]  # a statement with places of PostgreSQL's own, and what stands in them
 Found = list[tuple[Any, ...]]
 

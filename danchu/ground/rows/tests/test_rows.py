@@ -205,7 +205,7 @@ if connection.vendor == "postgresql":  # SQLite keeps its plans itself, and has 
         with connection.cursor() as cursor:
             cursor.execute("SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s",
                            ["%'planned_here_once'%"])
-            assert cursor.fetchall() == [(8, 0), (8, 0)]  # the first time is not prepared yet
+            assert cursor.fetchall() == [(8, 0), (8, 0)]  # what is asked once is not prepared
 
     def test_a_connection_whose_server_went_away_is_known_and_a_silent_one_is_asked_nothing():
         other = connection.copy()

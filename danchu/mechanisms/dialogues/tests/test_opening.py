@@ -65,8 +65,8 @@ def test_what_was_said_while_a_written_answer_is_owed_is_not_called_the_answer(c
     q = asked(d, cast.lan, thursday, text="Bao giờ sửa cống?")
     question_actions.show(q, text="Bao giờ sửa cống?", by=cast.minh, now=thursday)
     actions.begin(d, by=cast.hoa, now=FRIDAY)
-    question_actions.owe(q, due_on=FRIDAY.date() + timedelta(days=10), why="Cần đo lại.", spoke="Chủ tịch", by=cast.minh,
-                         now=FRIDAY)
+    question_actions.owe(q, due_on=FRIDAY.date() + timedelta(days=10), why="Cần đo lại.", spoke="Chủ tịch",
+                         by=cast.minh, now=FRIDAY)
     page = Client().get(f"/cau-hoi/{q.code}/").content.decode()
     assert "Cần đo lại." in page and "chưa phải là trả lời" in page and "<h2>Trả lời</h2>" not in page
     assert "aria-current" in page.partition("<main")[0], "its room is marked on the menu"
