@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -60,6 +61,7 @@ def holidays(request: HttpRequest) -> HttpResponse:
     form = DayForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
+            _require_to_come(form.cleaned_data["day"])
             moved = changing.add(**form.cleaned_data, unit=body, now=timezone.now(), by=person_of(request))
         except changing.NotChanged as why:
             form.add_error("day", str(why))
@@ -68,6 +70,14 @@ def holidays(request: HttpRequest) -> HttpResponse:
                              + " " + _moved(moved))
             return redirect("holidays:holidays")
     return _show(request, body, form)
+
+
+def _require_to_come(day: date) -> None:
+    """Nobody takes back being late by a day off added afterwards. Raises changing.NotChanged."""
+    if day < timezone.localdate():
+        raise changing.NotChanged(_(
+            "Ngày này đã qua: không thêm ngày nghỉ cho ngày đã qua, vì hẹn nào đã trễ vẫn là trễ."
+            " Nếu hôm đó cơ quan nghỉ thật, nhờ người quản trị máy chủ ghi, có văn bản kèm theo."))
 
 
 def _remove(request: HttpRequest, body: Unit) -> HttpResponse:

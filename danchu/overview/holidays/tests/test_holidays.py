@@ -1,5 +1,7 @@
 """A leader adds a day off at the desk: open promises move and say so; one added by mistake goes again."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -53,3 +55,11 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(cast):
     wrong = client.post(HOME, {"day": "2040-01-01", "kind": "holiday", "name": "Tết", "source": "CV 9"})
     assert wrong.status_code == 422 and "nằm ngoài lịch" in wrong.content.decode() and "CV 9" in wrong.content.decode()
     assert "Ghi số, ký hiệu văn bản" in client.post(HOME, {"day": "2026-12-31"}).content.decode()
+
+
+def test_being_late_is_not_taken_back_by_a_day_off_added_afterwards(cast):
+    p, client = submitted(cast), signed_in(cast.hoa)
+    past = client.post(HOME, said(timezone.localdate() - timedelta(days=1)))
+    assert past.status_code == 422 and "vẫn là trễ" in past.content.decode() and "CV 12/UBND" in past.content.decode()
+    was, _ = p.due_on, p.refresh_from_db()
+    assert p.due_on == was and not CalendarDay.objects.exists()
