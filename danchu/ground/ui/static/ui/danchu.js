@@ -179,7 +179,7 @@
     "?": () => document.getElementById("phim-tat")?.showModal(),
   };
   if (document.body.classList.contains("desk")) document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
+    const typing = event.target.closest("input, textarea, select, [contenteditable], dialog[open]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !(event.key in keys)) return;
     event.preventDefault();
     keys[event.key]();
