@@ -36,6 +36,11 @@ class Row:
         return self.counts["on_time"] + self.counts["extended"] + self.counts["late"]
 
     @property
+    def nobodys(self) -> bool:
+        """Refused or passed on at the door, before any office had it: nobody owed these an answer."""
+        return self.office_id == 0
+
+    @property
     def all(self) -> int:
         return self.n + self.counts["refused"] + self.counts["passed_on"]
 
@@ -59,9 +64,9 @@ class Span:
     names: dict[int, str] = field(default_factory=dict)
 
     def rows(self) -> list[Row]:
-        """Offices by name, then what was not yet given to one."""
+        """Offices by name, then what was not yet given to one; none that had no case at all."""
         named = [Row(o, self.names.get(o, _("Chưa giao phòng, ban")), c) for o, c in self.offices.items()]
-        return sorted((r for r in named if r.all), key=lambda r: (r.office_id == 0, r.name))
+        return sorted((r for r in named if r.all), key=lambda r: (r.nobodys, r.name))
 
 
 def span_of(body: int, first: date, last: date) -> Span:
@@ -101,13 +106,12 @@ def _named(units: Any) -> Any:
 
 def figures_of(body: Unit, year: int, month: int | None = None) -> Figures:
     """A year (or a month of it) of one body. One statement."""
-    found = span_of(body.pk, date(year, month or 1, 1), date(year, month or 12, 1))
-    return _shown([Row(o, found.names.get(o, body.full_name), c) for o, c in found.offices.items()])
+    return _shown(span_of(body.pk, date(year, month or 1, 1), date(year, month or 12, 1)).rows())
 
 
 def _shown(found: list[Row]) -> Figures:
-    large = sorted((r for r in found if r.all >= SHOWN_FROM), key=lambda r: (r.office_id == 0, r.name))
-    small = [r for r in found if 0 < r.all < SHOWN_FROM]
+    large = [r for r in found if r.all >= SHOWN_FROM]
+    small = [r for r in found if r.all < SHOWN_FROM]
     rest = Row(-1, "", sum((r.counts for r in small), Counter())) if small else None
     rest = rest if rest and rest.all >= SHOWN_FROM else None
     counted = [*large, *([rest] if rest else [])]

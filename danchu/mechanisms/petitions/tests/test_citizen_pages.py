@@ -13,6 +13,7 @@ from django.urls import reverse
 from PIL import Image
 
 from danchu.ground.files.models import Attachment
+from danchu.ground.offices.models import Unit
 from danchu.ground.people.proof import secret_of
 from danchu.ground.search.follow import index_new
 from danchu.law.calendar import Calendar
@@ -21,6 +22,7 @@ from danchu.mechanisms.petitions.models import Original, Petition, Publication
 from danchu.mechanisms.petitions.rules import Kind, Lane, State
 from danchu.mechanisms.petitions.search_text import PUBLIC
 from danchu.mechanisms.petitions.sending import receiving_body
+from danchu.mechanisms.petitions.tallying import count
 
 TYPED = {"kind": "feedback", "text": "Hẻm 47 ngập mỗi khi mưa, nước vào nhà.", "place_text": "Hẻm 47",
          "lane": "public",
@@ -252,3 +254,19 @@ def test_who_sees_the_point_is_said_before_sending(client, cast):
     assert "Điểm trên bản đồ 10.8381, 106.8255 (mọi người thấy khi công khai)" in page
     page = client.post("/phan-anh/gui/", where | {"point_public": ""}).content.decode()
     assert "(chỉ cán bộ xử lý thấy)" in page
+
+
+def test_figures_show_no_small_group_no_empty_office_and_say_what_no_office_had(client, cast, thursday):
+    offices = [cast.drains, *Unit.objects.exclude(pk__in=(cast.drains.pk, cast.body.pk)).order_by("pk")[:2]]
+    told = {(offices[0].pk, "on_time"): 12, (offices[1].pk, "on_time"): 4, (offices[2].pk, "received"): 3,
+            (None, "refused"): 10}  # fmt: skip
+    for (office, what), times in told.items():
+        for _ in range(times):
+            count(what, cast.body.pk, office, now=thursday)
+    page = client.get(f"/phan-anh/so-lieu/?nam={thursday.year}").content.decode()
+    rows = [re.sub(r"<[^>]+>|\s+", " ", row).split() for row in re.findall(r"<tr.*?</tr>", page, re.S)]
+    drains, nobodys, total = rows[1:]
+    assert drains[-9:] == ["12", "12", "0", "0", "0", "0", "0", "0", "100%"]
+    assert nobodys[:4] == ["Chưa", "giao", "phòng,", "ban"] and nobodys[-9:-5] == ["0", "0", "0", "0"]
+    assert "chưa phòng, ban nào phải trả lời" in page
+    assert total[-9:] == ["12", "12", "0", "0", "10", "0", "0", "0", "100%"]  # what is hidden is not in the sum
