@@ -151,6 +151,8 @@ def start(argv: list[str]) -> int:
     environment("run")
     if os.environ.pop("DATABASE_URL", None):
         say("Bỏ qua DATABASE_URL: bản chạy thử dùng SQLite; chạy thật: docs/howto/put-it-in-production.md")
+    where = "127.0.0.1" if chosen.host in ("0.0.0.0", "::") else chosen.host
+    os.environ.setdefault("DANCHU_SITE_URL", f"http://{where}:{chosen.port}")  # in letters, feeds and QR codes
     os.environ.update(DANCHU_DEMO="1", DANCHU_VAR=str(VAR), PYTHONUNBUFFERED="1")
     load_demo()
     return keep_running(chosen.host, chosen.port)
