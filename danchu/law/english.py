@@ -21,7 +21,7 @@ WORDS = {
         "Pass on feedback on administrative rules that are not ours",
     "Chuyển tố cáo không thuộc thẩm quyền và báo cho người tố cáo":
         "Pass on a denunciation that is not ours, and tell whoever made it",
-    "Chờ người dân bổ sung; quá hạn thì hồ sơ tự đóng":
+    "Chờ người dân bổ sung; quá hạn thì cơ quan xử lý tiếp với những gì đã có":
         "Wait for what the citizen was asked; then the case goes on alone",
     "Cung cấp qua mạng thông tin đơn giản, có sẵn": "Give simple information at hand, on the network",
     "Cung cấp thông tin phức tạp, hoặc từ chối bằng văn bản": "Give complex information, or refuse in writing",

@@ -454,7 +454,7 @@ def _setting(duty: Duty, amount: int, unit: Unit, title: str, way: Way = Way.WIT
 _HOUSE = (
     _setting(Duty.DUE_SOON, 2, W, "Nhắc cán bộ khi sắp đến hạn", BEFORE),
     _setting(Duty.EXTEND_ANSWER, 10, W, "Gia hạn trả lời, mỗi lần, có lý do và căn cứ"),
-    _setting(Duty.WAIT_FOR_CITIZEN, 10, W, "Chờ người dân bổ sung; quá hạn thì hồ sơ tự đóng"),
+    _setting(Duty.WAIT_FOR_CITIZEN, 10, W, "Chờ người dân bổ sung; quá hạn thì cơ quan xử lý tiếp với những gì đã có"),
     _setting(Duty.CLOSE_AFTER_ANSWER, 30, D, "Tự kết thúc khi đã trả lời mà người gửi không nói gì thêm"),
     _setting(Duty.WARN_OF_YEARLY_DIALOGUE, 3, M, "Nhắc khi năm chưa có hội nghị đối thoại", BEFORE),
     _setting(Duty.WARN_OF_RECEPTION, 5, W, "Nhắc khi kỳ chưa đủ ngày tiếp công dân", BEFORE),

@@ -97,5 +97,7 @@ ROWS: dict[str, Row] = {
         "version": version, "approve-text": "Đã nạo vét cống."}, {"slug": "duyet"}),
     "desk:step#ghi-chu": Row("no-method", desk_step(CASES, DESK, "tam"), {
         "version": version, "note-text": "Gọi tổ trưởng."}, {"slug": "ghi-chu"}),
+    "desk:step#tach": Row("no-method", desk_step((), DESK, "tam"), {  # no case here is merged
+        "version": version, "separate-why": "Việc khác."}, {"slug": "tach"}),
     "desk:step#khong-co": Row("no-method", signed("missing"), fixed={"slug": "khong-co", "code": "KN-26-222222"}),
 }

@@ -207,7 +207,7 @@ FIELDS = {
     for name in ("text", "why", "solved", "stars", "words")}
 SLUGS = (
     "tiep-nhan", "phan-loai", "thu-ly", "khong-thu-ly", "chuyen", "chuyen-ngoai", "phan-cong", "giao-can-bo", "trinh",
-    "tra-lai", "duyet", "tra-loi", "go-cong-khai", "hoi", "bo-sung", "xu-ly-tiep", "gia-han", "gop", "ghi-chu",
+    "tra-lai", "duyet", "tra-loi", "go-cong-khai", "hoi", "bo-sung", "xu-ly-tiep", "gia-han", "gop", "tach", "ghi-chu",
 )
 
 PART = Part(

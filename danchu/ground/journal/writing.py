@@ -37,6 +37,11 @@ def link(source: str, target: str, kind: str, *, at: datetime) -> None:
     Link.objects.get_or_create(source=source, target=target, kind=kind, defaults={"at": at})
 
 
+def unlink(source: str, target: str, kind: str) -> None:
+    """They belong together no more: what the lines of both tell of it stays."""
+    Link.objects.filter(source=source, target=target, kind=kind).delete()
+
+
 def wait_for_writers() -> None:
     """Return once every transaction that has written a row is over. Inside a short transaction of its own."""
     _lock("SELECT pg_advisory_xact_lock(%s)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from danchu.ground import rows
 from danchu.ground.files import storing
 from danchu.ground.files.cleaning import Cleaned
+from danchu.ground.journal import steps
 from danchu.ground.journal import writing as journal
 from danchu.ground.journal.models import Audience
 from danchu.ground.journal.steps import NotTheirs as NotTheirs
 from danchu.ground.journal.steps import Refused as Refused
 from danchu.ground.journal.steps import Stale as Stale
 from danchu.ground.offices.models import Unit
-from danchu.ground.people.access import Standing
+from danchu.ground.people.access import CLOCK, Standing
 from danchu.ground.people.models import Person
 from danchu.ground.text.codes import new_code
 from danchu.law.calendar import Calendar
@@ -212,7 +213,7 @@ def unpublish(petition: Petition, *, why: str, by: Standing, now: datetime) -> P
 def ask(petition: Petition, *, question: str, by: Standing, now: datetime) -> Petition:
     """Ask the sender for what is missing. The clock stops, and says so."""
     return take(Step.ASK, petition, by=by, now=now, says=(Message.Kind.QUESTION, question),
-                 paused_on=day_of(now), state_before=petition.state)
+                 paused_on=day_of(now), state_before=petition.state, reminded=False)
 
 
 def reply(petition: Petition, *, text: str, by: Standing, calendar: Calendar, now: datetime) -> Petition:
@@ -243,24 +244,48 @@ def extend(petition: Petition, *, reason: str, ground: str, by: Standing, calend
 
 def merge(petition: Petition, *, into: Petition, by: Standing, now: datetime) -> Petition:
     """One matter, two cases: this one ends in the other. Both keep their history."""
-    if into.pk == petition.pk or into.state == State.MERGED:
-        raise Refused(_("Hãy chọn một việc khác, chưa bị gộp, để gộp vào."))
+    if into.pk == petition.pk or State(into.state) in rules.ENDED_UNANSWERED:
+        raise Refused(_("Hãy chọn một việc khác để gộp vào: đang giải quyết, hoặc đã có trả lời."))
     if not rules.may(State(into.state), Step.NOTE, part_played_by(by, into)):
         raise NotTheirs(_("Không tìm thấy việc này."))
     role = role_of(Step.MERGE, petition, by)
     with transaction.atomic():
         taken = take(Step.MERGE, petition, by=by, now=now, merged_into=into, ended_at=now,
-                      about={"to": into.code}, counts=("merged",))
+                      about={"to": into.code}, counts=("merged",), state_before=petition.state)
         journal.link(petition.code, into.code, "merged_into", at=now)
         journal.write(into.code, "merge_in", at=now, role=role, by=by.person,
                       audience=Audience.PARTIES, about={"from": petition.code})
+        for carried in Petition.objects.filter(merged_into=petition).select_related("body"):
+            steps.change(carried, {"merged_into": into})  # whoever was sent to this one is sent on, and told
+            journal.link(carried.code, into.code, "merged_into", at=now)
+            tell(Step.MERGE, carried, by=by, now=now, role=role, about={"to": into.code})
+    return taken
+
+
+def separate(petition: Petition, *, why: str, by: Standing, now: datetime) -> Petition:
+    """A merged case goes its own way again, from where it stood and with the day promised then."""
+    into = petition.merged_into
+    role = role_of(Step.SEPARATE, petition, by)
+    petition.state_before = petition.state_before or State.RECEIVED  # merged before this was kept
+    with transaction.atomic():
+        taken = take(Step.SEPARATE, petition, by=by, now=now, merged_into=None, ended_at=None, text=why, about={
+            "from": into.code if into else "", "due_on": petition.due_on.isoformat()})
+        count("merged", petition.body_id, petition.office_id, now=now, n=-1)
+        if into is not None:
+            journal.unlink(petition.code, into.code, "merged_into")
+            journal.write(into.code, "separate_out", at=now, role=role, by=by.person,
+                          audience=Audience.PARTIES, about={"from": petition.code})
     return taken
 
 
 def withdraw(petition: Petition, *, why: str, by: Standing, now: datetime) -> Petition:
-    """The sender takes it back; what was public is public no more."""
-    return take(Step.WITHDRAW, petition, by=by, now=now, says=(Message.Kind.COMPLAINT, why), ended_at=now,
-                 counts=("withdrawn",))
+    """The sender takes it back; what was public is public no more. Others merged into it did not take theirs back."""
+    with transaction.atomic():
+        taken = take(Step.WITHDRAW, petition, by=by, now=now, says=(Message.Kind.COMPLAINT, why), ended_at=now,
+                      counts=("withdrawn",))
+        for other in Petition.objects.filter(merged_into=petition).select_related("body", "office", "place"):
+            separate(other, why="", by=CLOCK, now=now)
+    return taken
 
 
 def rate(petition: Petition, *, solved: Solved, stars: int, words: str, by: Standing, now: datetime) -> Petition:
@@ -310,6 +335,11 @@ def attach(petition: Petition, *, papers: list[Cleaned], by: Standing, now: date
 def remind(petition: Petition, *, left: int, by: Standing, now: datetime) -> Petition:
     """The day comes near (`left` working days)."""
     return take(Step.REMIND, petition, by=by, now=now, reminded=True, about={"left": left})
+
+
+def remind_sender(petition: Petition, *, until: date, by: Standing, now: datetime) -> Petition:
+    """The question is still open, and the house does not wait much longer than this day."""
+    return take(Step.REMIND_SENDER, petition, by=by, now=now, reminded=True, about={"until": until.isoformat()})
 
 
 def fall_overdue(petition: Petition, *, head: str, by: Standing, now: datetime) -> Petition:

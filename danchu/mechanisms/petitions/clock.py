@@ -18,6 +18,7 @@ from danchu.law.limits import Duty, limit_for
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.models import Petition
 from danchu.mechanisms.petitions.rules import State
+from danchu.mechanisms.petitions.taking import waits_until
 
 AT_MOST = 500  # cases a round: a long backlog is taken in several
 
@@ -26,7 +27,7 @@ def take_due_steps(now: datetime) -> int:
     """Remind, fall overdue, stop waiting, close. Returns how many steps were taken."""
     actions.fold_tallies()
     today = timezone.localtime(now).date()
-    return sum(part(today, now) for part in (_remind, _fall_overdue, _stop_waiting, _close))
+    return sum(part(today, now) for part in (_remind, _fall_overdue, _remind_senders, _stop_waiting, _close))
 
 
 def recount(now: datetime) -> list[tuple[str, date, date]]:
@@ -53,11 +54,24 @@ def _fall_overdue(today: date, now: datetime) -> int:
         p, head=_head_of(p.body, today), by=CLOCK, now=now))
 
 
+def _remind_senders(today: date, now: datetime) -> int:
+    soon = limit_for(Duty.DUE_SOON, today).amount
+    near = [p for p in _waiting(reminded=False) if 0 <= remaining(today, _waited_for(p), _calendar(p)) <= soon]
+    return _attempt(near, lambda p: actions.remind_sender(p, until=_waited_for(p), by=CLOCK, now=now))
+
+
 def _stop_waiting(today: date, now: datetime) -> int:
-    waiting = Petition.objects.filter(state=State.WAITING).select_related("body", "office", "place")
-    over = [p for p in waiting.order_by("paused_on")[:AT_MOST]
-            if p.paused_on and deadline(Duty.WAIT_FOR_CITIZEN, p.paused_on, _calendar(p)).due_on < today]
+    over = [p for p in _waiting() if _waited_for(p) < today]
     return _attempt(over, lambda p: actions.resume(p, by=CLOCK, calendar=_calendar(p), now=now))
+
+
+def _waiting(**more: bool) -> QuerySet[Petition]:
+    waiting = Petition.objects.filter(state=State.WAITING, paused_on__isnull=False, **more)
+    return waiting.select_related("body", "office", "place").order_by("paused_on")[:AT_MOST]
+
+
+def _waited_for(petition: Petition) -> date:
+    return waits_until(petition, _calendar(petition))
 
 
 def _close(today: date, now: datetime) -> int:

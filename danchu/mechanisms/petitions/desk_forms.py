@@ -149,7 +149,8 @@ class ExtendForm(StepForm):
 
 class MergeForm(StepForm):
     danger = True
-    hint = _("Cả hai việc giữ nguyên diễn biến của mình.")
+    hint = _("Cả hai việc giữ nguyên diễn biến của mình. Người gửi việc này đọc được câu trả lời của việc kia, đã che "
+             "dữ liệu cá nhân.")
     code = forms.CharField(label=_("Gộp vào mã số"), max_length=40, error_messages={
         "required": _("Ghi mã số của việc kia.")})
 
@@ -162,6 +163,11 @@ class MergeForm(StepForm):
 
 class WhyForm(StepForm):
     danger = True
+    why = _why()
+
+
+class SeparateForm(StepForm):
+    hint = _("Việc này trở lại bước trước khi gộp, ngày hẹn như cũ; người gửi được báo.")
     why = _why()
 
 
@@ -178,7 +184,7 @@ FORMS: dict[Step, type[StepForm]] = {
     Step.ASSIGN: AssignForm, Step.HAND_TO: HandToForm, Step.DRAFT: DraftForm, Step.APPROVE: ApproveForm,
     Step.SEND_BACK: SendBackForm, Step.REFUSE: RefuseForm, Step.PASS_ON: PassOnForm, Step.REDIRECT: RedirectForm,
     Step.RECLASSIFY: ReclassifyForm, Step.ASK: AskForm, Step.REPLY: ReplyForm, Step.EXTEND: ExtendForm,
-    Step.MERGE: MergeForm, Step.UNPUBLISH: WhyForm, Step.NOTE: NoteForm,
+    Step.MERGE: MergeForm, Step.SEPARATE: SeparateForm, Step.UNPUBLISH: WhyForm, Step.NOTE: NoteForm,
 }  # fmt: skip
 
 

@@ -25,7 +25,8 @@ _FIRST = {
     State.APPROVED: (Step.ANSWER,), State.WAITING: (Step.REPLY, Step.RESUME),
 }  # fmt: skip
 _BEHIND = (Step.RECEIVE, Step.RESUME, Step.SEND_BACK, Step.ASSIGN, Step.HAND_TO, Step.DRAFT, Step.ASK, Step.EXTEND,
-           Step.RECLASSIFY, Step.PASS_ON, Step.REDIRECT, Step.MERGE, Step.REFUSE, Step.UNPUBLISH)  # fmt: skip
+           Step.RECLASSIFY, Step.PASS_ON, Step.REDIRECT, Step.MERGE, Step.SEPARATE, Step.REFUSE,
+           Step.UNPUBLISH)  # fmt: skip
 _PROMISERS = frozenset({Role.RECEPTION, Role.HANDLER, Role.LEADER})
 _PROMISED_IN = (State.ANSWERED, State.CLOSED)  # what an answer promises is put on record from here
 SLUGS = {
@@ -33,7 +34,7 @@ SLUGS = {
     "chuyen": Step.PASS_ON, "chuyen-ngoai": Step.REDIRECT, "phan-cong": Step.ASSIGN, "giao-can-bo": Step.HAND_TO,
     "trinh": Step.DRAFT, "tra-lai": Step.SEND_BACK, "duyet": Step.APPROVE, "tra-loi": Step.ANSWER,
     "go-cong-khai": Step.UNPUBLISH, "hoi": Step.ASK, "bo-sung": Step.REPLY, "xu-ly-tiep": Step.RESUME,
-    "gia-han": Step.EXTEND, "gop": Step.MERGE, "ghi-chu": Step.NOTE,
+    "gia-han": Step.EXTEND, "gop": Step.MERGE, "tach": Step.SEPARATE, "ghi-chu": Step.NOTE,
 }  # fmt: skip
 SLUG_OF = {step: slug for slug, step in SLUGS.items()}
 

@@ -54,8 +54,18 @@ def told_of(opened: Opened) -> dict[str, Any]:
         "exchanged": _exchanged(opened), "exchanged_words": _EXCHANGED, "reach": _reach(p, papers),
         "photos": [f for f in papers.files if f["kind"] == "image"],
         "other_files": [f for f in papers.files if f["kind"] != "image"],
+        "along": _along(papers),
         "is_listed": papers.publication.get("listed") in ("true", "1"), "pause_note": _pause_note(p),
     }
+
+
+def _along(papers: Papers) -> list[str]:
+    """The codes of the cases merged into this one, whose senders read its answer too."""
+    codes: dict[str, bool] = {}
+    for line in papers.lines:
+        if line.verb in ("merge_in", "separate_out"):
+            codes[str(line.about.get("from", ""))] = line.verb == "merge_in"
+    return [code for code, still in codes.items() if still]
 
 
 _EXCHANGED = {

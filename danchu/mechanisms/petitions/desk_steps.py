@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from danchu.ground.journal.models import Audience
+from danchu.ground.journal.models import Audience, Entry
 from danchu.ground.journal.reading import Line, timeline
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Unit
@@ -62,6 +62,7 @@ ACTS: dict[Step, Act] = {
     Step.EXTEND: lambda p, said, by: actions.extend(
         p, reason=said["reason"], ground=said["ground"], **_calendar(p), **by),
     Step.MERGE: lambda p, said, by: actions.merge(p, into=_other(said["code"], by["by"]), **by),
+    Step.SEPARATE: lambda p, said, by: actions.separate(p, why=said["why"], **by),
     Step.NOTE: lambda p, said, by: actions.note(p, text=said["text"], **by),
 }
 _DONE = {
@@ -79,7 +80,9 @@ _DONE = {
     Step.ASK: gettext_lazy("Đã hỏi người gửi; đồng hồ dừng. Muốn thôi chờ thì bấm “Xử lý tiếp”."),
     Step.REPLY: gettext_lazy("Đã ghi phần bổ sung; đồng hồ chạy tiếp."),
     Step.RESUME: gettext_lazy("Đồng hồ chạy tiếp."),
-    Step.EXTEND: gettext_lazy("Đã gia hạn; người gửi được báo."), Step.MERGE: gettext_lazy("Đã gộp."),
+    Step.EXTEND: gettext_lazy("Đã gia hạn; người gửi được báo."),
+    Step.MERGE: gettext_lazy("Đã gộp; người gửi được báo. Gộp nhầm thì bấm “Tách ra”."),
+    Step.SEPARATE: gettext_lazy("Đã tách ra; người gửi được báo."),
     Step.NOTE: gettext_lazy("Đã lưu ghi chú."), Step.PUBLISH: gettext_lazy("Đã công khai."),
 }  # fmt: skip
 
@@ -91,7 +94,10 @@ def step(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """One step of one case. The version typed on is the version changed, or nothing is."""
     if slug not in SLUGS:
         raise Http404
-    taken, opened = SLUGS[slug], theirs(request, code, SLUGS[slug])
+    taken = SLUGS[slug]
+    if taken == Step.PASS_ON and _just_passed_on(request, code):
+        return redirect("desk:queue")
+    opened = theirs(request, code, taken)
     form = form_of(taken, opened.petition, opened.papers, request.POST)
 
     def again(problem: str, since: list[Line], status: int = 409) -> HttpResponse:
@@ -105,6 +111,15 @@ def step(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     if not form.is_valid():
         return again("", [], 422)
     return take(request, opened, taken, form.cleaned_data, again)
+
+
+def _just_passed_on(request: HttpRequest, code: str) -> bool:
+    """The second of two presses: it is no longer here because this very person passed it on."""
+    who = standing(request)
+    if Petition.objects.visible_to(who).filter(code=code).exists():
+        return False
+    last = Entry.objects.filter(subject=code).order_by("-id").values_list("verb", "by_id").first()
+    return who.person is not None and last == (Step.PASS_ON.value, who.person.pk)
 
 
 def theirs(request: HttpRequest, code: str, taken: Step) -> Opened:
@@ -124,7 +139,7 @@ def changed_meanwhile(request: HttpRequest, opened: Opened, taken: Step, again: 
     """Somebody changed the case after the page was opened: say who and what. None where nobody did."""
     since = changes_since(opened.petition, version_in(request))
     if since and _is_the_same_press(since, taken, opened.who):
-        return _back(request, opened.petition.code, taken)
+        return _back(request, opened, taken)
     return again(_changed(since), since) if since else None
 
 
@@ -142,14 +157,17 @@ def take(request: HttpRequest, opened: Opened, taken: Step, said: dict[str, Any]
         return again(str(stale), changes_since(Petition.objects.get(pk=p.pk), version_in(request)))
     except actions.Refused as refused:
         return again(str(refused), [])
-    return _back(request, p.code, taken)
+    return _back(request, opened, taken)
+
+
+_OF_ANOTHER = ("merge_in", "separate_out")  # what another case did: this one keeps its version
 
 
 def changes_since(p: Petition, seen: int) -> list[Line]:
     """What happened to the case after the version that was seen: each version is one line of its journal."""
     if seen >= p.version:
         return []
-    lines = [line for line in timeline(p.code, Audience.INTERNAL) if line.verb != "merge_in"]
+    lines = [line for line in timeline(p.code, Audience.INTERNAL) if line.verb not in _OF_ANOTHER]
     return lines[-min(p.version - max(seen, 1), len(lines)):]
 
 
@@ -165,9 +183,15 @@ def _changed(since: list[Line]) -> str:
              "xem lại rồi bấm lần nữa.") % {"who": ", ".join(names)}
 
 
-def _back(request: HttpRequest, code: str, taken: Step) -> HttpResponse:
-    messages.success(request, str(_DONE[taken]))
-    return redirect(reverse("desk:case", args=[code]) + asked_in(request.GET).link())
+def _back(request: HttpRequest, opened: Opened, taken: Step) -> HttpResponse:
+    """To the case; to the list where the case has just left this desk."""
+    p, query = opened.petition, asked_in(request.GET).link()
+    if part_played_by(opened.who, p) & INSIDE:
+        messages.success(request, str(_DONE[taken]))
+        return redirect(reverse("desk:case", args=[p.code]) + query)
+    messages.success(request, _("Đã chuyển %(code)s đến %(body)s. Nơi nhận giữ việc này từ bây giờ.") % {
+        "code": p.code, "body": p.body.full_name})
+    return redirect(reverse("desk:queue") + query)
 
 
 def _with_template(taken: Step, opened: Opened, request: HttpRequest) -> StepForm:

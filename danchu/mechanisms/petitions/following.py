@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danchu.ground.files.models import Attachment
@@ -24,12 +26,17 @@ from danchu.ground.people.guesses import guessed_wrong, too_many, wait
 from danchu.ground.people.models import PostHeld
 from danchu.ground.people.proof import forget, is_secret_of, remember, who
 from danchu.ground.text.codes import read_code
+from danchu.ground.text.personal_data import find, mask
 from danchu.ground.ui.pages import page_of
+from danchu.law.calendar import Calendar
+from danchu.law.deadlines import deadline
+from danchu.law.limits import Duty
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions import actions, rules, shown
 from danchu.mechanisms.petitions.forms import CodeForm, RateForm, ReplyForm, WhyForm
 from danchu.mechanisms.petitions.models import Message, Petition, Publication, part_played_by
 from danchu.mechanisms.petitions.rules import Kind, Solved, State
+from danchu.mechanisms.petitions.taking import waits_until
 from danchu.mechanisms.petitions.words import KINDS, STATES_FOR_SENDER
 
 
@@ -62,26 +69,73 @@ def own_case(request: HttpRequest, code: str, forms: dict[str, forms.Form] | Non
     head = PostHeld.head_of(Coalesce(OuterRef("office_id"), OuterRef("body_id")), today)
     petition = (Petition.objects.visible_to(standing).filter(code=code)
                 .annotate(is_public=Exists(Publication.objects.visible_to().filter(code=code)), head=Subquery(head))
-                .select_related("original", "office", "body", "place", "merged_into").first())
+                .select_related("original", "office", "body", "place", *_ALONG).first())
     if petition is None or Role.SENDER not in part_played_by(standing, petition):
         return None
     calendar = calendar_shown(petition.body)
     lines = [shown.told(x, names=False) for x in timeline(code, Audience.PARTIES) if shown.heard(x.verb)]
-    messages = list(petition.messages.exclude(kind__in=(Message.Kind.DRAFT, Message.Kind.NOTE)).order_by("id"))
+    said = Message.objects.filter(petition__in=[petition.pk, petition.merged_into_id or petition.pk])
+    said = said.exclude(kind__in=(Message.Kind.DRAFT, Message.Kind.NOTE)).order_by("id")
+    messages = [m for m in said if m.petition_id == petition.pk]
     answered_on = timezone.localtime(petition.answered_at).date() if petition.answered_at else None
     context: dict[str, Any] = {
         "p": petition, "kind": KINDS[Kind(petition.kind)], "lines": lines, "track": shown.track(petition.state),
-        "state": STATES_FOR_SENDER[State(petition.state)], "messages_of": messages, "problem": problem,
+        "state": STATES_FOR_SENDER[State(petition.state)], "problem": problem,
         "due": shown.badge(petition.state, petition.due_on, answered_on, petition.outcome, today=today,
-                           calendar=calendar),
+                           calendar=calendar, by_sender=True),
+        "with": _gone_with(petition, [m for m in said if m.petition_id != petition.pk], today, calendar),
+        "waits_until": waits_until(petition, calendar) if petition.state == State.WAITING else None,
+        "again_until": _again_until(petition, today, calendar), "typed": _typed(forms or {}) if problem else "",
         "cells": shown.cells(petition, calendar, today), "forms": _forms() | (forms or {}),
         "may": {s.value for s in rules.steps_open_to(State(petition.state), frozenset({Role.SENDER}))},
         "answers": [m for m in messages if m.kind == Message.Kind.ANSWER],
         "question": next((m for m in reversed(messages) if m.kind == Message.Kind.QUESTION), None),
+        "exchanged": _exchanged(petition, messages), "exchanged_words": _EXCHANGED,
         "files": Attachment.objects.filter(subject=code, audience__in=(Audience.PUBLIC, Audience.PARTIES)),
         "is_public": petition.is_public, "head": petition.head,
     }
     return render(request, "petitions/own_case.html", context, status=status)
+
+
+_ALONG = ("merged_into__office", "merged_into__body", "merged_into__publication")
+_EXCHANGED = {Message.Kind.QUESTION: gettext_lazy("Cơ quan hỏi"), Message.Kind.REPLY: gettext_lazy("Ông/bà bổ sung"),
+              Message.Kind.COMPLAINT: gettext_lazy("Ông/bà nói thêm")}
+
+
+def _exchanged(p: Petition, said: list[Message]) -> list[Message]:
+    """Words that went to and fro; the question that waits for an answer stands above its form already."""
+    words = [m for m in said if m.kind in _EXCHANGED]
+    return words[:-1] if p.state == State.WAITING and words and words[-1].kind == Message.Kind.QUESTION else words
+
+
+def _gone_with(p: Petition, said: list[Message], today: date, calendar: Calendar) -> dict[str, Any] | None:
+    """How far the case is that this one goes along with, and its answer: what the public reads, else with what looks
+    like personal data covered. It was written to somebody else."""
+    other = p.merged_into
+    if other is None:
+        return None
+    public = getattr(other, "publication", None)
+    public = public if public and public.listed else None
+    answers = [mask(m.text, find(m.text, readings=True)) for m in said if m.kind == Message.Kind.ANSWER]
+    answered_on = timezone.localtime(other.answered_at).date() if other.answered_at else None
+    return {"p": other, "is_public": public is not None, "answered_on": answered_on,
+            "answers": [public.answer] if public and public.answer else answers, "track": shown.track(other.state),
+            "office": (other.office or other.body).full_name,
+            "due": shown.badge(other.state, other.due_on, answered_on, other.outcome, today=today, calendar=calendar)}
+
+
+def _again_until(p: Petition, today: date, calendar: Calendar) -> date | None:
+    """The last day on which the sender may ask to have it opened again; None where they may not any more."""
+    if p.reopened or not p.answered_at:
+        return None
+    last = deadline(Duty.REOPEN, timezone.localtime(p.answered_at).date(), calendar).due_on
+    return last if today <= last else None
+
+
+def _typed(bound: dict[str, forms.Form]) -> str:
+    """What was typed into a step that cannot be taken any more: nobody's words are thrown away."""
+    words = (str(form.cleaned_data.get(name, "")) for form in bound.values() for name in ("text", "why", "words"))
+    return "\n".join(filter(None, words))
 
 
 def _forms() -> dict[str, forms.Form]:
@@ -93,7 +147,7 @@ def closed_case(request: HttpRequest, code: str, form: SecretForm | None = None,
     """Not public: whoever has the code learns where it stands and by when; the secret number opens the rest."""
     if too_many(request, code if form else ""):
         return render(request, "ui/errors/429.html", {"message": wait()}, status=429)
-    petition = Petition.objects.filter(code=code).select_related("office", "body").first()
+    petition = Petition.objects.filter(code=code).select_related("office", "body", "merged_into").first()
     if petition is None:
         guessed_wrong(request)
         raise Http404

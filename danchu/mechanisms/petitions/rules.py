@@ -70,6 +70,7 @@ class Step(StrEnum):
     RESUME = "resume"  # xử lý tiếp
     EXTEND = "extend"  # gia hạn
     MERGE = "merge"  # gộp
+    SEPARATE = "separate"  # tách việc đã gộp
     WITHDRAW = "withdraw"  # rút
     RATE = "rate"  # đánh giá
     REOPEN = "reopen"  # mở lại
@@ -77,6 +78,7 @@ class Step(StrEnum):
     NOTE = "note"  # ghi chú nội bộ
     ATTACH = "attach"  # kèm ảnh, giấy tờ của cơ quan
     REMIND = "remind"  # nhắc hẹn
+    REMIND_SENDER = "remind_sender"  # nhắc người gửi trả lời câu hỏi
     FALL_OVERDUE = "fall_overdue"  # quá hẹn
     RECOUNT = "recount"  # tính lại ngày hẹn
     RECORD = "record"  # ghi lại trả lời từ sổ cũ
@@ -105,11 +107,12 @@ class Outcome(StrEnum):
 
 
 STAY = None  # the case stays where it stands
-RETURN = "return"  # back to where it stood before it waited
+RETURN = "return"  # back to where it stood before it waited, or was merged
 
 _NEW = (State.SUBMITTED, State.RECEIVED)
 _AT_WORK = (State.ACCEPTED, State.ASSIGNED, State.IN_HAND)
 _BEING_ANSWERED = (*_AT_WORK, State.DRAFTED, State.APPROVED)
+ENDED_UNANSWERED = (State.REFUSED, State.REDIRECTED, State.MERGED, State.WITHDRAWN)
 OPEN = (*_NEW, *_BEING_ANSWERED, State.WAITING)
 DONE = (State.ANSWERED, State.CLOSED, State.REFUSED, State.REDIRECTED, State.MERGED, State.WITHDRAWN)
 _KNOWN = (*_BEING_ANSWERED, State.WAITING, State.ANSWERED, State.CLOSED)
@@ -145,6 +148,7 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | str | None
     ((State.WAITING,), Step.RESUME, (*_ANYONE_INSIDE, Role.CLOCK), RETURN),
     ((*_BEING_ANSWERED, State.WAITING), Step.EXTEND, (Role.LEADER,), STAY),
     ((*_NEW, *_AT_WORK), Step.MERGE, _ANYONE_INSIDE, State.MERGED),
+    ((State.MERGED,), Step.SEPARATE, (*_ANYONE_INSIDE, Role.CLOCK), RETURN),
     (OPEN, Step.WITHDRAW, (Role.SENDER,), State.WITHDRAWN),
     ((State.ANSWERED,), Step.RATE, (Role.SENDER,), State.CLOSED),
     ((State.ANSWERED, State.CLOSED), Step.REOPEN, (Role.SENDER,), State.ACCEPTED),
@@ -152,6 +156,7 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | str | None
     ((*OPEN, *DONE), Step.NOTE, _ANYONE_INSIDE, STAY),
     ((State.RECEIVED, *_KNOWN), Step.ATTACH, _ANYONE_INSIDE, STAY),
     (OPEN, Step.REMIND, (Role.CLOCK,), STAY),
+    ((State.WAITING,), Step.REMIND_SENDER, (Role.CLOCK,), STAY),
     (OPEN, Step.FALL_OVERDUE, (Role.CLOCK,), STAY),
     (OPEN, Step.RECOUNT, (Role.CLOCK,), STAY),
     ((State.SUBMITTED,), Step.RECORD, (Role.CLOCK,), State.ANSWERED),
@@ -228,6 +233,7 @@ AUDIENCES = {
     Step.APPROVE: "internal",
     Step.NOTE: "internal",
     Step.ASK: "parties",
+    Step.REMIND_SENDER: "parties",
     Step.ATTACH: "parties",
     Step.REPLY: "parties",
     Step.UNPUBLISH: "parties",

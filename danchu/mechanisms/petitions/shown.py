@@ -33,8 +33,10 @@ _KEPT: dict[str, Any] = {Outcome.EXTENDED: gettext_lazy("Đúng hẹn, sau khi g
 
 
 def badge(state: str, due_on: date, answered_on: date | None, outcome: str, *, today: date, calendar: Calendar,
-          brief: bool = False) -> Due:
-    """How near the promised day is, or how the promise was kept."""
+          brief: bool = False, by_sender: bool = False) -> Due:
+    """How near the promised day is, or how the promise was kept; `by_sender`: as the sender's own page says it."""
+    if by_sender and state == State.WAITING:
+        return waiting(str(STATES_FOR_SENDER[State.WAITING]))
     return _badge(state, due_on, answered_on, outcome, today, calendar, brief, get_language())
 
 
@@ -89,7 +91,7 @@ class _About(dict[str, str]):
 
 
 _CODED: dict[str, Any] = {"kind": KINDS, "channel": CHANNELS, "reason": REASONS, "solved": SOLVED}
-_DAYS = ("due_on", "was")
+_DAYS = ("due_on", "was", "until")
 
 
 def _readable(key: str, value: Any) -> str:

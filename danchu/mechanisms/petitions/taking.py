@@ -16,6 +16,7 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.journal.steps import Refused
 from danchu.ground.people.access import Standing
 from danchu.law.calendar import Calendar
+from danchu.law.deadlines import deadline
 from danchu.law.limits import Duty
 from danchu.law.promises import promise
 from danchu.law.roles import Role
@@ -44,7 +45,8 @@ def take(step: Step, petition: Petition, *, by: Standing, now: datetime, about: 
     return petition
 
 
-_UNSEEN = {Step.NOTE, Step.ATTACH, Step.REMIND, Step.PUBLISH, Step.UNPUBLISH}  # change nothing that a public page shows
+# What changes nothing that a public page shows.
+_UNSEEN = {Step.NOTE, Step.ATTACH, Step.REMIND, Step.REMIND_SENDER, Step.PUBLISH, Step.UNPUBLISH}
 
 
 def role_of(step: Step, petition: Petition, by: Standing) -> Role:
@@ -59,9 +61,14 @@ def go_on(step: Step, petition: Petition, *, by: Standing, calendar: Calendar, n
         raise Refused(_("Việc này không còn chờ người gửi."))
     pauses = (*petition.pause_spans(), (petition.paused_on, day_of(now)))
     due = promise(Duty(petition.due_duty), petition.promised_from, calendar, extended=petition.extended, pauses=pauses)
-    return take(step, petition, by=by, now=now, says=says, paused_on=None, due_on=due.due_on,
+    return take(step, petition, by=by, now=now, says=says, paused_on=None, due_on=due.due_on, reminded=False,
                 pauses=[[a.isoformat(), b.isoformat()] for a, b in pauses],
                 provisional=due.provisional, about={"due_on": due.due_on.isoformat()})
+
+
+def waits_until(petition: Petition, calendar: Calendar) -> date:
+    """The last day the house waits for the sender's word before it goes on without."""
+    return deadline(Duty.WAIT_FOR_CITIZEN, petition.paused_on or petition.promised_from, calendar).due_on
 
 
 def promised(kind: Kind, step: Step, *, start: date, calendar: Calendar) -> dict[str, Any]:

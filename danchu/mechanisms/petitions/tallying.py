@@ -12,10 +12,10 @@ from danchu.ground import rows
 from danchu.mechanisms.petitions.models import Tally, TallyChange
 
 
-def count(what: str, body_id: int, office_id: int | None, *, now: datetime) -> None:
-    """One more of `what`, in the month of `now`."""
+def count(what: str, body_id: int, office_id: int | None, *, now: datetime, n: int = 1) -> None:
+    """One more of `what`, in the month of `now`; or one fewer (`n` of -1)."""
     month = timezone.localdate(now).replace(day=1)
-    rows.add(TallyChange(body_id=body_id, office_id=office_id or 0, month=month, what=what, n=1))
+    rows.add(TallyChange(body_id=body_id, office_id=office_id or 0, month=month, what=what, n=n))
 
 
 def fold_tallies(*, at_most: int = 5000) -> int:

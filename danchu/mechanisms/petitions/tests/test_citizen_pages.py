@@ -5,19 +5,23 @@ import os
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from danchu.ground.files.models import Attachment
+from danchu.ground.journal.models import Entry
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.proof import secret_of
 from danchu.ground.search.follow import index_new
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.petitions import actions
+from danchu.mechanisms.petitions.clock import take_due_steps
 from danchu.mechanisms.petitions.models import Original, Petition, Publication
 from danchu.mechanisms.petitions.rules import Kind, Lane, State
 from danchu.mechanisms.petitions.search_text import PUBLIC
@@ -270,3 +274,43 @@ def test_figures_show_no_small_group_no_empty_office_and_say_what_no_office_had(
     assert nobodys[:4] == ["Chưa", "giao", "phòng,", "ban"] and nobodys[-9:-5] == ["0", "0", "0", "0"]
     assert "chưa phòng, ban nào phải trả lời" in page
     assert total[-9:] == ["12", "12", "0", "0", "10", "0", "0", "0", "100%"]  # what is hidden is not in the sum
+
+
+@pytest.fixture
+def asked(cast, published, thursday):
+    return actions.ask(published, question="Ngập sâu bao nhiêu?", by=cast.minh, now=thursday)
+
+
+def test_a_question_says_how_long_it_waits_and_the_words_stay_on_the_page(client, cast, asked, thursday):
+    client.force_login(cast.lan.person)
+    page = client.get(f"/phan-anh/{asked.code}/").content.decode()
+    assert "Đồng hồ đang dừng từ 12/02/2026" in page and "Quá ngày 05/03/2026" in page and "Chờ ông/bà bổ sung" in page
+    client.post(f"/phan-anh/{asked.code}/bo-sung/", {"reply-text": "Nửa mét."})
+    page = client.get(f"/phan-anh/{asked.code}/").content.decode()
+    assert page.index("Ngập sâu bao nhiêu?") < page.index("Nửa mét.") and "Đồng hồ đang dừng" not in page
+    again = client.post(f"/phan-anh/{asked.code}/bo-sung/", {"reply-text": "Gõ ở trang cũ."})
+    assert again.status_code == 422 and "Gõ ở trang cũ." in again.content.decode()  # too late, and not thrown away
+
+
+def test_the_sender_is_reminded_once_before_the_house_stops_waiting(cast, asked, thursday):
+    for days in (10, 20, 20):  # the last days of the ten, Tết left out
+        take_due_steps(thursday + timedelta(days=days))
+    verbs = list(Entry.objects.filter(subject=asked.code).order_by("id").values_list("verb", flat=True))
+    assert verbs.count("remind_sender") == 1 and "resume" not in verbs
+
+
+def test_what_was_opened_again_once_says_so_and_offers_a_new_one(client, cast, published, thursday):
+    now = timezone.now()
+    actions.assign(published, office=cast.drains, by=cast.hoa, now=now)
+    for _time in range(2):
+        actions.draft(published, text="Đã nạo vét.", by=cast.tam, now=now)
+        actions.approve(published, text="Đã nạo vét.", by=cast.hoa, now=now)
+        actions.answer(published, by=cast.hoa, now=now)
+        if not published.reopened:
+            actions.reopen(published, why="Vẫn ngập.", by=cast.lan, calendar=Calendar.official(), now=now)
+            actions.assign(published, office=cast.drains, by=cast.hoa, now=now)
+    client.force_login(cast.lan.person)
+    page = client.get(f"/phan-anh/{published.code}/").content.decode()
+    assert "Việc này đã mở lại một lần" in page and "Vẫn ngập." in page and 'name="reopen-why"' not in page
+    new = client.get(re.search(r'href="(/phan-anh/gui/\?noi-dung=[^"]+)"', page)[1])  # type: ignore[index]
+    assert f"Tiếp theo việc {published.code}:" in new.content.decode()

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from danchu.ground.journal.models import Entry
 from danchu.ground.people.access import Standing
 from danchu.ground.search.follow import index_new
 from danchu.law.calendar import Calendar
@@ -20,6 +21,7 @@ from danchu.mechanisms.petitions.actions import Submission
 from danchu.mechanisms.petitions.desk_lists import Asked, Tab, ways
 from danchu.mechanisms.petitions.desk_queue import page_of
 from danchu.mechanisms.petitions.models import AnswerTemplate, Message, Petition, Publication
+from danchu.mechanisms.petitions.notices import letters_for
 from danchu.mechanisms.petitions.rules import Kind, Lane, State
 
 HOME = "/ban-lam-viec/"
@@ -382,3 +384,16 @@ def test_a_case_is_counted_once_however_many_ways_lead_to_it(cast):
     Petition.objects.filter(pk=p.pk).update(officer=cast.minh.person)  # waits for the body and stands with her
     page = page_of(cast.minh, Asked(), timezone.localdate(), timezone.localdate())
     assert [row.code for row in page.rows] == [p.code] and page.counted["n_MINE"] == 1
+
+
+def test_a_case_passed_on_leads_back_to_the_list_and_the_receiver_is_told(cast, sent):
+    typed = {"version": sent.version, "pass_on-to": cast.neighbours.pk, "pass_on-why": "Đường liên phường"}
+    minh = signed_in(cast.minh)
+    for _press in range(2):  # the second press finds it gone, and is not told that there is nothing
+        done = minh.post(f"{HOME}{sent.code}/chuyen/", typed, follow=True)
+        assert done.status_code == 200 and sent.code not in done.redirect_chain[-1][0]
+    found = letters_for(list(Entry.objects.filter(subject=sent.code, verb="pass_on")))
+    told = {letter.person_id: letter.subject for _entry, letter in found if letter.channel == "inapp"}
+    assert told == {cast.stranger.person.pk: f"Việc được chuyển đến: {sent.code}"}
+    assert minh.post(f"{HOME}{sent.code}/thu-ly/", {"version": 1}).status_code == 404
+    assert signed_in(cast.hoa).post(f"{HOME}{sent.code}/chuyen/", typed).status_code == 404
