@@ -10,7 +10,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -25,6 +24,7 @@ from danchu.ground.people.proof import who
 from danchu.ground.rows import Written, words
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
+from danchu.ground.ui.atom import atom
 from danchu.ground.ui.environment import url
 from danchu.ground.ui.typed import number_in
 from danchu.ground.ui.words import day
@@ -164,12 +164,12 @@ def questions(request: HttpRequest) -> HttpResponse:
 @public_page
 def feed(request: HttpRequest) -> HttpResponse:
     """Dialogues announced, held, published: as Atom (RFC 4287)."""
-    root, title = settings.SITE["url"], _("Tiếp xúc, đối thoại")
-    atom = Atom1Feed(title=f"{title} · {settings.SITE['name']}", link=f"{root}/doi-thoai/", description=title,
-                     language="vi")
-    for d in Dialogue.objects.visible_to().order_by("-announced_at")[:FEED]:
-        link = f"{root}/doi-thoai/{d.code}/"
-        said = f"{STATES_FOR_PUBLIC[State(d.state)]} · {timezone.localtime(d.starts_at):%H:%M %d/%m/%Y} · {d.place}"
-        atom.add_item(title=d.title, link=link, description=f"{said}\n\n{d.theme}\n\n{d.conclusion}".strip(),
-                      updateddate=d.published_at or d.held_at or d.announced_at, unique_id=link)
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return atom(_("Tiếp xúc, đối thoại"), url("dialogues:list"), request.path, [
+        (d.title, url("dialogues:dialogue", d.code), _told_in_feed(d),
+         d.published_at or d.held_at or d.announced_at)
+        for d in Dialogue.objects.visible_to().order_by("-announced_at")[:FEED]])
+
+
+def _told_in_feed(d: Dialogue) -> str:
+    said = f"{STATES_FOR_PUBLIC[State(d.state)]} · {timezone.localtime(d.starts_at):%H:%M %d/%m/%Y} · {d.place}"
+    return f"{said}\n\n{d.theme}\n\n{d.conclusion}".strip()

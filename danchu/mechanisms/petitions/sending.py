@@ -139,7 +139,17 @@ def papers_in(request: HttpRequest, name: str = "papers") -> list[Cleaned]:
     uploads = [f for f in request.FILES.getlist(name) if f]
     if len(uploads) > MOST_FILES:
         raise FileRefused(_("Gửi tối đa %(n)s tệp một lần.") % {"n": MOST_FILES})
-    return [clean_upload(f) for f in uploads]
+    return [_clean(f, named=len(uploads) > 1) for f in uploads]
+
+
+def _clean(upload: Any, *, named: bool) -> Cleaned:
+    """Raises files.Refused; among several, the words say which one it was."""
+    try:
+        return clean_upload(upload)
+    except FileRefused as refused:
+        if not named:
+            raise
+        raise FileRefused(_("%(name)s: %(why)s") % {"name": upload.name, "why": refused}) from None
 
 
 def _page(question: str, typed: dict[str, str], *, bound: bool = True) -> Page:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -32,6 +30,7 @@ from danchu.ground.people.proof import who
 from danchu.ground.rows import Written
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
+from danchu.ground.ui.atom import atom
 from danchu.ground.ui.typed import number_in
 from danchu.ground.ui.words import percent
 from danchu.mechanisms.petitions import following, shown
@@ -90,7 +89,8 @@ def register(request: HttpRequest) -> HttpResponse:
                                        today=today, calendar=calendar)} for row in rows]
     return render(request, "petitions/register.html", {
         "cases": cases, "asked": asked, "earlier": earlier, "later": later, "count": count,
-        "chips": chips_of(asked), "offices": _offices(), "kinds": FILTERS["loai"][1]})
+        "chips": chips_of(asked), "feed": reverse("petitions:feed") + asked.link().removesuffix("?"),
+        "offices": _offices(), "kinds": FILTERS["loai"][1]})
 
 
 def _page_of(asked: Asked) -> tuple[list[dict[str, Any]], str | None, str | None, str]:
@@ -253,10 +253,21 @@ def _cells(row: Row, name: str = "") -> list[Any]:
 @require_safe
 @public_page
 def feed(request: HttpRequest) -> HttpResponse:
-    """The newest public cases as Atom (RFC 4287)."""
-    rows = Publication.objects.visible_to().order_by("-petition_id")[:A_PAGE]
-    return _atom(_("Phản ánh, kiến nghị mới"), "/phan-anh/", [
-        (p.title, f"/phan-anh/{p.code}/", p.text, p.changed_at) for p in rows])
+    """The newest public cases as Atom (RFC 4287): all, or those of one list of the register."""
+    asked = replace(asked_in(request), after=None, before=None)
+    listed = _filtered(asked).order_by("-petition_id")
+    if asked.query:
+        listed = listed.filter(code__in=ask(asked.query, kind="petition", limit=A_PAGE, count=False).codes)
+    query = asked.link().removesuffix("?")
+    return atom(_feed_name(asked), reverse("petitions:register") + query, reverse("petitions:feed") + query, [
+        (p.title, reverse("petitions:case", args=[p.code]), p.text, p.changed_at) for p in listed[:A_PAGE]])
+
+
+def _feed_name(asked: Asked) -> str:
+    kept = [str(words[asked.filters[name]]) for name, (_column, words) in FILTERS.items() if name in asked.filters]
+    kept += [name for pk, name in (_offices() if asked.office else []) if pk == asked.office]
+    kept += [f"“{asked.query}”"] if asked.query else []
+    return ": ".join(filter(None, [_("Phản ánh, kiến nghị mới"), ", ".join(kept)]))
 
 
 @require_safe
@@ -267,16 +278,9 @@ def case_feed(request: HttpRequest, code: str) -> HttpResponse:
     if p is None:
         raise Http404
     lines = [shown.told(line, names=False) for line in timeline(code, Audience.PUBLIC) if shown.heard(line.verb)]
-    where = f"/phan-anh/{code}/"
-    return _atom(p.title, where, [(t.text, f"{where}#{n}", t.note, t.at) for n, t in enumerate(lines, 1)][::-1])
-
-
-def _atom(title: str, where: str, items: list[tuple[str, str, str, datetime]]) -> HttpResponse:
-    root = settings.SITE["url"]
-    feed = Atom1Feed(title=f"{title} · {settings.SITE['name']}", link=root + where, description=title, language="vi")
-    for name, link, text, at in items:
-        feed.add_item(title=name, link=root + link, description=text, updateddate=at, unique_id=root + link)
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    where = reverse("petitions:case", args=[code])
+    return atom(p.title, where, reverse("petitions:case_feed", args=[code]),
+                [(t.text, f"{where}#{n}", t.note, t.at) for n, t in enumerate(lines, 1)][::-1])
 
 
 def newest_answers(limit: int) -> list[dict[str, Any]]:

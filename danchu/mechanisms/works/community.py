@@ -16,6 +16,7 @@ from danchu.ground.journal.cached import public_page
 from danchu.ground.journal.linked import linked
 from danchu.ground.journal.models import Audience
 from danchu.ground.text.codes import read_code
+from danchu.ground.ui.atom import atom
 from danchu.ground.ui.typed import number_in
 from danchu.mechanisms.works import reading, shown
 from danchu.mechanisms.works.account import page_of_account, rows_of
@@ -23,7 +24,6 @@ from danchu.mechanisms.works.models import CommunityWork, WorkNeed
 from danchu.mechanisms.works.papers import papers_of
 from danchu.mechanisms.works.reading import A_PAGE
 from danchu.mechanisms.works.rules import WorkState
-from danchu.mechanisms.works.views import atom
 from danchu.mechanisms.works.words import WORK_STATES
 
 
@@ -74,7 +74,7 @@ def need_rows(needs: list[WorkNeed]) -> list[list[Any]]:
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest works as Atom (RFC 4287)."""
     rows = CommunityWork.objects.visible_to().order_by("-id")[:A_PAGE]
-    return atom(_("Việc chung mới"), reverse("works:works"), [
+    return atom(_("Việc chung mới"), reverse("works:works"), request.path, [
         (w.title, reverse("works:work", args=[w.code]), f"{w.place} · {WORK_STATES[WorkState(w.state)]}",
          datetime.combine(w.proposed_on, datetime.min.time(), timezone.get_default_timezone())) for w in rows])
 
@@ -88,7 +88,8 @@ def work_feed(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     lines = [shown.told_of_work(line) for line in papers_of(code, Audience.PUBLIC, work=w).lines]
     where = reverse("works:work", args=[code])
-    return atom(w.title, where, [(t.text, f"{where}#{n}", t.note, t.at) for n, t in enumerate(lines, 1)][::-1])
+    told = [(t.text, f"{where}#{n}", t.note, t.at) for n, t in enumerate(lines, 1)]
+    return atom(w.title, where, request.path, told[::-1])
 
 
 def key_in(request: HttpRequest) -> int | None:

@@ -7,13 +7,11 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,6 +23,7 @@ from danchu.ground.offices.models import Unit
 from danchu.ground.people.models import PostHeld
 from danchu.ground.search.asking import ask
 from danchu.ground.text.codes import read_code
+from danchu.ground.ui.atom import atom
 from danchu.ground.ui.due import Due
 from danchu.ground.ui.typed import number_in
 from danchu.ground.ui.words import number, percent
@@ -256,7 +255,7 @@ def share(row: Row) -> str:
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest promises as Atom (RFC 4287)."""
     rows = Commitment.objects.visible_to().counted().select_related("owner").order_by("-id")[:A_PAGE]
-    return atom(_("Cam kết mới"), reverse("works:commitments"), [
+    return atom(_("Cam kết mới"), reverse("works:commitments"), request.path, [
         (c.title, reverse("works:commitment", args=[c.code]), f"{c.owner.full_name} · {c.due_on:%d/%m/%Y}",
          datetime.combine(c.promised_on, datetime.min.time(), timezone.get_default_timezone())) for c in rows])
 
@@ -271,13 +270,5 @@ def commitment_feed(request: HttpRequest, code: str) -> HttpResponse:
     papers = papers_of(code, Audience.PUBLIC, commitment=c)
     lines = [shown.told(line, papers.said) for line in papers.lines if shown.heard(line.verb)]
     where = reverse("works:commitment", args=[code])
-    return atom(c.title, where, [(t.text, f"{where}#{n}", t.note, t.at) for n, t in enumerate(lines, 1)][::-1])
-
-
-def atom(title: str, where: str, items: list[tuple[str, str, str, datetime]]) -> HttpResponse:
-    """A feed of (title, address, text, moment)."""
-    root = settings.SITE["url"]
-    feed = Atom1Feed(title=f"{title} · {settings.SITE['name']}", link=root + where, description=title, language="vi")
-    for name, link, text, at in items:
-        feed.add_item(title=name, link=root + link, description=text, updateddate=at, unique_id=root + link)
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    told = [(t.text, f"{where}#{n}", t.note, t.at) for n, t in enumerate(lines, 1)]
+    return atom(c.title, where, request.path, told[::-1])

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from uuid import uuid4
+from xml.etree import ElementTree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -92,6 +93,12 @@ def test_a_photo_loses_its_metadata_and_a_bomb_is_refused_with_the_text_kept(cli
     page = sent(client, papers=SimpleUploadedFile("anh.jpg", b"PK\x03\x04" + b"\0" * 500, "image/jpeg"))
     assert page.status_code == 422 and "ngập mỗi khi mưa" in page.content.decode()
     assert Petition.objects.count() == 1
+
+
+def test_of_several_files_the_one_that_is_not_taken_is_named(client, cast):
+    files = [SimpleUploadedFile("cong.txt", b"ngap"), SimpleUploadedFile("bom.jpg", b"PK\x03\x04" + b"\0" * 500)]
+    page = sent(client, papers=files)
+    assert page.status_code == 422 and "cong.txt: " in page.content.decode() and not Petition.objects.exists()
 
 
 def test_this_device_may_read_its_case_and_another_needs_the_secret_number(client, cast, django_user_model):
@@ -314,3 +321,17 @@ def test_what_was_opened_again_once_says_so_and_offers_a_new_one(client, cast, p
     assert "Việc này đã mở lại một lần" in page and "Vẫn ngập." in page and 'name="reopen-why"' not in page
     new = client.get(re.search(r'href="(/phan-anh/gui/\?noi-dung=[^"]+)"', page)[1])  # type: ignore[index]
     assert f"Tiếp theo việc {published.code}:" in new.content.decode()
+
+
+def test_a_feed_is_whole_follows_the_filters_and_its_words_are_no_markup(client, cast, published, thursday):
+    actions.publish(published, title="Hẻm ngập nước", text="Hẻm <b>ngập</b> & hôi.", answer="", by=cast.minh,
+                    now=thursday)
+    ns = {"a": "http://www.w3.org/2005/Atom"}
+    for query, found in (("", 1), ("?loai=feedback&tinh-trang=open", 1), ("?loai=complaint", 0)):
+        told = client.get(f"/phan-anh/moi.atom{query}")
+        feed = ElementTree.fromstring(told.content)
+        assert feed.find("a:author/a:name", ns) is not None and len(feed.findall("a:entry", ns)) == found
+        assert feed.find("a:link[@rel='self']", ns).get("href").endswith(f"/phan-anh/moi.atom{query}")
+    words = ElementTree.fromstring(client.get("/phan-anh/moi.atom").content).find("a:entry/a:summary", ns).text
+    assert words == "<p>Hẻm &lt;b&gt;ngập&lt;/b&gt; &amp; hôi.</p>"  # a reader shows what was written
+    assert "/phan-anh/moi.atom?loai=feedback" in client.get("/phan-anh/?loai=feedback").content.decode()
