@@ -79,6 +79,12 @@ class Everything(forms.Form):
     )
 
 
+class Reason(forms.Form):
+    """A small step of the desk."""
+
+    why = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 3}))
+
+
 LANE_HINTS = {
     "public": "Câu chuyện lên trang công khai sau khi che tên, số điện thoại, địa chỉ nhà.",
     "office": "Không đăng lên. Ông/bà vẫn theo dõi được bằng mã.",
@@ -287,6 +293,7 @@ def components() -> dict[str, Any]:
     wrong.is_valid()
     return _clock() | {
         "form": Everything(initial={"lane": "public"}),
+        "over": Reason({"over-why": "Việc này thuộc phường bên; đã gọi báo lúc 9 giờ."}, prefix="over"),
         "wrong": wrong,
         "hints": LANE_HINTS,
         "late": LATE, "soon_due": SOON, "fine": FINE, "wait": WAIT, "done": DONE,

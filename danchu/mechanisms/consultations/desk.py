@@ -120,6 +120,7 @@ def show_document(request: HttpRequest, d: Document, *, forms_: dict[str, forms.
     shown_no = number_in(request.GET.get("ban")) or (editions[0].no if editions else 0)
     edition = next((e for e in editions if e.no == shown_no), editions[0] if editions else None)
     given = forms_ or {}
+    offered = _offered(d, open_steps, parts)
     return render(request, "consultations/desk/document.html", {
         **frame(who, DRAFTS_TAB), "d": d, "editions": editions, "edition": edition,
         "heads": headings.contents(edition.pk, d.code) if edition else [], "state": DRAFTS[Draft(d.state)],
@@ -127,14 +128,27 @@ def show_document(request: HttpRequest, d: Document, *, forms_: dict[str, forms.
         "consultations": asked[::-1], "states": STATES,
         "steps": [(s, DRAFT_STEPS[s]) for s in open_steps if s not in (DraftStep.ISSUE, DraftStep.EXEMPT)],
         "gate": actions.what_the_gate_misses(d, asked) if submitted else "",
-        "issue_form": given.get("issue", typed.IssueForm(prefix="issue")) if DraftStep.ISSUE in open_steps else None,
-        "exempt_form": given.get("exempt", typed.ExemptForm(prefix="exempt"))
-        if DraftStep.EXEMPT in open_steps and not d.exempt_for and d.matter in rules.MUST_CONSULT else None,
-        "plan_form": given.get("plan", typed.PlanForm(prefix="plan", initial={"title": _("Lấy ý kiến: %(title)s") % {
-            "title": d.title}})) if d.state != Draft.ISSUED and parts & {Role.RECEPTION, Role.LEADER} else None,
+        **{f"{name}_form": given.get(name, offered[name]) if name in offered else None for name in _TYPED_IN},
+        "over": [(_TYPED_IN[name], form) for name, form in given.items() if name not in offered],
         "may_edit": d.state in (Draft.DRAFT, Draft.REVIEWED, Draft.REVISED), "token": str(uuid4()),
         "lines": [shown.told(line, names=True) for line in hung.lines],
         "problem": problem, "said": messages.get_messages(request)}, status=status)
+
+
+_TYPED_IN = {"issue": DRAFT_STEPS[DraftStep.ISSUE], "exempt": DRAFT_STEPS[DraftStep.EXEMPT], "plan": STEPS[Step.PLAN]}
+
+
+def _offered(d: Document, steps: list[DraftStep], parts: frozenset[Role]) -> dict[str, forms.Form]:
+    """The forms this person may fill in now, empty."""
+    found: dict[str, forms.Form] = {}
+    if DraftStep.ISSUE in steps:
+        found["issue"] = typed.IssueForm(prefix="issue")
+    if DraftStep.EXEMPT in steps and not d.exempt_for and d.matter in rules.MUST_CONSULT:
+        found["exempt"] = typed.ExemptForm(prefix="exempt")
+    if d.state != Draft.ISSUED and parts & {Role.RECEPTION, Role.LEADER}:
+        title = _("Lấy ý kiến: %(title)s") % {"title": d.title}
+        found["plan"] = typed.PlanForm(prefix="plan", initial={"title": title})
+    return found
 
 
 # --- a consultation ------------------------------------------------------------------------------
@@ -191,6 +205,7 @@ def show_consultation(request: HttpRequest, c: Consultation, *, forms_: dict[Ste
         **frame(who), "c": c, "state": _not_in_the_badge(c), "track": shown.track(c.state),
         "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "figures": shown.figures(c),
         "boxes": [b for b in boxes if b.step not in ABOUT_CRITICISM],
+        "over": [(STEPS[s], form) for s, form in (forms_ or {}).items() if s not in {b.step for b in boxes}],
         "criticism_boxes": [b for b in boxes if b.step in ABOUT_CRITICISM], "criticism": criticism,
         "criticism_forms": CRITICISM_FORMS, "conference": CONFERENCE,
         "may_enter": rules.may(State(c.state), Step.ENTER, parts) and not c.synthesis_asked_at,

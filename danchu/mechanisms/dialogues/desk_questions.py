@@ -31,7 +31,7 @@ from danchu.mechanisms.dialogues import question_actions, rules, shown
 from danchu.mechanisms.dialogues.actions import NotTheirs, Refused, Stale
 from danchu.mechanisms.dialogues.desk import Box, frame, quiet, theirs
 from danchu.mechanisms.dialogues.desk_reading import question_in
-from danchu.mechanisms.dialogues.desk_steps import changed_by, changes_since
+from danchu.mechanisms.dialogues.desk_steps import changed_by, changes_since, is_the_same_press
 from danchu.mechanisms.dialogues.forms import PlainForm, TakeInForm, WhyForm
 from danchu.mechanisms.dialogues.models import Dialogue, Question, part_played_by
 from danchu.mechanisms.dialogues.question_actions import Asking
@@ -160,7 +160,7 @@ def step(request: HttpRequest, code: str, question: str, slug: str) -> HttpRespo
 
     since = changes_since(q.code, q.version, request)
     if since:
-        same = len(since) == 1 and since[0].verb == taken and since[0].who == str(request.user)
+        same = is_the_same_press(since, taken, form, request, q)
         return _back(d, q) if same else again(changed_by(since), since)
     if not form.is_valid():
         return again("", [], 422)

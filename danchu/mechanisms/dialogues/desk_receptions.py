@@ -235,7 +235,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         raise Http404
     plan = YearPlan.objects.filter(body=body, year=year).first()
     before = plan_of(body.code, year, timezone.localdate()) if plan is None else None  # of a body it took over
-    form = YearForm(request.POST if "save" in request.POST else None, initial={"lines": _lines(plan or before)})
+    form = YearForm(request.POST if "lines" in request.POST else None, initial={"lines": _lines(plan or before)})
     if request.method == "POST":
         try:
             if _plan_step(request, plan, form, body, year):
@@ -262,7 +262,7 @@ def _plan_step(request: HttpRequest, plan: YearPlan | None, form: YearForm, body
         actions.approve_plan(plan, **by)
     elif "publish" in request.POST and plan:
         actions.publish_plan(plan, **by)
-    elif "save" in request.POST and form.is_valid():
+    elif form.is_valid():
         actions.draft_plan(body, year, rows=form.rows(), **by)
     else:
         return False

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,10 +23,10 @@ from danchu.ground.journal.reading import Line, timeline
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
-from danchu.ground.ui.typed import number_in
+from danchu.ground.ui.typed import all_kept, number_in
 from danchu.law.roles import Role
 from danchu.mechanisms.dialogues import actions, rules
-from danchu.mechanisms.dialogues.desk import FORMS, SLUGS, frame, inside, show_dialogue, theirs
+from danchu.mechanisms.dialogues.desk import FORMS, SLUGS, box_of, frame, inside, show_dialogue, theirs
 from danchu.mechanisms.dialogues.forms import MeetingForm, at_desk
 from danchu.mechanisms.dialogues.models import Dialogue, DialogueRequest, part_played_by
 from danchu.mechanisms.dialogues.request_rules import RequestState
@@ -86,7 +87,8 @@ def act(request: HttpRequest, d: Dialogue, taken: Step, form: forms.Form, again:
     """Call the action on the version that was open on the screen; `again` shows the page with what was typed."""
     since = changes_since(d.code, d.version, request)
     if since:
-        same = len(since) == 1 and since[0].verb == taken and since[0].who == str(request.user)
+        known = box_of(taken, d).form.initial.values() if taken in FORMS else ()
+        same = is_the_same_press(since, taken, form, request, d, *known)
         return redirect("dialogue_desk:dialogue", code=d.code) if same else again(changed_by(since), since)
     if not form.is_valid():
         return again("", [], 422)
@@ -113,6 +115,15 @@ def changes_since(code: str, version: int, request: HttpRequest) -> list[Line]:
         return []
     lines = [line for line in timeline(code, Audience.INTERNAL) if line.verb not in UNVERSIONED]
     return lines[-min(version - max(seen, 1), len(lines)):]
+
+
+def is_the_same_press(since: list[Line], taken: str, form: forms.Form, request: HttpRequest, row: Model,
+                      *more: object) -> bool:
+    """A second press of the same button: what it asks for, in these words, has just been done by the same person."""
+    if len(since) != 1 or since[0].verb != taken or since[0].who != str(request.user):
+        return False
+    columns = (getattr(row, field.attname) for field in row._meta.concrete_fields)
+    return all_kept(form, [since[0].text, *since[0].about.values(), *columns, *more])
 
 
 def changed_by(since: list[Line]) -> str:

@@ -111,6 +111,7 @@ def _show(request: HttpRequest, r: InformationRequest, who: Standing, bound: dic
         "state": STATES[State(r.state)], "way": WAYS[Way(r.way)], "spans": find(r.asked), "step_words": STEPS,
         "slugs": {s.value: slug for slug, s in SLUGS.items()}, "problem": problem,
         "forms": {s.value: bound.get(s) or _blank(s, r) for s in steps}, "opened": {s.value for s in bound},
+        "over": [(STEPS[s], form) for s, form in bound.items() if s not in steps],
         "grounds": GROUND_UNDER, "said": messages.get_messages(request),
         "files": list(Attachment.objects.filter(subject=r.code).order_by("id")) if r.state == State.GIVEN else [],
         "lines": shown.told_all(timeline(r.code, Audience.INTERNAL), names=True)}, status=status)

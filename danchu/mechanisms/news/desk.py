@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -142,10 +142,13 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Write it anew; once it is out, that is a correction and says what was wrong."""
     a, who = theirs(request, code)
     taken = Step.CORRECT if a.state == State.PUBLISHED else Step.EDIT
-    if not _may(a, taken, who):
-        raise Http404
     initial = None if request.method == "POST" else _initial(a)
-    form = ArticleForm(request.POST or None, shelves=_shelves(a.body), is_out=taken is Step.CORRECT, initial=initial)
+    is_out = taken is Step.CORRECT or "note" in request.POST
+    form = ArticleForm(request.POST or None, shelves=_shelves(a.body), is_out=is_out, initial=initial)
+    if not _may(a, taken, who):
+        if request.method != "POST":
+            raise Http404
+        return show(request, a, who, {taken: form}, _changed(a), status=409)
     problem, status = "", 422 if request.method == "POST" else 200
     if request.method == "POST" and _is_stale(request, a):
         problem, status = _changed(a), 409
@@ -213,12 +216,22 @@ def show(request: HttpRequest, a: Article, who: Standing, bound: dict[Step, form
         "words": shown.words_of(a.text.html), "personal": len(spans), "step_words": {s.value: STEPS[s] for s in Step},
         "forms": {s.value: bound.get(s) or FORMS[s](None, prefix=s.value) for s in steps if s in FORMS},
         "slugs": {s.value: slug for slug, s in SLUGS.items()}, "opened": {s.value for s in bound},
+        "over": [(STEPS[s], form) for s, form in (bound | _papers_of(papers)).items() if s not in _shown(steps, a)],
         "may_edit": Step.EDIT in steps or Step.CORRECT in steps, "is_out": a.state == State.PUBLISHED,
         "papers": (papers or PapersForm()) if Step.ATTACH in steps else None, "problem": problem,
         "files": [_file(a, f) for f in files], "may_detach": Step.DETACH in steps,
         "said": messages.get_messages(request), "tags": list(a.tags.order_by("id")),
         "facts": _facts(a), "earlier": earlier.kept_of(a), "draft_of": who.person.pk if who.person else "",
         "lines": shown.told_all(timeline(a.code, Audience.INTERNAL), names=True)}, status=status)
+
+
+def _papers_of(papers: PapersForm | None) -> dict[Step, forms.Form]:
+    return {Step.ATTACH: papers} if papers else {}
+
+
+def _shown(steps: Iterable[Step], a: Article) -> set[Step]:
+    """Steps whose form stands on the page: what is pinned is not pinned again."""
+    return {s for s in steps if s in FORMS or s is Step.ATTACH} - ({Step.PIN} if a.pinned_until else set())
 
 
 def _facts(a: Article) -> list[dict[str, Any]]:

@@ -74,7 +74,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     def again(problem: str, since: list[Line]) -> HttpResponse:
         return _show(request, opened, parts, form, problem, since, 409)
 
-    stale = changed_meanwhile(request, opened, Step.PUBLISH, again)
+    stale = changed_meanwhile(request, opened, Step.PUBLISH, form, again)
     if stale is not None:
         return stale
     if not form.is_valid():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,7 +22,7 @@ from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.people.models import Person
-from danchu.ground.ui.typed import version_in
+from danchu.ground.ui.typed import all_kept, version_in
 from danchu.mechanisms.petitions import actions, rules
 from danchu.mechanisms.petitions.desk import show_case
 from danchu.mechanisms.petitions.desk_forms import StepForm
@@ -105,7 +106,7 @@ def step(request: HttpRequest, code: str, slug: str) -> HttpResponse:
 
     if "use_template" in request.POST:
         return show_case(request, code, typed={taken: _with_template(taken, opened, request)})
-    stale = changed_meanwhile(request, opened, taken, again)
+    stale = changed_meanwhile(request, opened, taken, form, again)
     if stale is not None:
         return stale
     if not form.is_valid():
@@ -135,10 +136,11 @@ def theirs(request: HttpRequest, code: str, taken: Step) -> Opened:
 Again = Callable[[str, list[Line]], HttpResponse]
 
 
-def changed_meanwhile(request: HttpRequest, opened: Opened, taken: Step, again: Again) -> HttpResponse | None:
+def changed_meanwhile(request: HttpRequest, opened: Opened, taken: Step, form: forms.Form,
+                      again: Again) -> HttpResponse | None:
     """Somebody changed the case after the page was opened: say who and what. None where nobody did."""
     since = changes_since(opened.petition, version_in(request))
-    if since and _is_the_same_press(since, taken, opened.who):
+    if since and _is_the_same_press(since, taken, opened, form):
         return _back(request, opened, taken)
     return again(_changed(since), since) if since else None
 
@@ -171,10 +173,13 @@ def changes_since(p: Petition, seen: int) -> list[Line]:
     return lines[-min(p.version - max(seen, 1), len(lines)):]
 
 
-def _is_the_same_press(since: list[Line], taken: Step, who: Standing) -> bool:
-    """A second press of the same button: what it asks for has just been done by the same person."""
-    me = who.person.name if who.person else ""
-    return len(since) == 1 and since[0].verb == taken and since[0].who == me and taken != Step.NOTE
+def _is_the_same_press(since: list[Line], taken: Step, opened: Opened, form: forms.Form) -> bool:
+    """A second press of the same button: what it asks for, in these words, has just been done by the same person."""
+    me, papers = opened.who.person.name if opened.who.person else "", opened.papers
+    if len(since) != 1 or since[0].verb != taken or since[0].who != me or taken == Step.NOTE:
+        return False
+    said = [s.text for s in papers.said[-1:]]
+    return all_kept(form, [since[0].text, *since[0].about.values(), *said, *papers.publication.values()])
 
 
 def _changed(since: list[Line]) -> str:

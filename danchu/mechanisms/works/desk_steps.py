@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from danchu.ground.journal.reading import Line
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
-from danchu.ground.ui.typed import version_in
+from danchu.ground.ui.typed import all_kept, version_in
 from danchu.mechanisms.works import actions, rules
 from danchu.mechanisms.works.desk import SLUGS, Opened, opened, show_case
 from danchu.mechanisms.works.desk_forms import form_of
@@ -74,7 +74,7 @@ def step(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         raise Http404
     form = form_of(taken, found, request.POST, request.FILES)
     since = changes_since(found, version_in(request))
-    if since and is_the_same_press(since, taken, found.who):
+    if since and is_the_same_press(since, taken, found.who) and all_kept(form, _told(found, since[0])):
         return _back(request, code, taken)
     if since:
         return show_case(request, found, typed={taken: form}, problem=changed(since), status=409)
@@ -102,6 +102,12 @@ def is_the_same_press(since: list[Line], taken: str, who: Standing) -> bool:
     """A second press of the same button: what it asks for has just been done by the same person."""
     me = who.person.name if who.person else ""
     return len(since) == 1 and since[0].verb == taken and since[0].who == me
+
+
+def _told(found: Opened, line: Line) -> list[object]:
+    """The words that were kept with this line, wherever they stand."""
+    said = [words for s in found.papers.said.values() for words in (s.text, s.shown)]
+    return [line.text, *line.about.values(), *said]
 
 
 def changed(since: list[Line]) -> str:

@@ -22,13 +22,13 @@ from danchu.ground.offices.lineage import houses_of
 from danchu.ground.offices.models import Family, Level, Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.ui.environment import url
-from danchu.ground.ui.typed import version_in
+from danchu.ground.ui.typed import all_kept, version_in
 from danchu.law.roles import Role
 from danchu.mechanisms.works import rules, shown, work_actions
 from danchu.mechanisms.works.account import page_of_account, rows_of
 from danchu.mechanisms.works.community import key_in, need_rows
 from danchu.mechanisms.works.desk_queue import frame
-from danchu.mechanisms.works.desk_steps import changed
+from danchu.mechanisms.works.desk_steps import changed, is_the_same_press
 from danchu.mechanisms.works.models import AccountEntry, CommunityWork, WorkNeed
 from danchu.mechanisms.works.papers import Papers, papers_of
 from danchu.mechanisms.works.reading import work_kept_by, works_kept_by
@@ -143,16 +143,21 @@ def _show(request: HttpRequest, code: str, *, typed: dict[str, forms.Form] | Non
     lines, later = page_of_account(w, key_in(request))
     steps = [s for s in rules.work_steps_open_to(WorkState(w.state), parts) if s in SLUG_OF]
     may_enter = WorkStep.ENTER in rules.work_steps_open_to(WorkState(w.state), parts)
+    offered = {*steps, *((WorkStep.ENTER, WorkStep.CORRECT) if may_enter else ())}
     return render(request, "works/desk/work.html", {
         **frame(who, counted=False), "w": w, "state": WORK_STATES[WorkState(w.state)],
         "needs": shown.bars(papers.needs), "need_rows": need_rows(papers.needs), "entries": rows_of(lines),
         "later": later, "papers": papers,
+        "over": [(WORK_STEPS[_BY_FORM[name]], form) for name, form in typed.items() if _BY_FORM[name] not in offered],
         "boxes": [_box(w, s, typed) for s in steps], "problem": problem, "may_enter": may_enter,
         "entry": typed.get("entry") or _entry(w, papers.needs), "correct": typed.get("correct") or CorrectForm(
             initial={"token": uuid4()}, prefix="correct"),
         "lines": [shown.told_of_work(x, papers.files, inside=True) for x in papers.lines],
         "loose": shown.loose_files(papers),
         "said": messages.get_messages(request)}, status=status)
+
+
+_BY_FORM = {step.value: step for step in WorkStep} | {"entry": WorkStep.ENTER, "correct": WorkStep.CORRECT}
 
 
 def _entry(w: CommunityWork, needs: list[WorkNeed], data: Any = None, files: Any = None) -> EntryForm:
@@ -179,7 +184,7 @@ def work_step(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         raise Http404
     form = WORK_FORMS[taken](request.POST, request.FILES, prefix=taken.value)
     since = _since(papers_of(code, Audience.INTERNAL), w, version_in(request))
-    if len(since) == 1 and since[0].verb == taken and since[0].who == (who.person.name if who.person else ""):
+    if is_the_same_press(since, taken, who) and all_kept(form, [since[0].text, *since[0].about.values()]):
         return _back(request, code)
     if since:
         return _show(request, code, typed={taken.value: form}, problem=changed(since), status=409)

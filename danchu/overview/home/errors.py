@@ -16,6 +16,7 @@ from danchu.mechanisms.news.models import moved_to
 FULL = (errno.ENOSPC, errno.EDQUOT)
 AWAY = ("database is locked", "unable to open", "database or disk is full", "disk I/O error")  # as SQLite says it
 TRY_AGAIN = 30  # seconds: a database that is restarted is back by then
+_LONG = 30  # characters: a name, a day, a code is quickly typed again
 NOT_REPEATED = ("csrfmiddlewaretoken", "password", "again", "current")  # never in a page, even one's own
 
 
@@ -38,7 +39,8 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
         moved = moved_to(request.get_full_path())
         if moved:
             return HttpResponsePermanentRedirect(moved)
-    return render(request, "ui/errors/404.html", status=404)
+    kept = [] if isinstance(exception, Resolver404) else _texts(request)  # elsewhere another site might have typed it
+    return render(request, "ui/errors/404.html", {"kept": kept}, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -63,6 +65,12 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
         return [(name, str(value)) for name, value in request.POST.items() if name not in NOT_REPEATED]
     except Exception:  # a body that broke off, a form too large: that is what went wrong
         return []
+
+
+def _texts(request: HttpRequest) -> list[str]:
+    """The words among them, to be read and copied where there is nothing left to send them to."""
+    typed = (value for name, value in _typed(request) if name != "token")
+    return [value for value in typed if len(value) > _LONG or " " in value.strip()]
 
 
 def _is_away(why: BaseException | None) -> bool:

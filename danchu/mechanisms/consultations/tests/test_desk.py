@@ -189,3 +189,13 @@ def test_the_timeline_is_in_words_and_no_longer_for_many_answers(cast, grouped, 
     assert "Duyệt lời công khai của 2 nhóm" in said
     assert not [step for step in Step if f"<p>{step.value} " in said] and "Trả lời một nhóm" not in said
     assert Entry.objects.filter(verb="answer_row", subject__startswith=f"{grouped.code}.").count() == 2
+
+
+def test_what_was_typed_for_a_step_of_a_draft_that_is_over_comes_back(cast, document, thursday):
+    hoa, where = signed_in(cast.hoa), f"{DESK}du-thao/{document.code}/buoc/"
+    typed = {"exempt-why": "other_law", "exempt-under": "Điều 9 Luật X", "version": document.version}
+    issuing = {"issue-number": "12/QĐ-UBND", "issue-on": "2026-02-05", "version": document.version}
+    assert "12/QĐ-UBND" in hoa.post(f"{where}issue/", issuing).content.decode()  # it is not put forward yet
+    assert hoa.post(f"{where}exempt/", typed).status_code == 302
+    again = hoa.post(f"{where}exempt/", typed | {"exempt-under": "Điều 7 Luật Y"})
+    assert again.status_code == 409 and "Điều 7 Luật Y" in again.content.decode()

@@ -279,6 +279,15 @@ def test_pressing_twice_does_it_once(cast, sent):
     assert sent.version == version + 1
 
 
+def test_the_same_button_pressed_with_other_words_is_not_the_same_press(cast, in_hand):
+    client, where = signed_in(cast.tam), f"{HOME}{in_hand.code}/trinh/"
+    typed = {"version": in_hand.version, "draft-text": "Đã dọn cống\r\nngày 18/11."}
+    assert [client.post(where, typed).status_code for _ in range(2)] == [302, 302]
+    again = client.post(where, typed | {"draft-text": "Đã dọn cống, thay nắp mới."})
+    assert again.status_code == 409 and "thay nắp mới" in again.content.decode()
+    assert in_hand.messages.count() == 1
+
+
 # --- answers from templates --------------------------------------------------------------------
 
 def test_a_template_is_put_after_what_was_typed_and_nothing_is_saved(cast, in_hand):

@@ -39,3 +39,13 @@ def test_what_was_typed_comes_back_to_be_sent_again_but_never_a_password(visitor
     page = answer.content.decode()
     assert answer.status_code == status and 'name="body"' in page and f'action="{SIGN_IN}"' in page
     assert "đến đầu gối" in page and "<b>đâu" not in page and "bí mật" not in page and "csrfmiddlewaretoken" in page
+
+
+def test_words_sent_to_what_is_no_longer_there_can_be_copied(cast):
+    minh = Client()
+    minh.force_login(cast.minh.person, backend="django.contrib.auth.backends.ModelBackend")
+    missing = minh.post("/ban-lam-viec/KN-26-222222/ghi-chu/", TYPED)
+    assert missing.status_code == 404 and "Nước ngập đến đầu gối" in missing.content.decode()
+    assert "bí mật" not in missing.content.decode()
+    unknown = minh.post("/khong-co-trang-nay/", TYPED)  # no page of ours: another site may have typed it
+    assert unknown.status_code == 404 and "Nước ngập" not in unknown.content.decode()
