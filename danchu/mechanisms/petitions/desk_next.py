@@ -44,7 +44,7 @@ def next_steps(opened: Opened, typed: dict[Step, StepForm]) -> dict[str, Any]:
     p, steps = opened.petition, opened.steps - _pointless(opened)
     first = next((s for s in _FIRST.get(State(p.state), ()) if s in steps), None)
     behind = [s for s in _BEHIND if s in steps and s != first]
-    gone = [s for s in typed if s not in (first, Step.NOTE, *behind)]
+    gone = [s for s in typed if s not in (first, Step.NOTE, *behind) and FORMS[s].base_fields]
     return {"gone": [_box(opened, s, typed) for s in gone], "first": _box(opened, first, typed) if first else None,
             "behind": [_box(opened, s, typed) for s in behind],
             "note": _box(opened, Step.NOTE, typed) if Step.NOTE in steps else None,

@@ -23,6 +23,7 @@ from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing, official_required, standing
 from danchu.ground.people.models import Person
 from danchu.ground.ui.typed import all_kept, version_in
+from danchu.law.roles import Role
 from danchu.mechanisms.petitions import actions, rules
 from danchu.mechanisms.petitions.desk import show_case
 from danchu.mechanisms.petitions.desk_forms import StepForm
@@ -142,7 +143,8 @@ def changed_meanwhile(request: HttpRequest, opened: Opened, taken: Step, form: f
     since = changes_since(opened.petition, version_in(request))
     if since and _is_the_same_press(since, taken, opened, form):
         return _back(request, opened, taken)
-    return again(_changed(since), since) if since else None
+    open_still = rules.may(State(opened.petition.state), taken, opened.parts)
+    return again(_changed(since, open_still), since) if since else None
 
 
 def take(request: HttpRequest, opened: Opened, taken: Step, said: dict[str, Any], again: Again,
@@ -182,10 +184,16 @@ def _is_the_same_press(since: list[Line], taken: Step, opened: Opened, form: for
     return all_kept(form, [since[0].text, *since[0].about.values(), *said, *papers.publication.values()])
 
 
-def _changed(since: list[Line]) -> str:
-    names = sorted({line.who or _("hệ thống") for line in since})
+def _changed(since: list[Line], open_still: bool) -> str:
+    who = ", ".join(sorted({line.who or str(_BY_ROLE.get(line.role, _("hệ thống"))) for line in since}))
+    if not open_still:
+        return _("%(who)s vừa thay đổi việc này sau khi ông/bà mở trang, nên bước này không còn làm được nữa.") % {
+            "who": who}
     return _("%(who)s vừa thay đổi việc này sau khi ông/bà mở trang. Những gì ông/bà gõ vẫn còn bên dưới; "
-             "xem lại rồi bấm lần nữa.") % {"who": ", ".join(names)}
+             "xem lại rồi bấm lần nữa.") % {"who": who}
+
+
+_BY_ROLE = {Role.SENDER.value: gettext_lazy("người gửi")}
 
 
 def _back(request: HttpRequest, opened: Opened, taken: Step) -> HttpResponse:

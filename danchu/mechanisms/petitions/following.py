@@ -35,7 +35,7 @@ from danchu.law.roles import Role
 from danchu.mechanisms.petitions import actions, rules, shown
 from danchu.mechanisms.petitions.forms import CodeForm, RateForm, ReplyForm, WhyForm
 from danchu.mechanisms.petitions.models import Message, Petition, Publication, part_played_by
-from danchu.mechanisms.petitions.rules import Kind, Solved, State
+from danchu.mechanisms.petitions.rules import Kind, Solved, State, Step
 from danchu.mechanisms.petitions.taking import waits_until
 from danchu.mechanisms.petitions.words import KINDS, STATES_FOR_SENDER
 
@@ -73,7 +73,9 @@ def own_case(request: HttpRequest, code: str, forms: dict[str, forms.Form] | Non
     if petition is None or Role.SENDER not in part_played_by(standing, petition):
         return None
     calendar = calendar_shown(petition.body)
-    lines = [shown.told(x, names=False) for x in timeline(code, Audience.PARTIES) if shown.heard(x.verb)]
+    happened = [x for x in timeline(code, Audience.PARTIES) if shown.heard(x.verb)]
+    lines = [shown.told(x, names=False) for x in happened]
+    ended = [told for x, told in zip(happened, lines, strict=True) if x.verb in _ENDED_BY]
     said = Message.objects.filter(petition__in=[petition.pk, petition.merged_into_id or petition.pk])
     said = said.exclude(kind__in=(Message.Kind.DRAFT, Message.Kind.NOTE)).order_by("id")
     messages = [m for m in said if m.petition_id == petition.pk]
@@ -93,10 +95,12 @@ def own_case(request: HttpRequest, code: str, forms: dict[str, forms.Form] | Non
         "exchanged": _exchanged(petition, messages), "exchanged_words": _EXCHANGED,
         "files": Attachment.objects.filter(subject=code, audience__in=(Audience.PUBLIC, Audience.PARTIES)),
         "is_public": petition.is_public, "head": petition.head,
+        "ended": ended[-1] if ended and not petition.is_open else None,
     }
     return render(request, "petitions/own_case.html", context, status=status)
 
 
+_ENDED_BY = (Step.REFUSE, Step.REDIRECT, Step.RECORD_REFUSAL, Step.RECORD_PASSING_ON)
 _ALONG = ("merged_into__office", "merged_into__body", "merged_into__publication")
 _EXCHANGED = {Message.Kind.QUESTION: gettext_lazy("Cơ quan hỏi"), Message.Kind.REPLY: gettext_lazy("Ông/bà bổ sung"),
               Message.Kind.COMPLAINT: gettext_lazy("Ông/bà nói thêm")}

@@ -45,9 +45,8 @@ class WhereForm(forms.Form):
     place_text = Words(lines=False, label=_("Chỗ đó ở đâu?"), max_length=200, required=False,
                        help_text=_("Tên đường, hẻm, khu phố, gần chỗ nào. Không cần ghi số nhà của ông/bà."),
                        widget=forms.TextInput())
-    lat = forms.FloatField(required=False, min_value=8, max_value=24, widget=forms.HiddenInput(attrs={"data-lat": ""}))
-    lon = forms.FloatField(required=False, min_value=102, max_value=118,
-                           widget=forms.HiddenInput(attrs={"data-lon": ""}))
+    lat = forms.FloatField(required=False, widget=forms.HiddenInput(attrs={"data-lat": ""}))
+    lon = forms.FloatField(required=False, widget=forms.HiddenInput(attrs={"data-lon": ""}))
     point_public = forms.BooleanField(
         label=_("Cho mọi người thấy điểm này trên bản đồ khi việc được công khai"), required=False,
         help_text=_("Đừng chọn nếu đó là nhà của ông/bà. Không chọn thì chỉ cán bộ xử lý thấy."))
@@ -56,6 +55,21 @@ class WhereForm(forms.Form):
         super().__init__(*args, **more)
         self.fields["place"] = deepcopy(self.fields["place"])
         self.fields["place"].choices = [("", _("Không rõ")), *places]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A point nobody here can go to is dropped, and told: whoever sends cannot see the boxes it stands in."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        lat, lon = cleaned.get("lat"), cleaned.get("lon")
+        wrong = bool({"lat", "lon"} & set(self.errors))
+        if wrong or (lat is not None and lon is not None and not (8 <= lat <= 24 and 102 <= lon <= 118)):
+            for name in ("lat", "lon"):
+                self.errors.pop(name, None)
+                cleaned[name] = None
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data.update({self.add_prefix("lat"): "", self.add_prefix("lon"): ""})  # type: ignore[attr-defined]
+            self.add_error("place_text", _("Điểm vừa chỉ ở ngoài Việt Nam nên đã bỏ. Ông/bà ghi tên đường, hẻm, "
+                                           "hoặc chỉ lại trên bản đồ."))
+        return cleaned
 
 
 @unchanging

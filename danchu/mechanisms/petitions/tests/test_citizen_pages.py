@@ -24,7 +24,7 @@ from danchu.law.calendar import Calendar
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.clock import take_due_steps
 from danchu.mechanisms.petitions.models import Original, Petition, Publication
-from danchu.mechanisms.petitions.rules import Kind, Lane, State
+from danchu.mechanisms.petitions.rules import Kind, Lane, Reason, State
 from danchu.mechanisms.petitions.search_text import PUBLIC
 from danchu.mechanisms.petitions.sending import receiving_body
 from danchu.mechanisms.petitions.tallying import count
@@ -259,6 +259,14 @@ def test_a_point_is_on_the_public_map_only_if_the_sender_agreed_and_an_officer_s
     assert "Chưa có việc nào" in client.get("/phan-anh/ban-do/?tinh-trang=done&sau=1").content.decode()
 
 
+@pytest.mark.parametrize("point", [("48.85", "2.35"), ("10.8", "x"), ("nan", "106")])
+def test_a_point_outside_the_country_is_dropped_and_told_in_words(client, cast, point):
+    typed = TYPED | {"question": "where", "token": str(uuid4()), "lat": point[0], "lon": point[1]}
+    page = client.post(SEND, typed)
+    words = page.content.decode()
+    assert page.status_code == 422 and "ngoài Việt Nam" in words and f'value="{point[0]}"' not in words
+
+
 def test_who_sees_the_point_is_said_before_sending(client, cast):
     where = WHERE | {"question": "who", "lane": "public", "lat": "10.8381", "lon": "106.8255", "point_public": "on"}
     page = client.post("/phan-anh/gui/", where).content.decode()
@@ -335,3 +343,13 @@ def test_a_feed_is_whole_follows_the_filters_and_its_words_are_no_markup(client,
     words = ElementTree.fromstring(client.get("/phan-anh/moi.atom").content).find("a:entry/a:summary", ns).text
     assert words == "<p>Hẻm &lt;b&gt;ngập&lt;/b&gt; &amp; hôi.</p>"  # a reader shows what was written
     assert "/phan-anh/moi.atom?loai=feedback" in client.get("/phan-anh/?loai=feedback").content.decode()
+
+
+def test_a_refusal_says_why_and_where_to_go_whatever_happens_later(client, cast, thursday):
+    p = actions.submit(actions.Submission(kind=Kind.FEEDBACK, title="Đường tỉnh", text="Đường tỉnh hỏng.",
+                                          body=cast.body), token=uuid4(), by=cast.lan, calendar=Calendar.official(),
+                       now=thursday)
+    actions.refuse(p, reason=Reason.NOT_OURS, where_to="Gửi Sở Xây dựng.", by=cast.minh, now=thursday)
+    client.force_login(cast.lan.person)
+    page = re.sub(r"<[^>]+>|\s+", " ", client.get(f"/phan-anh/{p.code}/").content.decode())
+    assert re.search(r"Không thụ lý: Không thuộc thẩm quyền giải quyết +Gửi Sở Xây dựng\.", page)

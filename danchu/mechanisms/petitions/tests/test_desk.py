@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from danchu.ground.journal.models import Entry
-from danchu.ground.people.access import Standing
+from danchu.ground.people.access import NOBODY, Standing
 from danchu.ground.search.follow import index_new
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.petitions import actions
@@ -406,3 +407,14 @@ def test_a_case_passed_on_leads_back_to_the_list_and_the_receiver_is_told(cast, 
     assert told == {cast.stranger.person.pk: f"Việc được chuyển đến: {sent.code}"}
     assert minh.post(f"{HOME}{sent.code}/thu-ly/", {"version": 1}).status_code == 404
     assert signed_in(cast.hoa).post(f"{HOME}{sent.code}/chuyen/", typed).status_code == 404
+
+
+def test_a_button_pressed_after_the_sender_took_it_back_says_who_and_asks_nothing_to_be_copied(cast, drafted):
+    actions.approve(drafted, text="Đã nạo vét cống.", by=cast.hoa, now=timezone.now())
+    seen = drafted.version
+    actions.withdraw(drafted, why="Hết ngập.", by=replace(NOBODY, proven=frozenset({drafted.code})),
+                     now=timezone.now())
+    page = signed_in(cast.hoa).post(f"{HOME}{drafted.code}/tra-loi/", {"version": seen})
+    words = page.content.decode()
+    assert page.status_code == 409 and "người gửi vừa thay đổi việc này" in words and "không còn làm được" in words
+    assert "Những gì ông/bà đã gõ" not in words
