@@ -65,6 +65,7 @@ ROWS: dict[str, Row] = {
     "petitions:denunciation": Row("ok"),
     "petitions:receipt": Row(for_({SENDER: "little"})),
     "petitions:case": Row(CITIZEN_PAGE),
+    "petitions:stop_letters": Row("spent", "spent", fixed={"mark": "x"}),
     "petitions:case_feed": Row({"*": in_(LISTED, "public", "missing")}),
     "petitions:open_case": Row("little", "form-error", {"secret": "not it"}),
     "petitions:reply": Row("no-method", step(("waiting",)), {"reply-text": "Số 2, đầu hẻm."}),

@@ -16,10 +16,11 @@ class Nearness(StrEnum):
     OK = "ok"  # đúng tiến độ
     WAIT = "wait"  # đồng hồ đang dừng
     DONE = "done"  # đã xong
+    ENDED = "ended"  # kết thúc, không phải trả lời nữa
 
 
 # never colour alone: each kind has its own shape
-ICONS = {"late": "alert", "soon": "clock", "ok": "day", "wait": "pause", "done": "check"}
+ICONS = {"late": "alert", "soon": "clock", "ok": "day", "wait": "pause", "done": "check", "ended": "no"}
 
 SOON = 2  # from here on a list says "soon": how it looks, not what a law says
 

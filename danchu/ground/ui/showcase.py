@@ -23,6 +23,7 @@ LATE = Due(Nearness.LATE, "Quá hẹn 3 ngày làm việc", date(2026, 11, 17))
 SOON = Due(Nearness.SOON, "Còn 2 ngày làm việc", date(2026, 11, 25))
 FINE = Due(Nearness.OK, "Còn 8 ngày làm việc", date(2026, 12, 3))
 WAIT = Due(Nearness.WAIT, "Chờ người dân", date(2026, 11, 30))
+ENDED = Due(Nearness.ENDED, "Không thụ lý", date(2026, 11, 12))
 DONE = Due(Nearness.DONE, "Đúng hẹn · người gửi xác nhận đã giải quyết", date(2026, 11, 12))
 
 _OFF = {date(2026, 11, 24): "Ngày Văn hóa Việt Nam"}
@@ -296,7 +297,7 @@ def components() -> dict[str, Any]:
         "over": Reason({"over-why": "Việc này thuộc phường bên; đã gọi báo lúc 9 giờ."}, prefix="over"),
         "wrong": wrong,
         "hints": LANE_HINTS,
-        "late": LATE, "soon_due": SOON, "fine": FINE, "wait": WAIT, "done": DONE,
+        "late": LATE, "soon_due": SOON, "fine": FINE, "wait": WAIT, "done": DONE, "ended": ENDED,
         "queue": QUEUE, "body": BODY, "spans": SPANS, "timeline": TIMELINE, "steps_shown": STEPS,
         "promises": PROMISES, "doors": DOORS, "answered": ANSWERED, "offices": OFFICES, "columns": COLUMNS,
         "office": LONGEST_OFFICE, "unbroken": UNBROKEN, "hostile": HOSTILE, "qr": _qr(), "sample_nav": NAV,

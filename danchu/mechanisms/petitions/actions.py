@@ -315,6 +315,11 @@ def close(petition: Petition, *, by: Standing, now: datetime) -> Petition:
     return take(Step.CLOSE, petition, by=by, now=now, ended_at=now)
 
 
+def stop_letters(petition: Petition, *, by: Standing, now: datetime) -> Petition:
+    """No more e-mail about this case: the sender wished so, or the letters went to the wrong mailbox."""
+    return take(Step.STOP_LETTERS, petition, by=by, now=now)
+
+
 def note(petition: Petition, *, text: str, by: Standing, now: datetime) -> Petition:
     """Something for colleagues only."""
     return take(Step.NOTE, petition, by=by, now=now, says=(Message.Kind.NOTE, text))

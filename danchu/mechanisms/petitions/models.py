@@ -13,12 +13,12 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 
 from danchu.ground.files.models import Attachment
-from danchu.ground.journal.models import Audience
+from danchu.ground.journal.models import Audience, Entry
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.people.models import Person
 from danchu.law.roles import Role
-from danchu.mechanisms.petitions.rules import OPEN, State
+from danchu.mechanisms.petitions.rules import OPEN, State, Step
 from danchu.mechanisms.petitions.words import CHANNELS, KINDS, LANES, OUTCOMES, REASONS, SOLVED, STATES
 
 IS_OPEN = Q(state__in=[s.value for s in OPEN])
@@ -284,6 +284,11 @@ def public_titles(codes: set[str]) -> list[models.QuerySet[Any, tuple[str, str]]
 def asked_by(standing: Standing, codes: set[str]) -> set[str]:
     """Those of these codes that this person sent: by account, or shown on this device."""
     return set(Petition.objects.sent_by(standing).filter(code__in=codes).values_list("code", flat=True))
+
+
+def letters_stopped(codes: set[str]) -> set[str]:
+    """Those of these cases about whom no more e-mail goes to the sender."""
+    return set(Entry.objects.filter(subject__in=codes, verb=Step.STOP_LETTERS).values_list("subject", flat=True))
 
 
 def reach_of(code: str) -> str:

@@ -15,9 +15,10 @@ from danchu.ground.people.models import PostHeld
 from danchu.ground.post.letters import Letter
 from danchu.ground.post.models import Channel
 from danchu.law.roles import Role
-from danchu.mechanisms.petitions.models import Petition
+from danchu.mechanisms.petitions.models import Petition, letters_stopped
 from danchu.mechanisms.petitions.rules import PREFIX, Step
 from danchu.mechanisms.petitions.rules import Channel as Case
+from danchu.mechanisms.petitions.stopping import stop_link
 from danchu.mechanisms.petitions.words import REASONS
 
 
@@ -31,6 +32,7 @@ class Notice:
 
 
 _SEE = "\n\nXem chi tiết và trả lời: {link}"
+_STOP = "\n\nKhông muốn nhận thư về việc này nữa, hoặc không phải việc của ông/bà: {stop}"
 _SENDER, _HANDLER = (Role.SENDER,), (Role.HANDLER,)
 NOTICES: dict[str, tuple[Notice, ...]] = {
     Step.SUBMIT: (Notice(_SENDER, "Đã nhận {code}",
@@ -111,14 +113,15 @@ ALONG: dict[str, Notice] = {
 
 
 def letters_for(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
-    """The letters these rows call for. Two statements for the cases and posts, whatever the number of rows."""
+    """The letters these rows call for. Four statements at most, whatever the number of rows."""
     ours = [e for e in entries if e.subject.startswith(f"{PREFIX}-") and e.verb in NOTICES
             and e.about.get("channel") != Case.IMPORT]  # nobody is told today what a book said years ago
     cases = {p.code: p for p in Petition.objects.filter(code__in={e.subject for e in ours}).select_related("original")}
     posts = _posts(cases.values())
     along = _merged_into({e.subject for e in ours if e.verb in ALONG})
+    quiet = letters_stopped({*cases, *(other.code for others in along.values() for other in others)})
     return [(e, letter) for e in ours if e.subject in cases
-            for letter in _letters(e, cases[e.subject], posts, along.get(e.subject, []))]
+            for letter in _letters(e, cases[e.subject], posts, along.get(e.subject, []), quiet)]
 
 
 def _merged_into(codes: set[str]) -> dict[str, list[Petition]]:
@@ -136,13 +139,14 @@ def _posts(cases: Iterable[Petition]) -> list[PostHeld]:
     return list(held) if units else []
 
 
-def _letters(entry: Entry, case: Petition, posts: list[PostHeld], along: list[Petition]) -> list[Letter]:
+def _letters(entry: Entry, case: Petition, posts: list[PostHeld], along: list[Petition],
+             quiet: set[str]) -> list[Letter]:
     letters: list[Letter] = []
     for notice in NOTICES[entry.verb]:
         inside = [p for p in posts if p.role in notice.to and _concerns(p, case) and p.person_id != entry.by_id]
         letters += [_inside(notice, entry, case, post) for post in {p.person_id: p for p in inside}.values()]
-        letters += _outside(notice, entry, case) if Role.SENDER in notice.to else []
-    return letters + [letter for other in along for letter in _outside(ALONG[entry.verb], entry, case, other)]
+        letters += _outside(notice, entry, case, case, quiet) if Role.SENDER in notice.to else []
+    return letters + [letter for theirs in along for letter in _outside(ALONG[entry.verb], entry, case, theirs, quiet)]
 
 
 def _concerns(post: PostHeld, case: Petition) -> bool:
@@ -159,15 +163,17 @@ def _inside(notice: Notice, entry: Entry, case: Petition, post: PostHeld) -> Let
                   notice.text.removesuffix(_SEE).format_map(words), person_id=post.person_id, link=link)
 
 
-def _outside(notice: Notice, entry: Entry, case: Petition, along: Petition | None = None) -> list[Letter]:
-    """To the sender; or to the sender of a case that goes along with this one, under their own code."""
-    theirs = along or case
+def _outside(notice: Notice, entry: Entry, case: Petition, theirs: Petition, quiet: set[str]) -> list[Letter]:
+    """To whoever sent `theirs`: the case itself, or one that goes along with it; under their own code."""
     link = f"{settings.SITE['url']}/phan-anh/{theirs.code}/"
     words = _words(entry, case, link)
     words |= {"code": theirs.code, "with": case.code}
     subject, text = notice.subject.format_map(words), notice.text.format_map(words)
     if theirs.original.email:
-        return [Letter(Channel.EMAIL, theirs.original.email, subject, text, person_id=theirs.sender_id)]
+        stop = stop_link(theirs)
+        letter = Letter(Channel.EMAIL, theirs.original.email, subject, text + _STOP.format(stop=stop),
+                        person_id=theirs.sender_id, unsubscribe=stop)
+        return [] if theirs.code in quiet else [letter]
     if theirs.original.phone:
         return [Letter(Channel.SMS, theirs.original.phone, "", f"{subject}. {link}", person_id=theirs.sender_id)]
     return []

@@ -75,6 +75,7 @@ class Step(StrEnum):
     RATE = "rate"  # đánh giá
     REOPEN = "reopen"  # mở lại
     CLOSE = "close"  # kết thúc
+    STOP_LETTERS = "stop_letters"  # thôi nhận thư
     NOTE = "note"  # ghi chú nội bộ
     ATTACH = "attach"  # kèm ảnh, giấy tờ của cơ quan
     REMIND = "remind"  # nhắc hẹn
@@ -152,6 +153,7 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | str | None
     (OPEN, Step.WITHDRAW, (Role.SENDER,), State.WITHDRAWN),
     ((State.ANSWERED,), Step.RATE, (Role.SENDER,), State.CLOSED),
     ((State.ANSWERED, State.CLOSED), Step.REOPEN, (Role.SENDER,), State.ACCEPTED),
+    ((*OPEN, *DONE), Step.STOP_LETTERS, (Role.SENDER,), STAY),
     ((State.ANSWERED,), Step.CLOSE, (Role.CLOCK,), State.CLOSED),
     ((*OPEN, *DONE), Step.NOTE, _ANYONE_INSIDE, STAY),
     ((State.RECEIVED, *_KNOWN), Step.ATTACH, _ANYONE_INSIDE, STAY),
@@ -236,5 +238,6 @@ AUDIENCES = {
     Step.REMIND_SENDER: "parties",
     Step.ATTACH: "parties",
     Step.REPLY: "parties",
+    Step.STOP_LETTERS: "parties",
     Step.UNPUBLISH: "parties",
 }

@@ -51,7 +51,7 @@ def _badge(state: str, due_on: date, answered_on: date | None, outcome: str, tod
     if State(state) in _ANSWERED and answered_on:
         kept = done(due_on, answered_on)
         return Due(kept.kind, str(_KEPT[outcome]) if outcome in _KEPT else kept.words, due_on)
-    return Due(Nearness.DONE, str(STATES[State(state)]), due_on)
+    return Due(Nearness.ENDED, str(STATES[State(state)]), due_on)  # no promise kept: not the colour of one
 
 
 def cells(petition: Petition, calendar: Calendar, today: date) -> tuple[Cell, ...]:

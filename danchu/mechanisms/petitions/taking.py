@@ -46,7 +46,7 @@ def take(step: Step, petition: Petition, *, by: Standing, now: datetime, about: 
 
 
 # What changes nothing that a public page shows.
-_UNSEEN = {Step.NOTE, Step.ATTACH, Step.REMIND, Step.REMIND_SENDER, Step.PUBLISH, Step.UNPUBLISH}
+_UNSEEN = {Step.NOTE, Step.ATTACH, Step.REMIND, Step.REMIND_SENDER, Step.STOP_LETTERS, Step.PUBLISH, Step.UNPUBLISH}
 
 
 def role_of(step: Step, petition: Petition, by: Standing) -> Role:

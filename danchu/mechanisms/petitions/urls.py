@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from danchu.mechanisms.petitions import following, mapped, sending, views
+from danchu.mechanisms.petitions import following, mapped, sending, stopping, views
 
 app_name = "petitions"
 MENU = (gettext_lazy("Phản ánh, kiến nghị"), "petitions:register")
@@ -16,6 +16,7 @@ urlpatterns = [
     path("phan-anh/gui/xong/<str:code>/", sending.receipt, name="receipt"),
     path("phan-anh/so-lieu/", views.figures, name="figures"),
     path("phan-anh/moi.atom", views.feed, name="feed"),
+    path("phan-anh/thoi-nhan-thu/<str:mark>/", stopping.stop_letters, name="stop_letters"),
     path("phan-anh/<str:code>/", views.case, name="case"),
     path("phan-anh/<str:code>/mo/", following.open_case, name="open_case"),
     path("phan-anh/<str:code>/bo-sung/", following.reply, name="reply"),

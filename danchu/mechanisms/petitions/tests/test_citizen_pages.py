@@ -24,6 +24,7 @@ from danchu.law.calendar import Calendar
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.clock import take_due_steps
 from danchu.mechanisms.petitions.models import Original, Petition, Publication
+from danchu.mechanisms.petitions.notices import letters_for
 from danchu.mechanisms.petitions.rules import Kind, Lane, Reason, State
 from danchu.mechanisms.petitions.search_text import PUBLIC
 from danchu.mechanisms.petitions.sending import receiving_body
@@ -351,5 +352,27 @@ def test_a_refusal_says_why_and_where_to_go_whatever_happens_later(client, cast,
                        now=thursday)
     actions.refuse(p, reason=Reason.NOT_OURS, where_to="Gửi Sở Xây dựng.", by=cast.minh, now=thursday)
     client.force_login(cast.lan.person)
+    assert 'class="due ended"' in client.get(f"/phan-anh/{p.code}/").content.decode()  # not green
     page = re.sub(r"<[^>]+>|\s+", " ", client.get(f"/phan-anh/{p.code}/").content.decode())
     assert re.search(r"Không thụ lý: Không thuộc thẩm quyền giải quyết +Gửi Sở Xây dựng\.", page)
+
+
+def test_the_link_of_a_letter_ends_the_letters_of_one_case_and_opens_nothing(client, cast):
+    for _time in range(2):
+        sent(client)
+    mine, other = Petition.objects.order_by("id")
+    client.cookies.clear()
+
+    def letters(p):
+        return [x for _e, x in letters_for(list(Entry.objects.filter(subject=p.code))) if x.channel == "email"]
+
+    link = letters(mine)[0].unsubscribe
+    path = link.partition("8000")[2]
+    assert link in letters(mine)[0].body and "Thôi nhận thư" in client.get(path).content.decode()
+    assert letters(mine)  # a mail program that looks at the link does nothing
+    for _press in range(2):
+        assert "không nhận thư này nữa" in client.post(path).content.decode()
+    assert not letters(mine) and letters(other)
+    assert Entry.objects.filter(subject=mine.code, verb="stop_letters").count() == 1
+    assert "nước vào nhà" not in client.get(f"/phan-anh/{mine.code}/").content.decode()
+    assert client.post(path[:-3] + "xx/").status_code == 410
