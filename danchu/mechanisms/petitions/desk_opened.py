@@ -87,8 +87,16 @@ def _reach(p: Petition, papers: Papers) -> str:
     """Whom to call and where to go, in one line under the words."""
     o = papers.original
     known = (o.get("name") or _("không để lại tên"), o.get("phone"), o.get("email"), o.get("place"),
-             p.place.full_name if p.place else "")
+             p.place.full_name if p.place else "", _unreached(p, papers))
     return " · ".join(str(x) for x in known if x)
+
+
+def _unreached(p: Petition, papers: Papers) -> str:
+    """Said where no letter finds the sender: a question asked now waits until they look by themselves."""
+    o, stopped = papers.original, any(line.verb == Step.STOP_LETTERS for line in papers.lines)
+    if o.get("email") and stopped:
+        return _("đã thôi nhận thư, tự xem bằng mã số")
+    return "" if o.get("email") or o.get("phone") or p.sender_id else _("không để lại cách liên lạc, tự xem bằng mã số")
 
 
 def _spans_words(n: int) -> str:

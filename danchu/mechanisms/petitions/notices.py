@@ -116,7 +116,8 @@ def letters_for(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
     """The letters these rows call for. Four statements at most, whatever the number of rows."""
     ours = [e for e in entries if e.subject.startswith(f"{PREFIX}-") and e.verb in NOTICES
             and e.about.get("channel") != Case.IMPORT]  # nobody is told today what a book said years ago
-    cases = {p.code: p for p in Petition.objects.filter(code__in={e.subject for e in ours}).select_related("original")}
+    found = Petition.objects.filter(code__in={e.subject for e in ours}).select_related("original", "sender")
+    cases = {p.code: p for p in found}
     posts = _posts(cases.values())
     along = _merged_into({e.subject for e in ours if e.verb in ALONG})
     quiet = letters_stopped({*cases, *(other.code for others in along.values() for other in others)})
@@ -127,7 +128,7 @@ def letters_for(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
 def _merged_into(codes: set[str]) -> dict[str, list[Petition]]:
     """The cases that go along with these, by the code of the one they go along with."""
     along: dict[str, list[Petition]] = {}
-    found = Petition.objects.filter(merged_into__code__in=codes).select_related("original", "merged_into")
+    found = Petition.objects.filter(merged_into__code__in=codes).select_related("original", "sender", "merged_into")
     for case in found.order_by("id") if codes else []:
         along.setdefault(str(case.merged_into), []).append(case)
     return along
@@ -169,13 +170,15 @@ def _outside(notice: Notice, entry: Entry, case: Petition, theirs: Petition, qui
     words = _words(entry, case, link)
     words |= {"code": theirs.code, "with": case.code}
     subject, text = notice.subject.format_map(words), notice.text.format_map(words)
-    if theirs.original.email:
+    left, account = theirs.original, theirs.sender
+    email = left.email or (account.email if account and not left.phone else "")  # what they wrote for this case first
+    if email:
         stop = stop_link(theirs)
-        letter = Letter(Channel.EMAIL, theirs.original.email, subject, text + _STOP.format(stop=stop),
+        letter = Letter(Channel.EMAIL, email, subject, text + _STOP.format(stop=stop),
                         person_id=theirs.sender_id, unsubscribe=stop)
         return [] if theirs.code in quiet else [letter]
-    if theirs.original.phone:
-        return [Letter(Channel.SMS, theirs.original.phone, "", f"{subject}. {link}", person_id=theirs.sender_id)]
+    if left.phone:
+        return [Letter(Channel.SMS, left.phone, "", f"{subject}. {link}", person_id=theirs.sender_id)]
     return []
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from danchu.ground.journal.linked import linked_to
 from danchu.ground.journal.models import Audience, Entry
 from danchu.ground.journal.reading import timeline
+from danchu.ground.people.access import NOBODY
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.actions import Refused
@@ -109,3 +110,13 @@ def test_a_refusal_reaches_everyone_who_goes_along(cast, sent, thursday):  # noq
     actions.refuse(sent, reason=Reason.NOT_OURS, where_to="Gửi Sở Xây dựng.", by=cast.minh, now=thursday)
     told = letters_to("bay@thu.example", "refuse")[0]
     assert other.code in told.subject and "Gửi Sở Xây dựng." in told.body and "thẩm quyền" in told.body
+
+
+def test_whoever_sent_by_account_and_left_no_address_hears_at_their_account(cast, sent, thursday):  # noqa: F811
+    told = [letter.to for _entry, letter in letters_for(list(Entry.objects.filter(subject=sent.code)))]
+    assert told == [cast.lan.person.email]
+    unknown = actions.submit(flooded(cast), token=uuid4(), by=NOBODY, calendar=CALENDAR, now=thursday)
+    assert not letters_for(list(Entry.objects.filter(subject=unknown.code)))
+    desk = signed_in(cast.minh)
+    assert "không để lại cách liên lạc" in desk.get(f"/ban-lam-viec/{unknown.code}/").content.decode()
+    assert "không để lại cách liên lạc" not in desk.get(f"/ban-lam-viec/{sent.code}/").content.decode()
