@@ -15,6 +15,7 @@ from danchu.law.calendar import Calendar
 from danchu.law.deadlines import remaining
 from danchu.mechanisms.petitions.models import Petition
 from danchu.mechanisms.petitions.rules import Reason, Solved
+from danchu.mechanisms.petitions.taking import waits_until
 
 STARS = {Solved.YES: 5, Solved.PART: 3, Solved.NO: 2}
 GROUND = "Khoản 1 Điều 28 Luật Tiếp công dân số 42/2013/QH13"
@@ -137,6 +138,7 @@ ACTS: dict[str, tuple[Callable[[Scene], Standing], Told]] = {
     "withdraw": (sender, lambda s: {"why": s.case.withdrawal}),
     "clock_resume": (clock, lambda s: {"calendar": s.calendar}),
     "remind": (clock, lambda s: {"left": remaining(_today(s), s.petition.due_on, s.calendar)}),
+    "remind_sender": (clock, lambda s: {"until": waits_until(s.petition, s.calendar)}),
     "fall_overdue": (clock, lambda s: {"head": f"Chủ tịch UBND phường {s.ward.people['hoa'].name}"}),
     "close": (clock, lambda s: {}),
 }

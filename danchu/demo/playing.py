@@ -24,6 +24,7 @@ from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.actions import Submission
 from danchu.mechanisms.petitions.models import Petition
 from danchu.mechanisms.petitions.rules import Channel, Kind, Lane, State
+from danchu.mechanisms.petitions.taking import waits_until
 
 OPENS = time(7, 45)  # the ward's doors
 BETWEEN = timedelta(minutes=20)  # two steps of one case on one day
@@ -111,8 +112,10 @@ def moments(case: Case, arrived: date, calendar: Calendar) -> list[tuple[Step, d
 def clock_step(petition: Petition, calendar: Calendar) -> tuple[datetime, str] | None:
     """When the clock will next find something to do here, if nobody acts first, and what."""
     if petition.state == State.WAITING and petition.paused_on:
-        waits_until = deadline(Duty.WAIT_FOR_CITIZEN, petition.paused_on, calendar).due_on
-        return _night_after(waits_until), "clock_resume"
+        last = waits_until(petition, calendar)
+        soon = limit_for(Duty.DUE_SOON, petition.paused_on).amount
+        before = _at(calendar.add_working_days(last, -soon), MORNING)
+        return (_night_after(last), "clock_resume") if petition.reminded else (before, "remind_sender")
     if petition.state == State.ANSWERED and petition.answered_at:
         answered = timezone.localtime(petition.answered_at).date()
         return _night_after(deadline(Duty.CLOSE_AFTER_ANSWER, answered, calendar).due_on), "close"

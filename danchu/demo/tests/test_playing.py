@@ -27,7 +27,7 @@ def test_every_outcome_and_every_verdict_is_there(played):
 
 def test_every_step_was_taken_but_those_nobody_needed(played):
     unused = {Step.RECLASSIFY, Step.UNPUBLISH, Step.RECOUNT, Step.RECORD, Step.ATTACH, Step.RECORD_REFUSAL,
-              Step.RECORD_PASSING_ON}
+              Step.RECORD_PASSING_ON, Step.SEPARATE, Step.STOP_LETTERS, Step.REMIND_SENDER}
     assert set(Entry.objects.values_list("verb", flat=True)) >= set(Step) - unused
 
 

@@ -79,9 +79,24 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         return stale
     if not form.is_valid():
         return _show(request, opened, parts, form, status=422)
+    left = left_in(form.cleaned_data, parts)
+    if left and request.POST.getlist("left") != left:
+        return _show(request, opened, parts, form, _still_there(left), status=422, left=left)
     return take(request, opened, Step.PUBLISH, form.cleaned_data, again, lambda p, said, by: actions.publish(
         p, title=said["title"], text=said["text"], answer=said["answer"], papers=_shown(request),
         point=said["point"], **by))
+
+
+def left_in(said: dict[str, Any], parts: list[Part]) -> list[str]:
+    """What looks like personal data in the words about to be public, besides the places left uncovered on purpose."""
+    meant = {part.original[s.start:s.end] for part in parts for n, s in enumerate(part.spans) if n not in part.covered}
+    found = {text[s.start:s.end] for text in (said[name] for name in PARTS) for s in find(text, readings=True)}
+    return sorted(found - meant)
+
+
+def _still_there(left: list[str]) -> str:
+    return _("Trong bản sắp công khai còn chỗ giống dữ liệu cá nhân: %(what)s. Che lại; hoặc đã xem và muốn để nguyên "
+             "thì bấm “Công khai” lần nữa.") % {"what": ", ".join(f"“{text}”" for text in left)}
 
 
 def _shown(request: HttpRequest) -> frozenset[int]:
@@ -145,12 +160,13 @@ def _was(request: HttpRequest, name: str) -> set[int]:
 
 
 def _show(request: HttpRequest, opened: Opened, parts: list[Part], form: PublishForm, problem: str = "",
-          since: list[Line] | None = None, status: int = 200) -> HttpResponse:
+          since: list[Line] | None = None, status: int = 200, left: list[str] | None = None) -> HttpResponse:
     asked = asked_in(request.GET)
     return render(request, "petitions/desk/publish.html", {
         **frame(opened.who, None, {}), "layout": "wide", "p": opened.petition, "papers": _papers(opened, request),
         "parts": [p for p in parts if p.original],
-        "form": form, "problem": problem, "since": [shown.told(line, names=True) for line in since or []],
+        "form": form, "problem": problem, "left": left or [],
+        "since": [shown.told(line, names=True) for line in since or []],
         "point": _point(opened), "map": ground(), "part_words": PARTS,
         "back": reverse("desk:case", args=[opened.petition.code]) + asked.link(),
         "query": asked.link()}, status=status)

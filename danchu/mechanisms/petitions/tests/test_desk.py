@@ -418,3 +418,15 @@ def test_a_button_pressed_after_the_sender_took_it_back_says_who_and_asks_nothin
     words = page.content.decode()
     assert page.status_code == 409 and "người gửi vừa thay đổi việc này" in words and "không còn làm được" in words
     assert "Những gì ông/bà đã gõ" not in words
+
+
+def test_personal_data_typed_into_the_public_words_is_asked_about_once_more(cast, answered):
+    desk, page = signed_in(cast.minh), f"{HOME}{answered.code}/cong-khai/"
+    typed = {"version": answered.version, "title": "Hẻm ngập", "text": "Hẻm ngập. Gọi chị Lan 0988 777 666.",
+             "answer": "Đã nạo vét.", "read": "on", "cover-text": "0"}
+    told = desk.post(page, typed)
+    words = told.content.decode()
+    assert told.status_code == 422 and "“0988 777 666”" in words and not Publication.objects.exists()
+    left = re.findall(r'name="left" value="([^"]+)"', words)
+    assert desk.post(page, typed | {"left": ["another"]}).status_code == 422  # only what was shown is agreed to
+    assert desk.post(page, typed | {"left": left}).status_code == 302 and Publication.objects.exists()
