@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from danchu.ground.rows import by_hand
 from danchu.ground.search import lists
 from danchu.ground.search.index import AWAITING, scope_word
 from danchu.ground.search.terms import Question, asked, understand
@@ -74,10 +75,10 @@ def _named(keys: list[int], question: Question) -> list[tuple[str, int]]:
     if not keys:
         return []
     if not question.must_be_read:
-        return [(code, key) for code, key in lists.run(
+        return [(code, key) for code, key in by_hand(
             f"SELECT code, id FROM search_document WHERE id IN ({lists.places(len(keys))}) ORDER BY id DESC", keys)]
-    read = lists.run(f"SELECT code, id, {_body(question)} FROM search_document"
-                     f" WHERE id IN ({lists.places(len(keys))}) ORDER BY id DESC", keys)
+    read = by_hand(f"SELECT code, id, {_body(question)} FROM search_document"
+                   f" WHERE id IN ({lists.places(len(keys))}) ORDER BY id DESC", keys)
     return [(code, key) for code, key, words in read if question.is_in(words)]
 
 

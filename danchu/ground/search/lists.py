@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import connection
 from pyroaring import BitMap
 
+from danchu.ground.rows import by_hand
 from danchu.ground.search.terms import of_text
 
 T = TypeVar("T")
@@ -27,7 +28,7 @@ SHORT = 4_096  # bytes of a list that is read with them, wherever it stands: in 
 AT_ONCE = 20_000  # terms or keys looked up by one statement; 32,766 is the most SQLite takes
 WRITERS = 7_312_026  # the lock of those who change lists
 
-_FIRST = ("(part > ((SELECT MAX(id) FROM search_document) >> {shift}) - {near} OR part IN ({top}, {top} - 1)"
+_FIRST = ("(part > ((SELECT MAX(id) FROM search_document) >> {shift}) - {near} OR part IN (%s, %s - 1)"
           " OR LENGTH(keys) < {short})")
 _LISTS = "SELECT word, part, CASE WHEN {first} THEN keys END, NULL FROM search_list WHERE word IN ({words})"
 _REST = "SELECT word, part, keys FROM search_list WHERE word IN ({words}) AND NOT {first}"
@@ -60,16 +61,17 @@ def find(asked: Asked, *, before: int, limit: int, count_to: int, waiting: int) 
     """
     words = sorted({word for any_of in asked.terms for word in any_of})
     top = before >> SHIFT
-    first = _FIRST.format(shift=SHIFT, near=NEAR, top=top, short=SHORT)
+    first = _FIRST.format(shift=SHIFT, near=NEAR, short=SHORT)
     named = {"first": first, "words": places(len(words)), "body": asked.body, "most": int(waiting)}
-    rows = run(f"{_LISTS} UNION ALL {_WAITING}".format(**named), words)
+    rows = by_hand(f"{_LISTS} UNION ALL {_WAITING}".format(**named), [top, top, *words])
     unlisted = [key for scope, key, _, text in rows if text is not None and asked.fits(scope, text)]
     lists = [(word, part, keys) for word, part, keys, text in rows if text is None and keys is not None]
     unread = {part for _, part, keys, text in rows if text is None and keys is None}
     count_to -= len(unlisted)
     page, total = _gather(asked.terms, lists, before, limit, count_to, unread)
     if unread and (len(page) < limit or total < count_to):
-        page, total = _gather(asked.terms, lists + run(_REST.format(**named), words), before, limit, count_to)
+        lists += by_hand(_REST.format(**named), [*words, top, top])
+        page, total = _gather(asked.terms, lists, before, limit, count_to)
     page += [key for key in unlisted if key < before]
     return sorted(page, reverse=True)[:limit], total + len(unlisted)
 

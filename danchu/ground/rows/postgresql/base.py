@@ -33,9 +33,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         made.prepared_max = PREPARED
         return made
 
-    def ask(self, text: bytes, values: list[Any], wanted: bool) -> Found:
-        """The rows of a statement. Its values travel beside it, so that the server keeps its plan."""
-        answer = self._asked(text, values)
+    def ask(self, text: bytes, values: list[Any], wanted: bool, *, as_they_are: bool = False) -> Found:
+        """The rows of a statement. Its values travel beside it, so that the server keeps its plan.
+
+        `as_they_are`: bytes come as bytes, not as twice as many letters; JSON would come twice read.
+        """
+        answer = self._asked(text, values, as_they_are)
         # of a pipeline nobody waits for an answer, unless it is wanted
         return answer.fetchall() if wanted or not self.connection.info.pipeline_status else []
 
@@ -45,8 +48,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             answers = [self._asked(text, values) for text, values in asked]
             return [answer.fetchall() for answer in answers]
 
-    def _asked(self, text: bytes, values: list[Any]) -> RawCursor[tuple[Any, ...]]:
-        return RawCursor(self.connection).execute(text, [_one_kind(value) for value in values])
+    def _asked(self, text: bytes, values: list[Any], as_they_are: bool = False) -> RawCursor[tuple[Any, ...]]:
+        return RawCursor(self.connection).execute(text, [_one_kind(value) for value in values], binary=as_they_are)
 
 
 def _one_kind(value: Any) -> Any:
