@@ -4,6 +4,8 @@ import os
 import sys
 from importlib import import_module
 
+from danchu.prompt import Prompt, file_trouble, refuse
+
 PURE = {
     "deadline": ("danchu.law.commands:deadline", "ngày hẹn theo luật, điều luật và cách đếm từng ngày"),
     "workdays": ("danchu.law.commands:workdays", "đếm ngày làm việc"),
@@ -31,12 +33,25 @@ WITH_DATABASE = {
 
 def manage(argv: list[str]) -> int:
     """Any management command of Django: `danchu manage migrate`."""
-    from django.core.management import execute_from_command_line
+    from django.core.management import execute_from_command_line, get_commands
+    from django.core.management.base import CommandParser
 
-    execute_from_command_line(["danchu manage", *argv])
+    name = argv[0] if argv else "help"
+    if name not in {*get_commands(), "help", "--help", "-h", "--version"}:
+        return refuse(f"Không có lệnh quản trị “{name}”. Xem  danchu manage help  (unknown command)")
+    CommandParser.error = Prompt.error  # type: ignore[assignment]  # Django's own commands are asked wrongly too
+    try:
+        execute_from_command_line(["danchu manage", *argv])
+    except SystemExit as ended:
+        if ended.code == NOT_DONE:
+            return refuse(f"Lệnh quản trị này chưa xong: xem dòng trên, hoặc  danchu manage {name} --help  (not done)")
+        raise
     return 0
 
 
+NO_TABLES = ("no such table", "does not exist")
+NOT_DONE = 1  # as Django ends a command that cannot be done
+STOPPED = 130  # 128 + SIGINT
 PIPE_CLOSED = 141  # 128 + SIGPIPE, as a shell says it
 
 
@@ -53,8 +68,7 @@ def main(argv: list[str] | None = None) -> int:
         print(usage())
         return 0
     if name not in PURE and name not in WITH_DATABASE:
-        print(f"Không có lệnh “{name}”.\n\n{usage()}", file=sys.stderr)
-        return 2
+        return refuse(f"Không có lệnh “{name}”. Xem  danchu --help  (unknown command)")
     module, _, function = (PURE.get(name) or WITH_DATABASE[name])[0].partition(":")
     try:
         if name in WITH_DATABASE:
@@ -65,10 +79,33 @@ def main(argv: list[str] | None = None) -> int:
         if not missing.name or missing.name.split(".")[0] == "danchu":
             raise  # ours: a fault, and its trace is wanted
         sys.exit(f"Thiếu gói {missing.name}: môi trường .venv hỏng. Xóa thư mục .venv rồi chạy lại  python3 run.py")
+    except KeyboardInterrupt:
+        return STOPPED
     except BrokenPipeError:  # whoever reads us (head, less) has seen enough: that is no fault
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor is what Python flushes at the end
         return PIPE_CLOSED
+    except OSError as problem:
+        return refuse(file_trouble(problem))
+    except Exception as problem:
+        told = _of_the_database(problem)
+        if not told:
+            raise
+        return refuse(told)
     return code
+
+
+def _of_the_database(problem: Exception) -> str:
+    """What to do about a database that is dead, empty or another's; nothing where that is not what went wrong."""
+    if "django.db" not in sys.modules:
+        return ""
+    from django.db import DatabaseError, InterfaceError, OperationalError
+
+    why = " ".join(str(problem).split())
+    if isinstance(problem, DatabaseError | InterfaceError) and any(words in why for words in NO_TABLES):
+        return f"Cơ sở dữ liệu chưa có bảng: chạy  danchu manage migrate  rồi thử lại. ({why})"
+    if isinstance(problem, OperationalError | InterfaceError):
+        return f"Không dùng được cơ sở dữ liệu: xem DATABASE_URL, và máy chủ dữ liệu có đang chạy không. ({why})"
+    return ""
 
 
 def _start_django() -> None:

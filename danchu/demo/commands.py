@@ -1,7 +1,5 @@
 """`danchu demo`: the fictional ward with a year of petitions, and as many more as a benchmark asks for."""
 
-import argparse
-import sys
 import time
 
 from django.conf import settings
@@ -28,25 +26,26 @@ from danchu.demo.ward import PROVINCE, Ward, load_ward, sign_ins
 from danchu.ground.offices.loading import load_map
 from danchu.ground.offices.models import Unit
 from danchu.ground.search.follow import index_new
+from danchu.prompt import Prompt, a_number, refuse
 
 
 def demo(argv: list[str]) -> int:
     """Load what is missing and say what stands; 2 outside the demo, or when it cannot be done."""
-    parser = argparse.ArgumentParser(prog="danchu demo", description="Nạp phường mẫu Lê Khôi (hư cấu).")
-    parser.add_argument("--petitions", type=int, metavar="N", help="tạo thêm đơn cho đủ N, để đo tốc độ")
-    parser.add_argument("--opinions", type=int, metavar="N",
+    parser = Prompt(prog="danchu demo", description="Nạp phường mẫu Lê Khôi (hư cấu).")
+    parser.add_argument("--petitions", type=a_number(0), metavar="N", help="tạo thêm đơn cho đủ N, để đo tốc độ")
+    parser.add_argument("--opinions", type=a_number(0), metavar="N",
                         help="tạo thêm một đợt lấy ý kiến 120 điều đã công khai bảng với N ý kiến, để đo tốc độ")
-    parser.add_argument("--articles", type=int, metavar="N", help="tạo thêm bài cho đủ N, để đo tốc độ")
-    parser.add_argument("--disclosures", type=int, metavar="N",
+    parser.add_argument("--articles", type=a_number(0), metavar="N", help="tạo thêm bài cho đủ N, để đo tốc độ")
+    parser.add_argument("--disclosures", type=a_number(0), metavar="N",
                         help="tạo thêm nội dung công khai cho đủ N, để đo tốc độ")
-    parser.add_argument("--promises", type=int, metavar="N", help="tạo thêm cam kết cho đủ N, để đo tốc độ")
-    parser.add_argument("--questions", type=int, metavar="N",
+    parser.add_argument("--promises", type=a_number(0), metavar="N", help="tạo thêm cam kết cho đủ N, để đo tốc độ")
+    parser.add_argument("--questions", type=a_number(0), metavar="N",
                         help="tạo thêm câu hỏi cho buổi đối thoại đông nhất đủ N câu, để đo tốc độ")
     parser.add_argument("--no-search", action="store_true",
                         help="không lập chỉ mục khi tạo; “danchu work” sẽ lập dần sau")
     asked = parser.parse_args(argv)
     if not settings.SITE["demo"]:
-        return _no("Phường mẫu chỉ nạp khi DANCHU_DEMO=1: tài khoản mẫu có mật khẩu ai cũng biết.")
+        return refuse("Phường mẫu chỉ nạp khi DANCHU_DEMO=1: tài khoản mẫu có mật khẩu ai cũng biết.")
     try:
         ward = _load()
         if asked.petitions is not None:
@@ -64,9 +63,9 @@ def demo(argv: list[str]) -> int:
         if asked.opinions is not None:
             _ask_many(asked.opinions, ward)
     except TooMany as problem:
-        return _no(str(problem))
+        return refuse(str(problem))
     except DatabaseError as problem:
-        return _no(f"Cơ sở dữ liệu chưa sẵn sàng (đã chạy “danchu manage migrate” chưa?): {problem}")
+        return refuse(f"Cơ sở dữ liệu chưa sẵn sàng (đã chạy “danchu manage migrate” chưa?): {problem}")
     print(sign_in_list())
     return 0
 
@@ -126,8 +125,3 @@ def _ask_many(total: int, ward: Ward) -> None:
     answer_all(c, ward, now)
     print(f"Lấy ý kiến {c.code}: {total:,} ý kiến trong {filled - began:,.0f} giây; tổng hợp thành {c.rows:,} hàng và "
           f"công khai trong {time.monotonic() - filled:,.0f} giây.")
-
-
-def _no(why: str) -> int:
-    print(why, file=sys.stderr)
-    return 2

@@ -2,30 +2,21 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, NoReturn
+from typing import Any
 
 from danchu.law.calendar import Calendar, vietnamese_day
 from danchu.law.deadlines import CountedDay, Deadline
 from danchu.law.deadlines import deadline as promise
 from danchu.law.hours import VIETNAM
 from danchu.law.limits import LIMITS, Duty, Limit
-
-_ERROR = 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line; the full usage waits behind --help."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(_ERROR, f"Chưa hiểu lệnh: {message}. Xem {self.prog} --help\n")
+from danchu.prompt import Prompt, a_day, refuse
 
 
 def deadline(argv: list[str]) -> int:
     """`danchu deadline --duty tell_sender --from 2026-02-12 [--json]`; without a duty, the list of them."""
-    parser = _Parser(
+    parser = Prompt(
         prog="danchu deadline",
         description="Ngày hẹn theo luật: ngày đến hạn, điều luật, và từng ngày được tính hay bỏ qua vì sao. "
         "Đếm từ ngày kế tiếp; ngày cuối có tính. Không có --duty: liệt kê mọi nghĩa vụ.",
@@ -44,15 +35,15 @@ def deadline(argv: list[str]) -> int:
 
 def workdays(argv: list[str]) -> int:
     """`danchu workdays --from A --to B` counts; `danchu workdays --from A --add N` gives the day."""
-    parser = _Parser(
+    parser = Prompt(
         prog="danchu workdays",
         description="Đếm ngày làm việc từ ngày kế tiếp của --from đến hết --to (ngày đầu không tính, ngày "
         "cuối có tính; số âm khi --to sớm hơn), hoặc cho ngày làm việc thứ N sau --from. "
         "Nghỉ cuối tuần, lễ, nghỉ bù, nghỉ hoán đổi không tính; thứ Bảy làm bù có tính.",
     )
-    parser.add_argument("--from", dest="start", type=_date, required=True, help="ngày bắt đầu, không tính")
+    parser.add_argument("--from", dest="start", type=a_day, required=True, help="ngày bắt đầu, không tính")
     goal = parser.add_mutually_exclusive_group(required=True)
-    goal.add_argument("--to", type=_date, help="ngày cuối, có tính")
+    goal.add_argument("--to", type=a_day, help="ngày cuối, có tính")
     goal.add_argument("--add", type=int, help="số ngày làm việc cộng thêm (số âm: lùi lại)")
     parser.add_argument("--json", action="store_true", help="trả lời bằng JSON")
     asked = parser.parse_args(argv)
@@ -66,8 +57,7 @@ def _answer(tell: Callable[[], None]) -> int:
     try:
         tell()
     except (ValueError, LookupError) as error:
-        print(error, file=sys.stderr)
-        return _ERROR
+        return refuse(error)
     return 0
 
 
@@ -171,17 +161,10 @@ def _duty(text: str) -> Duty:
         raise argparse.ArgumentTypeError(f"không có nghĩa vụ “{text}”; bỏ --duty để xem danh sách") from None
 
 
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” không phải ngày; viết như 2026-02-12") from None
-
-
 def _moment(text: str) -> date | datetime:
     """A day, or a moment; a moment without a zone is on a Vietnamese clock."""
     if "T" not in text:
-        return _date(text)
+        return a_day(text)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -1,13 +1,11 @@
 """The doors of `danchu serve | work | holiday | backup | restore`: words in, an exit code out."""
 
-import argparse
-import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from django.utils import timezone
 
+from danchu.prompt import Prompt, a_day, a_number, file_trouble, refuse
 from danchu.running import backing_up, bodies, holidays, restoring, serving, working
 from danchu.running.refusal import Refused
 
@@ -16,9 +14,9 @@ def serve(argv: list[str]) -> int:
     """The web server, until it is told to stop."""
     words = _words("danchu serve", "Chạy máy chủ web.")
     words.add_argument("--host", default="127.0.0.1")
-    words.add_argument("--port", type=int, default=8000)
-    words.add_argument("--workers", type=int, help="số tiến trình (SQLite: 1, PostgreSQL: số nhân máy)")
-    words.add_argument("--threads", type=int, default=serving.THREADS, help="luồng mỗi tiến trình")
+    words.add_argument("--port", type=a_number(1, 65535), default=8000)
+    words.add_argument("--workers", type=a_number(1, 1000), help="số tiến trình (SQLite: 1, PostgreSQL: số nhân máy)")
+    words.add_argument("--threads", type=a_number(1, 1000), default=serving.THREADS, help="luồng mỗi tiến trình")
     chosen = words.parse_args(argv)
     return _or_one_line(
         lambda: serving.serve(chosen.host, chosen.port, chosen.workers, chosen.threads))
@@ -40,7 +38,7 @@ def holiday(argv: list[str]) -> int:
     removing = verbs.add_parser("remove", help="bỏ một ngày đã thêm nhầm")
     verbs.add_parser("list", help="những ngày đã thêm")
     for one in (adding, removing):
-        one.add_argument("day", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY")
+        one.add_argument("day", type=a_day, metavar="NĂM-THÁNG-NGÀY")
         one.add_argument("--unit", help="mã đơn vị (mặc định: cả nước)")
     adding.add_argument("--name", required=True, help="tên ngày nghỉ")
     adding.add_argument("--source", required=True, help="văn bản cho nghỉ: số, ký hiệu")
@@ -58,7 +56,7 @@ def holiday(argv: list[str]) -> int:
 def body(argv: list[str]) -> int:
     """A body that answers on this portal, or an office inside one."""
     words = _words("danchu body", "Thêm cơ quan trả lời trên cổng này, hoặc phòng, ban của cơ quan đó.")
-    words.add_argument("what", choices=["add"])
+    words.add_argument("what", choices=["add"], metavar="add")
     words.add_argument("code", metavar="MÃ", help="mã tự đặt, chữ thường, ví dụ vi-du.ubnd")
     words.add_argument("--type", required=True, help="loại, ví dụ “Ủy ban nhân dân”")
     words.add_argument("--name", required=True, help="tên, ví dụ “phường Ví Dụ”")
@@ -74,7 +72,7 @@ def body(argv: list[str]) -> int:
 def backup(argv: list[str]) -> int:
     """Database and files into one archive, while the server runs."""
     words = _words("danchu backup", "Sao lưu cơ sở dữ liệu và tệp vào một .tar.gz.")
-    words.add_argument("file", type=Path)
+    words.add_argument("file", metavar="TỆP", type=Path, help="tệp .tar.gz")
     chosen = words.parse_args(argv)
     return _or_one_line(lambda: backing_up.backup(chosen.file, now=timezone.now(), say=print))
 
@@ -82,21 +80,19 @@ def backup(argv: list[str]) -> int:
 def restore(argv: list[str]) -> int:
     """An archive into an empty, migrated database; checked against the journal, or not at all."""
     words = _words("danchu restore", "Phục hồi vào cơ sở dữ liệu trống vừa migrate.")
-    words.add_argument("file", type=Path)
+    words.add_argument("file", metavar="TỆP", type=Path, help="tệp .tar.gz")
     chosen = words.parse_args(argv)
     return _or_one_line(lambda: restoring.restore(chosen.file, say=print))
 
 
-def _words(name: str, about: str) -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(name, description=about)
+def _words(name: str, about: str) -> Prompt:
+    return Prompt(name, description=about)
 
 
 def _or_one_line(do: Callable[[], int]) -> int:
     try:
         return do()
     except Refused as reason:
-        print(reason, file=sys.stderr)
+        return refuse(reason)
     except OSError as problem:
-        said = problem.strerror or problem
-        print(f"Không đọc hoặc ghi được {problem.filename or ''}: {said}.", file=sys.stderr)
-    return 2
+        return refuse(file_trouble(problem))

@@ -16,6 +16,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
 from danchu.ground.search.index import list_anew
+from danchu.prompt import require_file
 from danchu.running.archive import BATCH, FORMAT, applied_migrations, columns, journal_chain, tables, values
 from danchu.running.refusal import Refused
 
@@ -25,8 +26,7 @@ BROKEN = (tarfile.TarError, EOFError, KeyError, ValueError, ValidationError, Dat
 
 def restore(source: Path, *, say: Callable[[str], Any]) -> int:
     """Rows and files, checked against manifest and journal chain. Raises Refused; then nothing is kept."""
-    if not source.is_file():
-        raise Refused(f"Không có tệp {source}.")
+    require_file(source)
     waiting = Path(settings.MEDIA_ROOT).with_name("files.restoring")
     shutil.rmtree(waiting, ignore_errors=True)
     try:

@@ -1,8 +1,11 @@
 """The web server: granian in front of the WSGI door, with as many workers as the database can stand."""
 
+import errno
 import os
 import resource
+import socket
 import sys
+from ipaddress import ip_address
 from pathlib import Path
 
 from django.conf import settings
@@ -25,6 +28,7 @@ def serve(host: str, port: int, workers: int | None, threads: int) -> int:
     """Become the server: this process is granian's from here on. Raises Refused rather than start broken."""
     require_current_tables()
     require_static_files()
+    require_port(host, port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.settings")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [_root(), os.environ.get("PYTHONPATH")]))
     os.environ.update(MEMORY | os.environ)  # whoever chose otherwise is heard
@@ -59,6 +63,24 @@ def allow_open_files() -> None:
 def default_workers() -> int:
     """SQLite has one writer: a second process only lengthens the tail. PostgreSQL: one a core."""
     return 1 if connection.vendor == "sqlite" else len(os.sched_getaffinity(0))
+
+
+def require_port(host: str, port: int) -> None:
+    """Two servers may listen at one port, and each request goes to one of them by chance: nobody wants that."""
+    try:
+        family = socket.AF_INET6 if ip_address(host).version == 6 else socket.AF_INET
+    except ValueError:
+        raise Refused(f"“{host}” không phải địa chỉ IP: dùng 127.0.0.1, hoặc 0.0.0.0 để nghe ở mọi địa chỉ.") from None
+    with socket.socket(family) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, port))
+        except OSError as problem:
+            if problem.errno == errno.EADDRINUSE:
+                raise Refused(f"Cổng {port} đang có chương trình khác dùng: dừng nó, hoặc chọn cổng khác bằng --port."
+                              " (Port in use.)") from None
+            raise Refused(f"Không nghe được ở {host}:{port} ({problem.strerror}): chọn địa chỉ khác, hoặc cổng từ 1024"
+                          " trở lên.") from None
 
 
 def require_current_tables() -> None:

@@ -47,7 +47,7 @@ Cells = dict[str, str]
 def read_file(path: Path, columns: Sequence[Column], same: Mapping[str, str] = {}) -> Iterator[tuple[int, Cells]]:
     """(line number, cells by key) of every row of a file that holds something. Raises Unreadable."""
     if not path.is_file():
-        raise Unreadable(f"Không có tệp “{path.name}”.")
+        raise Unreadable(f"“{path.name}” là thư mục; cần một tệp." if path.is_dir() else f"Không có tệp “{path.name}”.")
     if path.stat().st_size > MOST_BYTES:
         raise Unreadable("Tệp lớn quá 50 MB: hãy chia thành nhiều tệp.")
     return read(path.read_bytes(), columns, same)

@@ -2,9 +2,7 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
-from typing import NoReturn
 
 from danchu.ground.drafts.akn import to_akn
 from danchu.ground.drafts.as_data import as_data, outline
@@ -14,22 +12,14 @@ from danchu.ground.drafts.lines import LIMITS, Unreadable
 from danchu.ground.drafts.parse import parse
 from danchu.ground.drafts.parts import Document
 from danchu.ground.drafts.reading import read
-
-_ERROR = 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line; the full usage waits behind --help."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(_ERROR, f"Chưa hiểu lệnh: {message}. Xem {self.prog} --help\n")
+from danchu.prompt import Prompt, file_trouble, refuse
 
 
 def document(argv: list[str]) -> int:
     """`danchu document parse TỆP [--json | --akn]`; `danchu document diff CŨ MỚI [--json]`."""
     about = "Đọc dự thảo (.docx, .md, .txt, .pdf) thành điều, khoản, điểm."
-    parser = _Parser(prog="danchu document", description=about)
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="việc", parser_class=_Parser)
+    parser = Prompt(prog="danchu document", description=about)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="việc")
     one = verbs.add_parser("parse", help="chia văn bản thành phần, chương, mục, điều, khoản, điểm")
     one.add_argument("file", metavar="TỆP", type=Path)
     form = one.add_mutually_exclusive_group()
@@ -43,8 +33,7 @@ def document(argv: list[str]) -> int:
     try:
         return _parse(asked) if asked.verb == "parse" else _diff(asked)
     except Unreadable as problem:
-        print(problem, file=sys.stderr)
-        return _ERROR
+        return refuse(problem)
 
 
 def _parse(asked: argparse.Namespace) -> int:
@@ -72,6 +61,6 @@ def loaded(path: Path) -> Document:
     try:
         with path.open("rb") as file:
             content = file.read(LIMITS.file_bytes + 1)
-    except OSError:
-        raise Unreadable(f"Không đọc được tệp “{path.name}”.") from None
+    except OSError as problem:
+        raise Unreadable(file_trouble(problem)) from None
     return parse(read(path.name, content))

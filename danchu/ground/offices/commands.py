@@ -9,22 +9,15 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date
-from typing import NoReturn
 
 from danchu.ground.offices.resolving import Resolution, resolve
 from danchu.ground.offices.territories import the_map
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line; the full usage waits behind --help."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"Chưa hiểu lệnh: {message}. Xem {self.prog} --help\n")
+from danchu.prompt import Prompt, refuse
 
 
 def units(argv: list[str]) -> int:
     """Run one of the table ACTIONS; 0 when it answered, 2 when it was asked wrongly."""
-    parser = _Parser(prog="danchu units", description="Đơn vị hành chính.")
+    parser = Prompt(prog="danchu units", description="Đơn vị hành chính.")
     actions = parser.add_subparsers(dest="action", required=True, metavar="việc")
     ask = actions.add_parser("resolve", help="tra địa chỉ ra phường, xã hôm nay; “-” đọc từng dòng từ stdin")
     ask.add_argument("text", help="địa chỉ, hoặc - để đọc từ stdin")
@@ -63,16 +56,13 @@ def _load(asked: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
-    from django.db import DatabaseError
-
     try:
         django.setup()
         from danchu.ground.offices.loading import load_map
 
         counts = load_map()
-    except (ImproperlyConfigured, DatabaseError) as problem:
-        print(f"Không nạp được bản đồ: {problem}", file=sys.stderr)
-        return 2
+    except ImproperlyConfigured as problem:
+        return refuse(f"Không nạp được bản đồ: {problem}")
     print(json.dumps(asdict(counts)))
     return 0
 

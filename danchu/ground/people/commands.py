@@ -2,7 +2,6 @@
 
 import argparse
 import getpass
-import sys
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -18,6 +17,7 @@ from danchu.ground.people.addresses import Kind, address
 from danchu.ground.people.desk import password_link
 from danchu.ground.people.models import Person, PostChange, PostHeld
 from danchu.law.roles import Role
+from danchu.prompt import Prompt, a_day, refuse
 
 HELD = (Role.RECEPTION, Role.HANDLER, Role.LEADER, Role.ADMIN, Role.INSPECTOR, Role.FRONT)
 
@@ -100,25 +100,24 @@ def official(argv: list[str], told: Told = nobody) -> int:
     try:
         DO[asked.act](asked, told)
     except CannotDo as why:
-        print(why, file=sys.stderr)
-        return 2
+        return refuse(why)
     return 0
 
 
 def _asked(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="danchu official", description="tài khoản cán bộ và chức vụ")
-    acts = parser.add_subparsers(dest="act", required=True)
+    parser = Prompt(prog="danchu official", description="tài khoản cán bộ và chức vụ")
+    acts = parser.add_subparsers(dest="act", required=True, metavar="việc")
     add = acts.add_parser("add", help="tạo cán bộ (nếu chưa có) và giao chức vụ")
     add.add_argument("--name", required=True, help="họ và tên")
     add.add_argument("--unit", required=True, help="mã đơn vị")
     add.add_argument("--role", required=True, choices=[r.value for r in HELD])
     add.add_argument("--title", required=True, help="chức danh, ví dụ “Chủ tịch”")
     add.add_argument("--head", action="store_true", help="là người đứng đầu")
-    add.add_argument("--from", dest="held_from", type=date.fromisoformat, help="từ ngày (mặc định hôm nay)")
+    add.add_argument("--from", dest="held_from", type=a_day, help="từ ngày (mặc định hôm nay)")
     end = acts.add_parser("end", help="thôi chức vụ")
     end.add_argument("--unit", help="mã đơn vị (mặc định: mọi đơn vị)")
     end.add_argument("--role", choices=[r.value for r in HELD], help="mặc định: mọi vai")
-    end.add_argument("--on", type=date.fromisoformat, help="ngày đầu tiên không còn giữ (mặc định hôm nay)")
+    end.add_argument("--on", type=a_day, help="ngày đầu tiên không còn giữ (mặc định hôm nay)")
     acts.add_parser("list", help="ai đang giữ chức vụ gì").add_argument(
         "--all", action="store_true", help="cả đã thôi"
     )

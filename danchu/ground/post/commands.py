@@ -1,6 +1,5 @@
 """`danchu mail …`: try the mail server, see what waits, send again."""
 
-import argparse
 import smtplib
 import socket
 import ssl
@@ -16,6 +15,7 @@ from danchu.ground.post.envelopes import sealed
 from danchu.ground.post.mail import FolderMail, Server
 from danchu.ground.post.models import Channel, Delivery, State
 from danchu.ground.post.sorting import resend
+from danchu.prompt import Prompt, a_number
 
 # what went wrong → what to do; the first that fits
 CURES: tuple[tuple[type[BaseException], str], ...] = (
@@ -65,13 +65,13 @@ def mail(argv: list[str]) -> int:
     """Exit code 0: all well; 1: letters are stuck (`waiting`) or nothing to resend; 2: the server cannot be
     used.
     """
-    parser = argparse.ArgumentParser(prog="danchu mail", description="Thư và tin nhắn của cổng.")
+    parser = Prompt(prog="danchu mail", description="Thư và tin nhắn của cổng.")
     acts = parser.add_subparsers(dest="act", required=True, metavar="việc")
     check = acts.add_parser("check", help="thử máy chủ thư, nói rõ hỏng ở đâu")
     check.add_argument("--to", default="", help="gửi một thư thử tới địa chỉ này")
     acts.add_parser("waiting", help="thư đang chờ, thư không gửi được")
     again = acts.add_parser("resend", help="viết và gửi lại mọi thư của một dòng nhật ký")
-    again.add_argument("entry", type=int, help="số của dòng nhật ký")
+    again.add_argument("entry", type=a_number(1), help="số của dòng nhật ký")
     found = parser.parse_args(argv)
     deeds: dict[str, Callable[[], int]] = {
         "check": lambda: _check(found.to),

@@ -1,6 +1,5 @@
 """`danchu text …`: the text tools on lines of standard input, UTF-8, one answer a line."""
 
-import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -10,6 +9,7 @@ from danchu.ground.text.group import group
 from danchu.ground.text.normalise import clean, tone_style
 from danchu.ground.text.personal_data import find
 from danchu.ground.text.sort import sort_key
+from danchu.prompt import Prompt
 
 
 def _each(tool: Callable[[str], str]) -> Callable[[list[str]], Iterable[str]]:
@@ -36,7 +36,7 @@ _TOOLS: dict[str, tuple[str, Callable[[list[str]], Iterable[str]]]] = {
 
 def text(argv: list[str]) -> int:
     """Read lines, write lines; bytes that are not UTF-8 become U+FFFD; `sort` keeps every byte."""
-    parser = argparse.ArgumentParser(prog="danchu text", description="Công cụ cho chữ tiếng Việt.")
+    parser = Prompt(prog="danchu text", description="Công cụ cho chữ tiếng Việt.")
     tools = parser.add_subparsers(dest="tool", required=True, metavar="công cụ")
     for name, (what, _) in _TOOLS.items():
         tools.add_parser(name, help=what)

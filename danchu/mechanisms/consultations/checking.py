@@ -100,7 +100,7 @@ PRINTED = (".docx", ".pdf")
 def read(path: Path) -> Iterator[tuple[str, ...]]:
     """The lines of a CSV, or of all sheets of an XLSX. Raises Unreadable."""
     if not path.is_file():
-        raise Unreadable(f"Không có tệp “{path.name}”.")
+        raise Unreadable(f"“{path.name}” là thư mục; cần một tệp." if path.is_dir() else f"Không có tệp “{path.name}”.")
     if path.suffix.lower() == ".xlsx":
         yield from _of_xlsx(path)
         return

@@ -12,6 +12,7 @@ from danchu.ground.documents.books import Unreadable
 from danchu.ground.documents.sheets import csv
 from danchu.ground.offices.models import Unit
 from danchu.mechanisms.news.importing import COLUMNS, bring_over
+from danchu.prompt import Prompt, refuse
 
 SHOWN = 500  # lines of the report; the rest are counted
 
@@ -21,14 +22,14 @@ def news(argv: list[str]) -> int:
     wanted = _parser().parse_args(argv)
     body = Unit.objects.filter(code=wanted.body).first()
     if body is None or body.family == "territory":
-        return _no(f"Không có cơ quan mã “{wanted.body}”.")
+        return refuse(f"Không có cơ quan mã “{wanted.body}”.")
     pictures = Path(wanted.pictures) if wanted.pictures else None
     if pictures and not pictures.is_dir():
-        return _no(f"Không có thư mục ảnh “{pictures}”.")
+        return refuse(f"Không có thư mục ảnh “{pictures}”.")
     try:
         report = bring_over(Path(wanted.file), body=body, pictures=pictures, now=timezone.now(), dry_run=wanted.dry_run)
     except Unreadable as problem:
-        return _no(f"{problem} Những bài đã nhận trước đó vẫn còn; chạy lại thì đi tiếp.")
+        return refuse(f"{problem} Những bài đã nhận trước đó vẫn còn; chạy lại thì đi tiếp.")
     lines = [*(("không nhận", r) for r in report.refused), *(("cần xem", r) for r in report.remarks)]
     for what, words in lines[:SHOWN]:
         print(f"{what.capitalize()}: {words}", file=sys.stderr)
@@ -48,14 +49,9 @@ def _write(place: Path, lines: list[tuple[str, str]]) -> None:
         file.writelines(csv(("việc", "mục và lý do"), lines))
 
 
-def _no(problem: str) -> int:
-    print(problem, file=sys.stderr)
-    return 2
-
-
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> Prompt:
     columns = "\n".join(f"  {c.header:<12}{'(bắt buộc) ' if c.needed else ''}{c.about}" for c in COLUMNS)
-    parser = argparse.ArgumentParser(
+    parser = Prompt(
         prog="danchu news", formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Nạp bài của cổng cũ: tệp WXR (.xml) xuất từ WordPress, hoặc bảng CSV, XLSX\n"
                     "có các cột:\n\n" + columns,

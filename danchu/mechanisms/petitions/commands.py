@@ -11,6 +11,7 @@ from django.utils import timezone
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Unit
 from danchu.mechanisms.petitions.importing import COLUMNS, Bad, Row, Unreadable, check, read, take_in
+from danchu.prompt import Prompt, refuse
 
 SHOWN = 200  # bad rows named one by one; the rest are counted
 
@@ -20,13 +21,11 @@ def import_cases(argv: list[str]) -> int:
     wanted = _parser().parse_args(argv)
     body = Unit.objects.filter(code=wanted.body).select_related("serves").first()
     if body is None or body.family == "territory":
-        print(f"Không có cơ quan mã “{wanted.body}”.", file=sys.stderr)
-        return 2
+        return refuse(f"Không có cơ quan mã “{wanted.body}”.")
     try:
         rows = list(read(Path(wanted.file)))
     except Unreadable as problem:
-        print(problem, file=sys.stderr)
-        return 2
+        return refuse(problem)
     calendar, today = calendar_for(body), timezone.localdate()
     looked = [check(number, cells, body, calendar, today) for number, cells in rows]
     good, bad = [r for r in looked if isinstance(r, Row)], [r for r in looked if isinstance(r, Bad)]
@@ -51,9 +50,9 @@ def _told(done: int, of: int) -> None:
         print(f"{done}/{of} dòng…", file=sys.stderr)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> Prompt:
     columns = "\n".join(f"  {c.header:<15}{'(bắt buộc) ' if c.needed else ''}{c.about}" for c in COLUMNS)
-    parser = argparse.ArgumentParser(
+    parser = Prompt(
         prog="danchu import", formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Nạp đơn cũ từ CSV (UTF-8; dấu phẩy, chấm phẩy hoặc tab) hoặc XLSX. Dòng đầu là tên cột,\n"
                     "viết hoa thường, có dấu hay không đều được; cột lạ được bỏ qua.\n\n" + columns,
