@@ -60,8 +60,9 @@ class WhereForm(forms.Form):
         """A point nobody here can go to is dropped, and told: whoever sends cannot see the boxes it stands in."""
         cleaned: dict[str, Any] = super().clean() or {}
         lat, lon = cleaned.get("lat"), cleaned.get("lon")
-        wrong = bool({"lat", "lon"} & set(self.errors))
-        if wrong or (lat is not None and lon is not None and not (8 <= lat <= 24 and 102 <= lon <= 118)):
+        unreadable, none = bool({"lat", "lon"} & set(self.errors)), lat is None and lon is None
+        inside = lat is not None and lon is not None and 8 <= lat <= 24 and 102 <= lon <= 118
+        if unreadable or not (none or inside):  # half a point is none either
             for name in ("lat", "lon"):
                 self.errors.pop(name, None)
                 cleaned[name] = None
