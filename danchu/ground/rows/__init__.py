@@ -54,6 +54,16 @@ def words(name: str) -> Slot:
     return Slot(name, CharField())
 
 
+def several(name: str, most: int) -> list[Slot]:
+    """Slots for up to so many texts of a kind that is never empty (codes); `spread` fills them."""
+    return [words(f"{name}{n}") for n in range(most)]
+
+
+def spread(name: str, values: Sequence[str], most: int) -> dict[str, str]:
+    """What fills the slots of `several`; where nothing is left, a text that nothing is."""
+    return {f"{name}{n}": values[n] if n < len(values) else "" for n in range(most)}
+
+
 def day(name: str) -> Slot:
     """A slot for a day."""
     return Slot(name, DateField())

@@ -11,7 +11,7 @@ from operator import or_
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -128,7 +128,7 @@ def page_of(asked: Asked) -> tuple[list[Row], str | None, str | None, str]:
     """(rows, address of the earlier page, of the later page, how many found)."""
     if asked.query:
         hits = ask(asked.query, kind=PUBLIC, before=asked.after_hit, limit=A_PAGE)
-        found = _read(_filtered(asked).filter(code__in=hits.codes).order_by("-published_at", "-id"))
+        found = _page(asked, codes=hits.codes)
         count = _("%(n)s kết quả") % {"n": hits.total_capped}
         return found, None, asked.link(sau=hits.next_key) if hits.next_key else None, count
     if asked.before:
@@ -142,16 +142,20 @@ def page_of(asked: Asked) -> tuple[list[Row], str | None, str | None, str]:
     return found, back, asked.link(sau=key_of(found[-1])) if more else None, ""
 
 
-def _page(asked: Asked, *, newer: bool = False) -> list[Row]:
-    """One page and one more: older than a key, newest first; or newer than a key, the nearest first."""
-    key, on = asked.before if newer else asked.after, asked.on
+def _page(asked: Asked, *, newer: bool = False, codes: tuple[str, ...] | None = None) -> list[Row]:
+    """One page and one more: older than a key, newest first; or newer than a key, the nearest first. Of these codes:
+    all there are of them.
+    """
+    key, on = (asked.before if newer else asked.after) if codes is None else None, asked.on
     shelves = asked.shelves_meant()
-    if asked.shelf and not shelves:
+    if (asked.shelf and not shelves) or codes == ():
         return []
-    shape = _Shape(bool(asked.tag), len(shelves), bool(asked.kind), on is not None, key is not None, newer)
+    shape = _Shape(bool(asked.tag), len(shelves), bool(asked.kind), on is not None, key is not None, newer,
+                   codes is not None)
     day = within(on, on) if on else {}
     return _rows(_register(shape).rows(
         tag=asked.tag, kind=asked.kind, at=key and key[0], pk=key and key[1], **day,
+        **written.spread("code", codes or (), A_PAGE),
         **{f"shelf{n}": pk for n, pk in enumerate(shelves)}))
 
 
@@ -164,6 +168,7 @@ class _Shape(NamedTuple):
     of_day: bool
     paged: bool
     newer: bool
+    named: bool
 
 
 @lru_cache(maxsize=64)
@@ -176,6 +181,7 @@ def _register(shape: _Shape) -> Written:
     shelves = (Q(category_id=written.number(f"shelf{n}")) for n in range(shape.shelves))
     listed = listed.filter(reduce(or_, shelves, Q()))
     listed = listed.filter(kind=written.words("kind")) if shape.of_kind else listed
+    listed = listed.filter(code__in=written.several("code", A_PAGE)) if shape.named else listed
     if shape.of_day:
         listed = listed.filter(**{name: written.moment(name) for name in WITHIN})
     return Written(listed.order_by(*_order(shape.newer, columns)).values_list(*COLUMNS)[: A_PAGE + 1])
@@ -194,23 +200,8 @@ def _beyond(at: Any, pk: Any, *, newer: bool, columns: tuple[str, str] = _OF_ART
     return Q(**{f"{on}__{way}e": at}) & (Q(**{f"{on}__{way}": at}) | Q(**{f"{number}__{way}": pk}))
 
 
-def _read(listed: QuerySet[Article]) -> list[Row]:
-    return _rows(listed.values_list(*COLUMNS))
-
-
 def _rows(found: Iterable[Any]) -> list[Row]:
     return [Row._make(row) for row in found]
-
-
-def _filtered(asked: Asked) -> QuerySet[Article]:
-    """What the address asks for, besides its words."""
-    listed = Article.objects.visible_to()
-    listed = listed.filter(tags__slug=asked.tag) if asked.tag else listed
-    if asked.shelf:
-        listed = listed.filter(category_id__in=asked.shelves_meant())
-    if asked.kind:
-        listed = listed.filter(kind=asked.kind)
-    return listed.filter(**within(asked.on, asked.on)) if asked.on else listed
 
 
 WITHIN = ("published_at__gte", "published_at__lt")

@@ -98,7 +98,7 @@ def _page_of(asked: Asked) -> tuple[list[dict[str, Any]], str | None, str | None
     count = ""
     if asked.query:
         hits = ask(asked.query, kind="petition", before=asked.after, limit=A_PAGE)
-        rows = list(_filtered(asked).filter(code__in=hits.codes).order_by("-petition_id").values(*ROW))
+        rows = _listed(asked, codes=hits.codes)
         count = _("%(n)s kết quả") % {"n": hits.total_capped}
         return rows, None, asked.link(sau=hits.next_key) if hits.next_key else None, count
     if asked.before is not None:
@@ -115,18 +115,23 @@ def _after(asked: Asked, rows: list[dict[str, Any]]) -> str | None:
     return asked.link(sau=rows[-1]["petition_id"]) if rows else None
 
 
-def _listed(asked: Asked, *, newer: bool = False) -> list[dict[str, Any]]:
-    """One page and one more: older than a key, newest first; or newer than a key, the nearest first."""
-    paged = newer or asked.after is not None
-    written = _register(tuple(sorted(asked.filters)), bool(asked.office), paged, newer)
+def _listed(asked: Asked, *, newer: bool = False, codes: tuple[str, ...] | None = None) -> list[dict[str, Any]]:
+    """One page and one more: older than a key, newest first; or newer than a key, the nearest first. Of these codes:
+    all there are of them.
+    """
+    if codes == ():
+        return []
+    paged = codes is None and (newer or asked.after is not None)
+    written = _register(tuple(sorted(asked.filters)), bool(asked.office), paged, newer, codes is not None)
     key = asked.before if newer else asked.after
-    found = written.rows(**asked.filters, office=asked.office, key=key)
+    found = written.rows(**asked.filters, office=asked.office, key=key, **rows.spread("code", codes or (), A_PAGE))
     return [dict(zip(ROW, row, strict=True)) for row in found]
 
 
 @lru_cache(maxsize=64)
-def _register(filters: tuple[str, ...], office: bool, paged: bool, newer: bool) -> Written:
-    wanted = {FILTERS[name][0]: rows.words(name) for name in filters}
+def _register(filters: tuple[str, ...], office: bool, paged: bool, newer: bool, named: bool) -> Written:
+    wanted: dict[str, Any] = {FILTERS[name][0]: rows.words(name) for name in filters}
+    wanted |= {"code__in": rows.several("code", A_PAGE)} if named else {}
     wanted |= {"office_id": rows.number("office")} if office else {}
     wanted |= {"petition_id__gt" if newer else "petition_id__lt": rows.number("key")} if paged else {}
     listed = Publication.objects.visible_to().filter(**wanted).order_by("petition_id" if newer else "-petition_id")
