@@ -16,6 +16,7 @@ from danchu.ground.journal.models import Audience
 from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.people.models import Person
+from danchu.ground.rows import Slot
 from danchu.law.disclosure import ITEMS, OWN, Item, Posting, item, own_item
 from danchu.law.publication import Document
 from danchu.law.roles import Role
@@ -39,7 +40,7 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
         public = Q(state__among=[s.value for s in PUBLIC])  # as IS_PUBLIC, so that the lists' indexes serve
         return self.filter(public | _inside(standing) if standing else public)
 
-    def read_on(self, today: date) -> DisclosureQuerySet:
+    def read_on(self, today: date | Slot) -> DisclosureQuerySet:
         """Those of which anyone may read the words on this day, whether or not the clock has been by. Of one row, see
         `may_be_read`."""
         return self.visible_to().filter(Q(names_until=None) | Q(names_until__gte=today), is_open=True)

@@ -93,9 +93,8 @@ def _page_of(asked: Asked) -> tuple[list[Listed], str | None, str | None, str]:
     """(rows, address of the earlier page, of the later page, how many found)."""
     if asked.query:
         hits = ask(asked.query, kind=KIND, before=asked.after, limit=A_PAGE)
-        read = Disclosure.objects.read_on(timezone.localdate()).filter(**_wanted(asked), code__in=hits.codes)
+        found = _named(asked, hits.codes)
         count = _("%(n)s kết quả") % {"n": hits.total_capped}
-        found = list(map(Listed._make, read.order_by("-id").values_list(*LISTED)))
         return found, None, asked.link(sau=hits.next_key) if hits.next_key else None, count
     if asked.before is not None:
         found = _listed(asked, "id__gt", asked.before)
@@ -119,6 +118,22 @@ def _listed(asked: Asked, side: str, key: int | None) -> list[Listed]:
     """One page and one more: older than a key, newest first; or newer than a key, the nearest first."""
     wanted = _wanted(asked)
     return list(map(Listed._make, _register(tuple(wanted), side).rows(**wanted, key=key)))
+
+
+def _named(asked: Asked, codes: tuple[str, ...]) -> list[Listed]:
+    """Those of these codes whose words anyone may read today."""
+    if not codes:
+        return []
+    wanted = _wanted(asked)
+    found = _readable(tuple(wanted)).rows(**wanted, today=timezone.localdate(), **rows.spread("code", codes, A_PAGE))
+    return list(map(Listed._make, found))
+
+
+@lru_cache(maxsize=32)
+def _readable(wanted: tuple[str, ...]) -> Written:
+    slots = {column: rows.number(column) for column in wanted}
+    read = Disclosure.objects.read_on(rows.day("today")).filter(**slots, code__in=rows.several("code", A_PAGE))
+    return Written(read.order_by("-id").values_list(*LISTED))
 
 
 @lru_cache(maxsize=32)
