@@ -21,6 +21,9 @@ OPEN_AT_ONCE = 8192  # connections a worker keeps open, most of them silent: one
 FILES = 65_536  # each connection is a file to the kernel; a shell is given 1,024 unless more is asked for
 # What a large page took is given back at once, and no thread keeps a heap of its own: 107 MB a worker where it was 136.
 MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "65536"}
+# Each of the few threads waits for a body to its end, and the server sets no time for that: a front must read it first.
+OPEN_TO_ALL = ("Cảnh báo: máy chủ nghe ở {host}. Phải có nginx (proxy_request_buffering on) đứng trước và tường lửa"
+               " chặn cổng này: vài chục kết nối gửi dở là đủ làm nghẽn. (Keep a buffering proxy in front.)")
 DRAIN_SECONDS = 20  # how long a stopping worker may finish what it began
 
 
@@ -29,6 +32,8 @@ def serve(host: str, port: int, workers: int | None, threads: int) -> int:
     require_current_tables()
     require_static_files()
     require_port(host, port)
+    if not (settings.DEMO or ip_address(host).is_loopback):
+        print(OPEN_TO_ALL.format(host=host), file=sys.stderr, flush=True)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.settings")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [_root(), os.environ.get("PYTHONPATH")]))
     os.environ.update(MEMORY | os.environ)  # whoever chose otherwise is heard
