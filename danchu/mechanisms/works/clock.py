@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from danchu.ground import rows
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.lineage import only_heir_of
 from danchu.ground.people.access import CLOCK
+from danchu.ground.rows import Written
 from danchu.law.calendar import Calendar
 from danchu.law.deadlines import deadline, remaining
 from danchu.law.limits import Duty, limit_for
@@ -35,9 +38,8 @@ def recount(now: datetime) -> list[tuple[str, date, date]]:
 
 
 def _hand_over(today: date, now: datetime) -> int:
-    left = _open().filter(owner__successions__effective_on__lte=today).distinct()
     taken = 0
-    for commitment in left[:AT_MOST]:
+    for commitment in _those(_left(), today=today):
         heir = only_heir_of(commitment.owner, today)
         if heir is not None:  # parted among several: a leader of one of them takes it
             taken += _attempt([commitment], lambda c, to=heir: actions.hand_over(  # type: ignore[misc]
@@ -47,21 +49,51 @@ def _hand_over(today: date, now: datetime) -> int:
 
 def _remind(today: date, now: datetime, calendar: Calendar) -> int:
     last = calendar.add_working_days(today, limit_for(Duty.DUE_SOON, today).amount)
-    near = _undone().filter(due_on__gte=today, due_on__lte=last, reminded=False)
-    return _attempt(near, lambda c: actions.remind(
+    return _attempt(_those(_near(), today=today, last=last), lambda c: actions.remind(
         c, left=remaining(today, c.due_on, calendar), by=CLOCK, now=now))
 
 
 def _fall_overdue(today: date, now: datetime) -> int:
-    late = _undone().filter(due_on__lt=today, overdue=False)
-    return _attempt(late, lambda c: actions.fall_overdue(c, head=_head(c, today), by=CLOCK, now=now))
+    return _attempt(_those(_late(), today=today), lambda c: actions.fall_overdue(
+        c, head=_head(c, today), by=CLOCK, now=now))
 
 
 def _close(today: date, now: datetime, calendar: Calendar) -> int:
-    confirmed = Commitment.objects.filter(state=State.CONFIRMED).select_related("owner", "head")
-    over = [c for c in confirmed.order_by("confirmed_on", "id")[:AT_MOST] if c.confirmed_on and deadline(
-        Duty.CLOSE_AFTER_CONFIRMED, c.confirmed_on, calendar).due_on < today]
-    return _attempt(over, lambda c: actions.close(c, by=CLOCK, now=now))
+    over = [pk for pk, confirmed_on in _confirmed().rows() if confirmed_on and deadline(
+        Duty.CLOSE_AFTER_CONFIRMED, confirmed_on, calendar).due_on < today]
+    confirmed = Commitment.objects.filter(state=State.CONFIRMED, pk__in=over).select_related("owner", "head")
+    return _attempt(confirmed.order_by("confirmed_on", "id") if over else (), lambda c: actions.close(
+        c, by=CLOCK, now=now))
+
+
+# --- who is due: asked each minute, and most often nobody is ---------------------------------------
+@lru_cache
+def _left() -> Written:
+    left = _open().filter(owner__successions__effective_on__lte=rows.day("today")).distinct()
+    return Written(left.values_list("id", "due_on")[:AT_MOST])
+
+
+@lru_cache
+def _near() -> Written:
+    near = _undone().filter(due_on__gte=rows.day("today"), due_on__lte=rows.day("last"), reminded=False)
+    return Written(near.values_list("id", "due_on")[:AT_MOST])
+
+
+@lru_cache
+def _late() -> Written:
+    return Written(_undone().filter(due_on__lt=rows.day("today"), overdue=False).values_list("id", "due_on")[:AT_MOST])
+
+
+@lru_cache
+def _confirmed() -> Written:
+    confirmed = Commitment.objects.filter(state=State.CONFIRMED).order_by("confirmed_on", "id")
+    return Written(confirmed.values_list("id", "confirmed_on")[:AT_MOST])
+
+
+def _those(written: Written, **slots: date) -> list[Commitment]:
+    """The promises of which a statement gives the keys, the nearest day first."""
+    keys = [pk for pk, _on in written.ask(**slots)]
+    return list(_open().filter(pk__in=keys)) if keys else []
 
 
 def _head(commitment: Commitment, today: date) -> str:
@@ -79,7 +111,7 @@ def _undone() -> QuerySet[Commitment]:
 
 def _attempt(commitments: Iterable[Commitment], step: Callable[[Commitment], Commitment]) -> int:
     taken = 0
-    for commitment in list(commitments)[:AT_MOST]:
+    for commitment in commitments:
         try:
             step(commitment)
             taken += 1
