@@ -53,6 +53,15 @@ def _why(label: Any = None, required: Any = None, **more: Any) -> Words:
                  error_messages={"required": required or _("Ghi lý do.")}, **more)
 
 
+def _why_read(who: Any) -> Words:
+    """A reason that stands in the story of the case; the form says who will read it there."""
+    return _why(help_text=who)
+
+
+_BY_ALL = _("Lý do này hiện trong diễn biến: người gửi đọc được, việc đã công khai thì ai cũng đọc được.")
+_BY_SENDER = _("Người gửi đọc được lý do này.")
+
+
 class AssignForm(StepForm):
     of_case, of_papers = ("office_id",), ("offices",)
     office = _pick(_("Giao cho"), _("Chọn phòng, ban."))
@@ -108,7 +117,7 @@ class PassOnForm(StepForm):
     of_papers = ("bodies",)
     hint = _("Ngày hẹn giữ nguyên, mọi dấu vết đi theo.")
     to = _pick(_("Chuyển đến"), _("Chọn cơ quan nhận."))
-    why = _why()
+    why = _why_read(_BY_ALL)
 
     def suit(self, petition: Petition, papers: Papers) -> None:
         self.offer("to", papers.bodies, _("Chọn cơ quan…"))
@@ -119,7 +128,7 @@ class RedirectForm(StepForm):
     hint = _("Việc kết thúc ở đây; người gửi được báo nơi nhận.")
     to = Words(lines=False, label=_("Cơ quan nhận"), max_length=200, widget=forms.TextInput(),
                error_messages={"required": _("Ghi tên cơ quan nhận.")})
-    why = _why()
+    why = _why_read(_BY_ALL)
 
 
 class ReclassifyForm(StepForm):
@@ -142,7 +151,7 @@ class ReplyForm(StepForm):
 
 class ExtendForm(StepForm):
     hint = _("Chỉ một lần, trước ngày hẹn; người gửi được báo cả lý do và căn cứ.")
-    reason = _why()
+    reason = _why_read(_BY_ALL)
     ground = Words(lines=False, label=_("Căn cứ pháp lý"), max_length=300, widget=forms.TextInput(),
                    error_messages={"required": _("Ghi căn cứ pháp lý.")})
 
@@ -163,12 +172,12 @@ class MergeForm(StepForm):
 
 class WhyForm(StepForm):
     danger = True
-    why = _why()
+    why = _why_read(_BY_SENDER)
 
 
 class SeparateForm(StepForm):
     hint = _("Việc này trở lại bước trước khi gộp, ngày hẹn như cũ; người gửi được báo.")
-    why = _why()
+    why = _why_read(_BY_ALL)
 
 
 class SendBackForm(StepForm):
