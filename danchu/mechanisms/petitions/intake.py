@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from danchu.ground.files.cleaning import Cleaned
 from danchu.ground.files.refusal import Refused as FileRefused
-from danchu.ground.files.storing import attach
+from danchu.ground.files.storing import attach, is_kept
 from danchu.ground.journal.models import Audience
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Family, Unit
@@ -41,6 +42,8 @@ CHANNELS = {
     Channel.COUNTER: _("Nói tại quầy"), Channel.PHONE: _("Gọi điện"), Channel.PAPER: _("Đơn giấy"),
 }  # fmt: skip
 MOST_FILES = 5
+OPENS = time(8)  # a stamp has a day, not an hour
+OLDEST = timedelta(days=366)  # not from law: what is older stands in a book
 
 
 class IntakeForm(WhatForm, WhereForm, WhoForm):
@@ -49,6 +52,10 @@ class IntakeForm(WhatForm, WhereForm, WhoForm):
     channel = forms.ChoiceField(label=_("Người gửi nói hoặc gửi bằng cách nào?"), widget=forms.RadioSelect,
                                 choices=[(c.value, words) for c, words in CHANNELS.items()],
                                 error_messages={"required": _("Chọn một cách.")})
+    received_on = forms.DateField(
+        label=_("Ngày đơn đến"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Để trống là hôm nay. Đơn đến từ trước thì ghi ngày đến: ngày hẹn tính từ ngày đó."),
+        error_messages={"invalid": _("Ngày nhận chưa đúng, ví dụ đúng: 28/11/2026.")})
     title = Words(lines=False, label=_("Tóm tắt"), max_length=200, required=False, widget=forms.TextInput(),
                   help_text=_("Để trống thì lấy câu đầu của nội dung."))
     witness = Words(lines=False, label=_("Người chứng kiến"), max_length=120, required=False, widget=forms.TextInput(),
@@ -64,12 +71,22 @@ class IntakeForm(WhatForm, WhereForm, WhoForm):
         super().__init__(*args, **more)
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)  # too long is told in words; the browser must not cut it
+        self.today = timezone.localdate()
+        self.fields["received_on"].widget.attrs["max"] = self.today.isoformat()
         self.fields["text"].max_length = None  # type: ignore[attr-defined]
         self.fields["kind"].label = _("Loại")
         self.fields["text"].label = _("Nội dung, đúng lời người gửi")
         self.fields["text"].help_text = _("Việc gì, ở đâu, từ khi nào, mong được giải quyết ra sao.")
         self.fields["phone"].help_text = _("Để gọi lại khi cần hỏi thêm.")
         self.fields["email"].help_text = _("Để gửi tin khi việc có thay đổi.")
+
+    def clean_received_on(self) -> date | None:
+        day: date | None = self.cleaned_data["received_on"]
+        if day and day > self.today:
+            raise forms.ValidationError(_("Ngày nhận không thể ở sau hôm nay."))
+        if day and day < self.today - OLDEST:
+            raise forms.ValidationError(_("Đơn đã nhận quá một năm thì nhập từ sổ cũ, không nhập ở đây."))
+        return None if day == self.today else day
 
 
 @never_cache
@@ -109,7 +126,7 @@ def receiving(who: Standing) -> Unit:
 
 
 def _submit(who: Standing, body: Unit, said: dict[str, Any], token: UUID, files: list[Cleaned]) -> Petition:
-    now = timezone.now()
+    now = _at(said["received_on"])
     said_here = actions.Submission(
         kind=Kind(said["kind"]), title=said["title"] or title_of(said["text"]), text=said["text"], body=body,
         lane=Lane(said["lane"]), channel=Channel(said["channel"]), place_text=said["place_text"], lat=said["lat"],
@@ -120,8 +137,15 @@ def _submit(who: Standing, body: Unit, said: dict[str, Any], token: UUID, files:
     with transaction.atomic():  # the case with its papers, or neither; pressed twice at once, the papers once
         petition = actions.submit(said_here, token=token, by=who, calendar=calendar_for(body), now=now)
         for cleaned in files if petition.received_at == now else []:
+            if is_kept(petition.code, cleaned):
+                continue
             attach(petition.code, cleaned, Audience.PARTIES, who.person, now)
     return petition
+
+
+def _at(day: date | None) -> datetime:
+    """When it came in: now, or the day on the stamp of a letter, which only makes the promise fall due sooner."""
+    return timezone.make_aware(datetime.combine(day, OPENS)) if day else timezone.now()
 
 
 def _places(body: Unit) -> list[tuple[int, str]]:

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import io
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
+from danchu.ground.files.models import Attachment
 from danchu.ground.people.proof import secret_of
 from danchu.law.calendar import Calendar
+from danchu.law.limits import Duty
+from danchu.law.promises import promise
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.leader import year_of
 from danchu.mechanisms.petitions.models import AnswerTemplate, Petition
 from danchu.mechanisms.petitions.rules import Reason, Solved
 from danchu.mechanisms.petitions.tests.test_desk import HOME, MOST_STATEMENTS, signed_in, submitted
+
+
+def _png():
+    file = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(file, "PNG")
+    return file.getvalue()
+
+
+PNG = _png()
 
 
 def told(**more):
@@ -29,6 +45,22 @@ def test_a_call_is_taken_in_with_its_channel_and_operator(cast):
     assert answer.status_code == 302 and p.code in answer["Location"]
     assert (p.channel, p.operator, p.sender, p.body) == ("phone", cast.minh.person, None, cast.body)
     assert p.original.witness == "Tổ trưởng Sáu" and p.title == "Đèn đường hỏng ba hôm nay rồi"
+
+
+def test_a_letter_is_promised_from_the_day_on_its_stamp(cast):
+    today, page = timezone.localdate(), f"{HOME}tiep-nhan/"
+    stamped = today - timedelta(days=6)
+    for day, problem in ((today + timedelta(days=1), "sau hôm nay"), (today - timedelta(days=400), "từ sổ cũ")):
+        wrong = signed_in(cast.minh).post(page, told(channel="paper", received_on=day.isoformat()))
+        assert wrong.status_code == 422 and problem in wrong.content.decode()
+    typed = told(channel="paper", received_on=stamped.isoformat())
+    for _press in range(2):
+        photo = SimpleUploadedFile("don.png", PNG, "image/png")
+        assert signed_in(cast.minh).post(page, typed | {"files": photo}).status_code == 302
+    p = Petition.objects.get()
+    assert timezone.localtime(p.received_at).date() == p.promised_from == stamped
+    assert p.due_on == promise(Duty.TELL_SENDER, stamped, Calendar.official()).due_on
+    assert Attachment.objects.filter(subject=p.code).count() == 1
 
 
 def test_the_receipt_shows_code_and_secret_to_the_operator_only(cast):
