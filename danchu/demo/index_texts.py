@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from danchu.demo.life import Life
-from danchu.demo.rows import Table, day
+from danchu.ground.rows.tables import Table, day
 from danchu.ground.search.index import DESKS, first_key, scope_word
 from danchu.ground.search.index import PUBLIC as EVERYONES
 from danchu.ground.search.models import Document, Waiting

@@ -12,9 +12,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from danchu.demo import readers
-from danchu.demo.rows import Table, catch_up, day, last_id, stamp
 from danchu.demo.ward import Ward
 from danchu.ground.journal.models import Audience, Entry
+from danchu.ground.rows.tables import Table, catch_up, day, last_id, stamp
 from danchu.ground.text.codes import new_code
 from danchu.law.disclosed import State as Standing
 from danchu.law.disclosure import ITEMS, Form

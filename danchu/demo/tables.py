@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import Any
 
 from danchu.demo.life import Life
-from danchu.demo.rows import Table, day, stamp
 from danchu.ground.journal.models import Entry, Link
+from danchu.ground.rows.tables import Table, day, stamp
 from danchu.mechanisms.petitions.models import Message, Original, Petition, Publication, TallyChange
 from danchu.mechanisms.petitions.rules import STAGES
 

@@ -12,11 +12,11 @@ from django.utils import timezone
 from danchu.demo import index_texts, readers, shape, tables
 from danchu.demo.life import Life, Place
 from danchu.demo.phrases import phrases
-from danchu.demo.rows import catch_up, last_id
 from danchu.demo.stories import live
 from danchu.demo.ward import BORN_ON, Ward
 from danchu.ground.journal.writing import wait_for_writers
 from danchu.ground.offices.calendars import calendar_for
+from danchu.ground.rows.tables import catch_up, last_id
 from danchu.ground.search.index import enter_waiting
 from danchu.ground.text.codes import new_code
 from danchu.mechanisms.petitions import rules

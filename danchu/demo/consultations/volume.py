@@ -12,12 +12,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from danchu.demo.rows import Table, stamp
 from danchu.demo.ward import Ward
 from danchu.ground.drafts.parse import parse
 from danchu.ground.drafts.reading import read
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.people.access import CLOCK, standing_of
+from danchu.ground.rows.tables import Table, stamp
 from danchu.ground.text.codes import new_code
 from danchu.mechanisms.consultations import actions
 from danchu.mechanisms.consultations.actions import Brought, Plan
