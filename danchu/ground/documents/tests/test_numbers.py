@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from danchu.ground.documents.tests.papers import FRONT, PARTY, WARD
 from danchu.law.numbering import NotASymbol
 from danchu.law.papers import Family, Kind
 from tests.ready_made import own_database
+from tests.warm import warm
 
 ROOT = Path(__file__).parents[4]
 
@@ -75,9 +75,7 @@ def test_no_number_stands_twice_in_a_register(cast, thursday):
 
 
 ONE_BY_ONE = """
-import sys
 from datetime import date
-import django; django.setup()
 from django.db import transaction
 from django.utils import timezone
 from danchu.ground.documents import numbers
@@ -88,19 +86,19 @@ unit, _ = Unit.objects.get_or_create(code="u", defaults={"name": "u", "full_name
                                      "level": "body", "folded": "u"})
 for n in range(25):
     with transaction.atomic():
-        print(numbers.give(unit, Kind.NOTICE, issuer=WARD, to=f"{sys.argv[1]}-{n}", on=date(2026, 2, 12),
+        print(numbers.give(unit, Kind.NOTICE, issuer=WARD, to=f"CLERK-{n}", on=date(2026, 2, 12),
                            now=timezone.now()))
 """
 
 
-def test_four_clerks_at_once_never_get_the_same_number(tmp_path, _own_database):
+def test_four_clerks_at_once_never_get_the_same_number(tmp_path_factory, _own_database):
     def clerk(name):
-        done = subprocess.run([sys.executable, "-c", ONE_BY_ONE, str(name)], cwd=ROOT, env=_own_database,
-                              capture_output=True, text=True)
+        code = ONE_BY_ONE.replace("CLERK", str(name))
+        done = subprocess.run([danchu, "manage", "shell", "-v", "0", "-c", code], capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return done.stdout.split()
 
-    with ThreadPoolExecutor(4) as together:
+    with warm(_own_database, tmp_path_factory.mktemp("bin")) as danchu, ThreadPoolExecutor(4) as together:
         given = [symbol for symbols in together.map(clerk, range(4)) for symbol in symbols]
     assert sorted(given) == sorted(f"{n:02}/TB-UBND" for n in range(1, 101))
 
