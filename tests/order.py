@@ -9,7 +9,8 @@ from typing import Any
 # and the second of two at once would be told, rightly, that somebody has just changed it.
 ONE_BY_ONE = ("tests/journeys/test_one_story.py", "tests/journeys/test_every_page.py", "tests/test_permissions.py",
               "tests/test_xss.py", "tests/test_canaries.py", "tests/test_fuzz.py")
-TOGETHER = "tests/test_parallel"  # these press on one server
+TOGETHER = {"tests/test_parallel": "one server",  # pressed on by all of them
+            "tests/house/test_english.py": "words", "danchu/ground/ui/tests/test_messages.py": "words"}  # gathered once
 # By what they take, measured; whatever is not named is short.
 LONGEST = (
     "tests/journeys/test_one_story.py::test_a_flooded_alley_is_reported_answered_published_and_rated[360-with",
@@ -50,8 +51,9 @@ def scheduler(config: Any, log: Any) -> Any:
 
     class LongestFirst(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            if nodeid.startswith(TOGETHER):
-                return TOGETHER
+            for begins, scope in TOGETHER.items():
+                if nodeid.startswith(begins):
+                    return scope
             return nodeid if nodeid.startswith(ONE_BY_ONE) else nodeid.partition("::")[0]
 
     return LongestFirst(config, log)

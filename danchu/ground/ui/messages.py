@@ -112,14 +112,15 @@ def _of_house() -> frozenset[Words]:
     return frozenset(_gathered(CATALOGUE))
 
 
-def _extracted(room: Path, leave: tuple[tuple[str, str], ...] = ()) -> Iterator[Words]:
+@cache
+def _extracted(room: Path, leave: tuple[tuple[str, str], ...] = ()) -> tuple[Words, ...]:
+    """Read once: whoever gathers also checks."""
     from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
     found = extract_from_dir(
         room, method_map=[*leave, *METHODS], options_map=OPTIONS, keywords={**DEFAULT_KEYWORDS, **KEYWORDS}
     )
-    for _file, _line, words, _comments, context in found:
-        yield words, context
+    return tuple((words, context) for _file, _line, words, _comments, context in found)
 
 
 def _missing(catalogue) -> Iterator[str]:  # type: ignore[no-untyped-def]
