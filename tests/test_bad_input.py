@@ -18,6 +18,7 @@ from django.test import Client
 from danchu.ground.files.models import Attachment
 from danchu.ground.files.tests.making import picture, pixel_bomb
 from danchu.ground.people.proof import secret_of
+from danchu.ground.text.codes import new_code
 from danchu.mechanisms.petitions.models import Original, Petition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet", "cast")]
@@ -184,15 +185,13 @@ def test_a_wrong_code_is_said_to_be_wrong(visitor, typed):
 
 
 def test_guessing_codes_is_held_back_with_a_sentence(visitor):
-    seen = [visitor.get("/tra-cuu/", {"ma": f"KN-26-{n:06d}"}) for n in range(25)]
+    seen = [visitor.get("/tra-cuu/", {"ma": new_code("KN", 2026, uuid4().bytes)}) for _ in range(25)]
     assert seen[0].status_code == 422
     assert seen[-1].status_code == 429 and says(seen[-1], "thử sai nhiều lần")
 
 
 @pytest.mark.parametrize("path", ["", "mo/"])
 def test_walking_through_case_addresses_is_held_back(visitor, path):
-    from danchu.ground.text.codes import new_code
-
     codes = [new_code("KN", 26, uuid4().bytes) for _ in range(25)]
     seen = [
         visitor.post(f"/phan-anh/{c}/{path}", {"secret": "1"}) if path else visitor.get(f"/phan-anh/{c}/")
@@ -212,7 +211,8 @@ def test_guessing_the_secret_number_is_held_back_even_from_the_right_one(visitor
 
 
 def test_one_network_of_ipv6_is_one_guesser(visitor):
-    seen = [visitor.get("/tra-cuu/", {"ma": f"KN-26-{n:06d}"}, REMOTE_ADDR=f"2001:db8:1:2::{n:x}") for n in range(25)]
+    seen = [visitor.get("/tra-cuu/", {"ma": new_code("KN", 2026, uuid4().bytes)}, REMOTE_ADDR=f"2001:db8:1:2::{n:x}")
+            for n in range(25)]
     assert seen[-1].status_code == 429
     assert visitor.get("/tra-cuu/", {"ma": "x"}, REMOTE_ADDR="2001:db8:1:3::1").status_code == 422
 

@@ -174,8 +174,12 @@ def answer(petition: Petition, *, by: Standing, now: datetime) -> Petition:
     """Send the approved answer. Here the promise is kept, or broken."""
     approved = petition.messages.filter(kind=Message.Kind.DRAFT).order_by("-id").values_list("text", flat=True).first()
     kept = rules.outcome(day_of(now) <= petition.due_on, petition.extended)
-    return take(Step.ANSWER, petition, by=by, now=now, answered_at=now, outcome=kept, counts=(kept.value,),
-                 says=(Message.Kind.ANSWER, approved or ""), about={"outcome": kept.value})
+    with transaction.atomic():
+        taken = take(Step.ANSWER, petition, by=by, now=now, answered_at=now, outcome=kept, counts=(kept.value,),
+                      says=(Message.Kind.ANSWER, approved or ""), about={"outcome": kept.value})
+        if taken.reopened:  # what the public read was the first answer; this one waits until a person has read it
+            Publication.objects.filter(petition=taken).update(answer="")
+    return taken
 
 
 def publish(petition: Petition, *, title: str, text: str, answer: str, by: Standing, now: datetime,

@@ -54,7 +54,7 @@ def told_of(opened: Opened) -> dict[str, Any]:
         "exchanged": _exchanged(opened), "exchanged_words": _EXCHANGED, "reach": _reach(p, papers),
         "photos": [f for f in papers.files if f["kind"] == "image"],
         "other_files": [f for f in papers.files if f["kind"] != "image"],
-        "along": _along(papers),
+        "along": _along(papers), "returned": _returned(papers),
         "is_listed": papers.publication.get("listed") in ("true", "1"), "pause_note": _pause_note(p),
     }
 
@@ -66,6 +66,14 @@ def _along(papers: Papers) -> list[str]:
         if line.verb in ("merge_in", "separate_out"):
             codes[str(line.about.get("from", ""))] = line.verb == "merge_in"
     return [code for code, still in codes.items() if still]
+
+
+def _returned(papers: Papers) -> str:
+    """Why the leader gave the draft back; empty once another was put forward."""
+    turn = next((x for x in reversed(papers.lines) if x.verb in (Step.DRAFT, Step.SEND_BACK)), None)
+    if turn is None or turn.verb != Step.SEND_BACK:
+        return ""
+    return next((s.text for s in papers.said if s.kind == Message.Kind.NOTE and s.at == turn.at), "")
 
 
 _EXCHANGED = {
@@ -131,4 +139,5 @@ def _rated(p: Petition) -> str:
 
 
 def _pause_note(p: Petition) -> str:
-    return _("Đồng hồ đang dừng từ %(day)s.") % {"day": f"{p.paused_on:%d/%m/%Y}"} if p.paused_on else ""
+    stopped = p.state == State.WAITING and p.paused_on
+    return _("Đồng hồ đang dừng từ %(day)s.") % {"day": f"{p.paused_on:%d/%m/%Y}"} if stopped else ""

@@ -54,12 +54,12 @@ def track(request: HttpRequest) -> HttpResponse:
         return redirect(page_of(code) or "")  # another mechanism's: its own page says whether it is there
     if code and not too_many(request) and Petition.objects.filter(code=code).exists():
         return redirect("petitions:case", code=code)
-    guessed_wrong(request)
-    form = CodeForm({"ma": typed})
-    form.add_error("ma", wait() if too_many(request) else _(
+    if code:  # what its check letter shows to be mistyped is no guess: a counter everybody types at is not shut by it
+        guessed_wrong(request)
+    form, shut = CodeForm({"ma": typed}), bool(code) and too_many(request)
+    form.add_error("ma", wait() if shut else _(
         "Không tìm thấy mã “%(code)s”. Ông/bà xem lại giúp: mã có dạng KN-26-7XK4M2.") % {"code": typed})
-    return render(request, "petitions/track.html", {"form": form, "mine": []},
-                  status=429 if too_many(request) else 422)
+    return render(request, "petitions/track.html", {"form": form, "mine": []}, status=429 if shut else 422)
 
 
 def own_case(request: HttpRequest, code: str, forms: dict[str, forms.Form] | None = None,

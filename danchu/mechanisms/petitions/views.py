@@ -183,7 +183,8 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     return _public_case(request, public) if public else following.closed_case(request, code)
 
 
-_HANGS_ON = ("id", "state", "due_on", "due_duty", "promised_from", "extended", "pauses", "provisional")
+_HANGS_ON = ("id", "state", "due_on", "due_duty", "promised_from", "extended", "pauses", "paused_on",
+             "provisional")
 
 
 def _public(code: str) -> Publication | None:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -18,8 +19,10 @@ from PIL import Image
 from danchu.ground.files.models import Attachment
 from danchu.ground.journal.models import Entry
 from danchu.ground.offices.models import Unit
+from danchu.ground.people.guesses import WRONG_GUESSES
 from danchu.ground.people.proof import secret_of
 from danchu.ground.search.follow import index_new
+from danchu.ground.text.codes import new_code
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.clock import take_due_steps
@@ -145,6 +148,17 @@ def test_a_code_typed_badly_still_leads_to_the_case(client, cast, published):
     assert client.get("/tra-cuu/", {"ma": typed})["Location"] == f"/phan-anh/{published.code}/"
     page = client.get("/tra-cuu/", {"ma": "không phải mã"})
     assert page.status_code == 422 and "Không tìm thấy mã" in page.content.decode()
+
+
+def test_mistyped_codes_do_not_shut_the_counter_everybody_types_at_and_guesses_do(client, cast, published):
+    for n in range(WRONG_GUESSES + 5):
+        assert client.get(f"/tra-cuu/?ma=KN-26-22222{n % 10}").status_code == 422
+    assert client.get(f"/tra-cuu/?ma={published.code}").status_code == 302
+    for n in range(WRONG_GUESSES):
+        client.get("/tra-cuu/", {"ma": new_code("KN", 2026, n.to_bytes(8, "big"))})
+    told = client.get("/tra-cuu/", {"ma": new_code("KN", 2026, b"12345678")})
+    assert told.status_code == 429 and "đợi một giờ" in told.content.decode()
+
 
 
 def test_the_register_finds_a_word_without_its_diacritics(client, cast, published):
@@ -300,6 +314,7 @@ def asked(cast, published, thursday):
 def test_a_question_says_how_long_it_waits_and_the_words_stay_on_the_page(client, cast, asked, thursday):
     client.force_login(cast.lan.person)
     page = client.get(f"/phan-anh/{asked.code}/").content.decode()
+    assert "Đồng hồ đang dừng từ 12/02/2026" in Client().get(f"/phan-anh/{asked.code}/").content.decode()
     assert "Đồng hồ đang dừng từ 12/02/2026" in page and "Quá ngày 05/03/2026" in page and "Chờ ông/bà bổ sung" in page
     client.post(f"/phan-anh/{asked.code}/bo-sung/", {"reply-text": "Nửa mét."})
     page = client.get(f"/phan-anh/{asked.code}/").content.decode()
@@ -325,6 +340,10 @@ def test_what_was_opened_again_once_says_so_and_offers_a_new_one(client, cast, p
         if not published.reopened:
             actions.reopen(published, why="Vẫn ngập.", by=cast.lan, calendar=Calendar.official(), now=now)
             actions.assign(published, office=cast.drains, by=cast.hoa, now=now)
+            actions.publish(published, title="Hẻm ngập", text="Hẻm ngập.", answer="Lần một.", by=cast.minh, now=now)
+            assert "Trả lời lần trước" in Client().get(f"/phan-anh/{published.code}/").content.decode()
+    words = Client().get(f"/phan-anh/{published.code}/").content.decode()
+    assert "Lần một." not in words and "Câu trả lời đang được che" in words  # the first answer is not the second's
     client.force_login(cast.lan.person)
     page = client.get(f"/phan-anh/{published.code}/").content.decode()
     assert "Việc này đã mở lại một lần" in page and "Vẫn ngập." in page and 'name="reopen-why"' not in page

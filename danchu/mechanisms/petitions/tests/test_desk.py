@@ -430,3 +430,12 @@ def test_personal_data_typed_into_the_public_words_is_asked_about_once_more(cast
     left = re.findall(r'name="left" value="([^"]+)"', words)
     assert desk.post(page, typed | {"left": ["another"]}).status_code == 422  # only what was shown is agreed to
     assert desk.post(page, typed | {"left": left}).status_code == 302 and Publication.objects.exists()
+
+
+def test_a_draft_given_back_tells_its_writer_why_until_another_is_put_forward(cast, drafted):
+    actions.send_back(drafted, why="Ghi ngày nạo vét.", by=cast.hoa, now=timezone.now())
+    tam = signed_in(cast.tam)
+    page = tam.get(f"{HOME}{drafted.code}/").content.decode()
+    assert "Bản trình được trả lại" in page and page.index("Ghi ngày nạo vét.") < page.index('name="draft-text"')
+    actions.draft(drafted, text="Đã nạo vét ngày 10/02.", by=cast.tam, now=timezone.now())
+    assert "Bản trình được trả lại" not in tam.get(f"{HOME}{drafted.code}/").content.decode()
