@@ -93,7 +93,7 @@ def own_case(request: HttpRequest, code: str, forms: dict[str, forms.Form] | Non
         "answers": [m for m in messages if m.kind == Message.Kind.ANSWER],
         "question": next((m for m in reversed(messages) if m.kind == Message.Kind.QUESTION), None),
         "exchanged": _exchanged(petition, messages), "exchanged_words": _EXCHANGED,
-        "files": Attachment.objects.filter(subject=code, audience__in=(Audience.PUBLIC, Audience.PARTIES)),
+        **_files_of(petition),
         "is_public": petition.is_public, "head": petition.head,
         "ended": ended[-1] if ended and not petition.is_open else None,
     }
@@ -104,6 +104,13 @@ _ENDED_BY = (Step.REFUSE, Step.REDIRECT, Step.RECORD_REFUSAL, Step.RECORD_PASSIN
 _ALONG = ("merged_into__office", "merged_into__body", "merged_into__publication")
 _EXCHANGED = {Message.Kind.QUESTION: gettext_lazy("Cơ quan hỏi"), Message.Kind.REPLY: gettext_lazy("Ông/bà bổ sung"),
               Message.Kind.COMPLAINT: gettext_lazy("Ông/bà nói thêm")}
+
+
+def _files_of(p: Petition) -> dict[str, list[Attachment]]:
+    """What came with the petition, whoever typed it in; and what the office added later: that it was done."""
+    found = list(Attachment.objects.filter(subject=p.code, audience__in=(Audience.PUBLIC, Audience.PARTIES)))
+    came = [f for f in found if f.added_by_id in (None, p.sender_id) or f.added_at <= p.received_at]
+    return {"files": came, "files_of_office": [f for f in found if f not in came]}
 
 
 def _exchanged(p: Petition, said: list[Message]) -> list[Message]:

@@ -4,9 +4,12 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from PIL import Image
 
+from danchu.ground.files.cleaning import clean_upload
 from danchu.ground.files.models import Attachment
+from danchu.ground.files.storing import attach
 from danchu.ground.journal.models import Audience
 from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.tests.test_journey import answered, in_hand, sent  # noqa: F401
@@ -35,6 +38,16 @@ def reads(client, paper):
 def test_a_handler_adds_a_photo_and_the_journal_says_so(client, cast, in_hand, kept):  # noqa: F811
     assert kept.audience == Audience.PARTIES and kept.subject == in_hand.code
     assert "Cơ quan kèm 1 tệp" in client.get(f"/ban-lam-viec/{in_hand.code}/").content.decode()
+
+
+def test_the_sender_finds_what_the_office_added_apart_from_their_own(client, cast, in_hand, kept):  # noqa: F811
+    mine = clean_upload(SimpleUploadedFile("cua-toi.jpg", photo().read(), "image/jpeg"))
+    with transaction.atomic():
+        attach(in_hand.code, mine, Audience.PARTIES, cast.lan.person, in_hand.received_at)
+    client.force_login(cast.lan.person, MODEL)
+    page = client.get(f"/phan-anh/{in_hand.code}/").content.decode()
+    of_office, written = page.index("Ảnh, giấy tờ của cơ quan"), page.index("Ông/bà đã viết")
+    assert of_office < page.index(f"/tep/{kept.pk}/") < written < page.index("/cua-toi.jpg")
 
 
 def test_a_form_pressed_twice_keeps_one_photo(client, cast, in_hand, kept):  # noqa: F811
