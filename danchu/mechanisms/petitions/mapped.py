@@ -31,8 +31,9 @@ ROW = ("petition_id", "code", "title", "place_name", "office_name", "state", "du
 def on_map(request: HttpRequest) -> HttpResponse:
     """The newest public cases that have a point: a numbered list, and the same numbers on the map."""
     asked = asked_in(request)
-    found = [dict(zip(ROW, row, strict=True)) for row in _written(tuple(sorted(asked.filters)), bool(asked.after)).rows(
-        **asked.filters, key=asked.after)]
+    written = _written(tuple(sorted(asked.sought)), bool(asked.after))
+    listed = [] if asked.impossible else written.rows(**asked.sought, key=asked.after)
+    found = [dict(zip(ROW, row, strict=True)) for row in listed]
     today, calendar = timezone.localdate(), calendar_for(None)
     cases = [row | {"number": n, "due": shown.badge(row["state"], row["due_on"], row["answered_on"], row["outcome"],
                                                     today=today, calendar=calendar)}

@@ -124,6 +124,7 @@ STAGES = {
     State.ANSWERED: Stage.ANSWERED,
     State.CLOSED: Stage.ANSWERED,
 }
+HAS_OUTCOME = Stage.ANSWERED  # the answer gives it, opening the case again takes it away
 
 _DESK = (Role.RECEPTION, Role.LEADER)
 _ANYONE_INSIDE = (Role.RECEPTION, Role.HANDLER, Role.LEADER)

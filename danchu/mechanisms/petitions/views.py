@@ -37,7 +37,7 @@ from danchu.mechanisms.petitions import following, shown
 from danchu.mechanisms.petitions.figures import COLUMNS, Figures, Row, figures_of
 from danchu.mechanisms.petitions.grounds import ground
 from danchu.mechanisms.petitions.models import Petition, Publication
-from danchu.mechanisms.petitions.rules import Kind, Outcome, Stage
+from danchu.mechanisms.petitions.rules import HAS_OUTCOME, Kind, Outcome, Stage
 from danchu.mechanisms.petitions.sending import SETTLED, receiving_body
 from danchu.mechanisms.petitions.words import KINDS, OUTCOMES, STAGES
 
@@ -60,6 +60,16 @@ class Asked:
     query: str
     after: int | None
     before: int | None
+
+    @property
+    def impossible(self) -> bool:
+        """No case can meet these filters: only what was answered was on time or late."""
+        return "ket-qua" in self.filters and self.filters.get("tinh-trang", HAS_OUTCOME) != HAS_OUTCOME
+
+    @property
+    def sought(self) -> dict[str, str]:
+        """The filters without the one that follows from another: one index is read, not two compared."""
+        return {n: value for n, value in self.filters.items() if n != "tinh-trang" or "ket-qua" not in self.filters}
 
     def link(self, **change: Any) -> str:
         """The address of the same list with something changed; a changed filter begins at page one."""
@@ -96,6 +106,8 @@ def register(request: HttpRequest) -> HttpResponse:
 def _page_of(asked: Asked) -> tuple[list[dict[str, Any]], str | None, str | None, str]:
     """(rows, address of the earlier page, of the later page, how many found)."""
     count = ""
+    if asked.impossible:
+        return [], None, None, count
     if asked.query:
         hits = ask(asked.query, kind="petition", before=asked.after, limit=A_PAGE)
         rows = _listed(asked, codes=hits.codes)
@@ -122,9 +134,9 @@ def _listed(asked: Asked, *, newer: bool = False, codes: tuple[str, ...] | None 
     if codes == ():
         return []
     paged = codes is None and (newer or asked.after is not None)
-    written = _register(tuple(sorted(asked.filters)), bool(asked.office), paged, newer, codes is not None)
+    written = _register(tuple(sorted(asked.sought)), bool(asked.office), paged, newer, codes is not None)
     key = asked.before if newer else asked.after
-    found = written.rows(**asked.filters, office=asked.office, key=key, **rows.spread("code", codes or (), A_PAGE))
+    found = written.rows(**asked.sought, office=asked.office, key=key, **rows.spread("code", codes or (), A_PAGE))
     return [dict(zip(ROW, row, strict=True)) for row in found]
 
 
@@ -139,8 +151,8 @@ def _register(filters: tuple[str, ...], office: bool, paged: bool, newer: bool, 
 
 
 def _filtered(asked: Asked) -> QuerySet[Publication]:
-    listed = Publication.objects.visible_to()
-    for name, value in asked.filters.items():
+    listed = Publication.objects.none() if asked.impossible else Publication.objects.visible_to()
+    for name, value in asked.sought.items():
         listed = listed.filter(**{FILTERS[name][0]: value})
     return listed.filter(office_id=asked.office) if asked.office else listed
 

@@ -24,11 +24,11 @@ from danchu.ground.people.proof import secret_of
 from danchu.ground.search.follow import index_new
 from danchu.ground.text.codes import new_code
 from danchu.law.calendar import Calendar
-from danchu.mechanisms.petitions import actions
+from danchu.mechanisms.petitions import actions, rules
 from danchu.mechanisms.petitions.clock import take_due_steps
 from danchu.mechanisms.petitions.models import Original, Petition, Publication
 from danchu.mechanisms.petitions.notices import letters_for
-from danchu.mechanisms.petitions.rules import Kind, Lane, Reason, State
+from danchu.mechanisms.petitions.rules import Kind, Lane, Reason, State, Step
 from danchu.mechanisms.petitions.search_text import PUBLIC
 from danchu.mechanisms.petitions.sending import receiving_body
 from danchu.mechanisms.petitions.tallying import count
@@ -395,3 +395,25 @@ def test_the_link_of_a_letter_ends_the_letters_of_one_case_and_opens_nothing(cli
     assert Entry.objects.filter(subject=mine.code, verb="stop_letters").count() == 1
     assert "nước vào nhà" not in client.get(f"/phan-anh/{mine.code}/").content.decode()
     assert client.post(path[:-3] + "xx/").status_code == 410
+
+
+def test_only_what_was_answered_has_an_outcome_whatever_is_asked(client, cast, published):
+    """The register leaves out the stage beside an outcome; the journey shows why that is allowed."""
+    leaving = {(at, step) for (at, step), row in rules.JOURNEY.items()
+               if rules.STAGES[at] == rules.HAS_OUTCOME and row[1] and rules.STAGES[State(row[1])] != rules.HAS_OUTCOME}
+    assert {step for _at, step in leaving} == {Step.REOPEN}
+    answered, now = published, published.received_at
+    actions.assign(answered, office=cast.drains, by=cast.hoa, now=now)
+    actions.draft(answered, text="Đã nạo vét.", by=cast.tam, now=now)
+    actions.approve(answered, text="Đã nạo vét.", by=cast.hoa, now=now)
+    actions.answer(answered, by=cast.hoa, now=now)
+    where = "/phan-anh/?ket-qua=on_time"
+    assert answered.code in client.get(where).content.decode()
+    assert answered.code in client.get(f"{where}&tinh-trang=answered").content.decode()
+    for stage in ("open", "elsewhere"):
+        page = client.get(f"{where}&tinh-trang={stage}").content.decode()
+        assert answered.code not in page and "Chỉ việc đã trả lời mới có kết quả" in page
+        assert answered.code not in client.get(f"/phan-anh/ban-do/?ket-qua=on_time&tinh-trang={stage}").content.decode()
+    actions.reopen(answered, why="Vẫn ngập.", by=cast.lan, calendar=Calendar.official(), now=now)
+    assert answered.code not in client.get(where).content.decode()
+    assert answered.code in client.get("/phan-anh/?tinh-trang=open").content.decode()
