@@ -274,19 +274,27 @@ def separate(petition: Petition, *, why: str, by: Standing, now: datetime) -> Pe
     with transaction.atomic():
         taken = take(Step.SEPARATE, petition, by=by, now=now, merged_into=None, ended_at=None, text=why, about={
             "from": into.code if into else "", "due_on": petition.due_on.isoformat()})
-        count("merged", petition.body_id, petition.office_id, now=now, n=-1)
-        if into is not None:
-            journal.unlink(petition.code, into.code, "merged_into")
-            journal.write(into.code, "separate_out", at=now, role=role, by=by.person,
-                          audience=Audience.PARTIES, about={"from": petition.code})
+        _leave(petition, into, by=by, now=now, role=role)
     return taken
+
+
+def _leave(petition: Petition, into: Petition | None, *, by: Standing, now: datetime, role: Role) -> None:
+    """It goes along with the other no more; the other's story says so."""
+    count("merged", petition.body_id, petition.office_id, now=now, n=-1)
+    if into is not None:
+        journal.unlink(petition.code, into.code, "merged_into")
+        journal.write(into.code, "separate_out", at=now, role=role, by=by.person, audience=Audience.PARTIES,
+                      about={"from": petition.code})
 
 
 def withdraw(petition: Petition, *, why: str, by: Standing, now: datetime) -> Petition:
     """The sender takes it back; what was public is public no more. Others merged into it did not take theirs back."""
+    into, merged = petition.merged_into, petition.state == State.MERGED
     with transaction.atomic():
         taken = take(Step.WITHDRAW, petition, by=by, now=now, says=(Message.Kind.COMPLAINT, why), ended_at=now,
-                      counts=("withdrawn",))
+                      merged_into=None, counts=("withdrawn",))
+        if merged:
+            _leave(petition, into, by=by, now=now, role=Role.SENDER)
         for other in Petition.objects.filter(merged_into=petition).select_related("body", "office", "place"):
             separate(other, why="", by=CLOCK, now=now)
     return taken

@@ -151,7 +151,7 @@ _ROWS: tuple[tuple[tuple[State, ...], Step, tuple[Role, ...], State | str | None
     ((*_BEING_ANSWERED, State.WAITING), Step.EXTEND, (Role.LEADER,), STAY),
     ((*_NEW, *_AT_WORK), Step.MERGE, _ANYONE_INSIDE, State.MERGED),
     ((State.MERGED,), Step.SEPARATE, (*_ANYONE_INSIDE, Role.CLOCK), RETURN),
-    (OPEN, Step.WITHDRAW, (Role.SENDER,), State.WITHDRAWN),
+    ((*OPEN, State.MERGED), Step.WITHDRAW, (Role.SENDER,), State.WITHDRAWN),
     ((State.ANSWERED,), Step.RATE, (Role.SENDER,), State.CLOSED),
     ((State.ANSWERED, State.CLOSED), Step.REOPEN, (Role.SENDER,), State.ACCEPTED),
     ((*OPEN, *DONE), Step.STOP_LETTERS, (Role.SENDER,), STAY),

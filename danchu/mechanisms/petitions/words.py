@@ -109,7 +109,7 @@ STEPS = {
 # What the timeline says once it has happened. {x} is filled from the journal row's `about`.
 HAPPENED = {
     "merge_in": _("Gộp thêm {from}"),
-    "separate_out": _("Tách {from} ra, giải quyết riêng"),
+    "separate_out": _("{from} không còn gộp vào đây"),
     Step.SUBMIT: _("Đã gửi {channel}"),
     Step.RECEIVE: _("Đã tiếp nhận"),
     Step.RECLASSIFY: _("Phân loại lại: {kind}"),

@@ -120,3 +120,15 @@ def test_whoever_sent_by_account_and_left_no_address_hears_at_their_account(cast
     desk = signed_in(cast.minh)
     assert "không để lại cách liên lạc" in desk.get(f"/ban-lam-viec/{unknown.code}/").content.decode()
     assert "không để lại cách liên lạc" not in desk.get(f"/ban-lam-viec/{sent.code}/").content.decode()
+
+
+def test_a_merged_case_can_be_taken_back_by_its_sender_alone(cast, in_hand, merged, thursday):  # noqa: F811
+    bay = signed_in(cast.bay)
+    assert "Rút lại việc này" in bay.get(f"/phan-anh/{merged.code}/").content.decode()
+    assert bay.post(f"/phan-anh/{merged.code}/rut/", {"withdraw-why": "Tôi nhầm."}).status_code == 302
+    merged.refresh_from_db()
+    in_hand.refresh_from_db()
+    assert (merged.state, merged.merged_into) == (State.WITHDRAWN, None) and in_hand.state == State.IN_HAND
+    assert not linked_to(merged.code) and "Đã gộp vào đây" not in signed_in(cast.tam).get(
+        f"/ban-lam-viec/{in_hand.code}/").content.decode()
+    assert sum(t.n for t in TallyChange.objects.filter(what="merged")) == 0
