@@ -37,6 +37,7 @@ from danchu.mechanisms.petitions import following, shown
 from danchu.mechanisms.petitions.figures import COLUMNS, Figures, Row, figures_of
 from danchu.mechanisms.petitions.grounds import ground
 from danchu.mechanisms.petitions.models import Petition, Publication
+from danchu.mechanisms.petitions.rarest import rarest, read_by
 from danchu.mechanisms.petitions.rules import HAS_OUTCOME, Kind, Outcome, Stage
 from danchu.mechanisms.petitions.sending import SETTLED, receiving_body
 from danchu.mechanisms.petitions.words import KINDS, OUTCOMES, STAGES
@@ -134,20 +135,24 @@ def _listed(asked: Asked, *, newer: bool = False, codes: tuple[str, ...] | None 
     if codes == ():
         return []
     paged = codes is None and (newer or asked.after is not None)
-    written = _register(tuple(sorted(asked.sought)), bool(asked.office), paged, newer, codes is not None)
+    wanted = {FILTERS[n][0]: v for n, v in asked.sought.items()} | ({"office_id": asked.office} if asked.office else {})
+    few = ("", "") if codes else rarest(wanted)
+    written = _register(tuple(sorted(asked.sought)), bool(asked.office), paged, newer, codes is not None, few)
     key = asked.before if newer else asked.after
     found = written.rows(**asked.sought, office=asked.office, key=key, **rows.spread("code", codes or (), A_PAGE))
     return [dict(zip(ROW, row, strict=True)) for row in found]
 
 
-@lru_cache(maxsize=64)
-def _register(filters: tuple[str, ...], office: bool, paged: bool, newer: bool, named: bool) -> Written:
+@lru_cache(maxsize=256)
+def _register(filters: tuple[str, ...], office: bool, paged: bool, newer: bool, named: bool,
+              few: tuple[str, str]) -> Written:
     wanted: dict[str, Any] = {FILTERS[name][0]: rows.words(name) for name in filters}
     wanted |= {"code__in": rows.several("code", A_PAGE)} if named else {}
     wanted |= {"office_id": rows.number("office")} if office else {}
+    wanted, aside = read_by(few, wanted) if few[0] else (wanted, {})
     wanted |= {"petition_id__gt" if newer else "petition_id__lt": rows.number("key")} if paged else {}
-    listed = Publication.objects.visible_to().filter(**wanted).order_by("petition_id" if newer else "-petition_id")
-    return Written(listed.values_list(*ROW)[: A_PAGE + 1])
+    listed = Publication.objects.visible_to().alias(**aside).filter(**wanted)
+    return Written(listed.order_by("petition_id" if newer else "-petition_id").values_list(*ROW)[: A_PAGE + 1])
 
 
 def _filtered(asked: Asked) -> QuerySet[Publication]:

@@ -28,6 +28,7 @@ from danchu.mechanisms.petitions import actions, rules
 from danchu.mechanisms.petitions.clock import take_due_steps
 from danchu.mechanisms.petitions.models import Original, Petition, Publication
 from danchu.mechanisms.petitions.notices import letters_for
+from danchu.mechanisms.petitions.rarest import rarest
 from danchu.mechanisms.petitions.rules import Kind, Lane, Reason, State, Step
 from danchu.mechanisms.petitions.search_text import PUBLIC
 from danchu.mechanisms.petitions.sending import receiving_body
@@ -395,6 +396,17 @@ def test_the_link_of_a_letter_ends_the_letters_of_one_case_and_opens_nothing(cli
     assert Entry.objects.filter(subject=mine.code, verb="stop_letters").count() == 1
     assert "nước vào nhà" not in client.get(f"/phan-anh/{mine.code}/").content.decode()
     assert client.post(path[:-3] + "xx/").status_code == 410
+
+
+def test_whichever_filter_is_read_by_its_index_the_same_cases_are_found(client, cast, published):
+    wanted = {"kind": "feedback", "stage": "open", "office_id": cast.drains.pk}
+    assert rarest(wanted)[0] in ("kind", "stage") and rarest({"office_id": 1}) == ("", "")
+    actions.assign(published, office=cast.drains, by=cast.hoa, now=published.received_at)
+    for query, found in (("loai=feedback&tinh-trang=open", 1), ("loai=complaint&tinh-trang=open", 0),
+                         (f"tinh-trang=open&phong={cast.drains.pk}", 1), (f"loai=feedback&phong={cast.body.pk}", 0),
+                         (f"loai=feedback&tinh-trang=open&phong={cast.drains.pk}&sau={published.pk + 1}", 1),
+                         (f"loai=feedback&tinh-trang=open&phong={cast.drains.pk}&truoc={published.pk}", 0)):
+        assert client.get(f"/phan-anh/?{query}").content.decode().count(f"/{published.code}/") == found, query
 
 
 def test_only_what_was_answered_has_an_outcome_whatever_is_asked(client, cast, published):
