@@ -27,7 +27,7 @@ def take_due_steps(now: datetime) -> int:
     """Remind, fall overdue, stop waiting, close. Returns how many steps were taken."""
     actions.fold_tallies()
     today = timezone.localtime(now).date()
-    return sum(part(today, now) for part in (_remind, _fall_overdue, _remind_senders, _stop_waiting, _close))
+    return sum(part(today, now) for part in (_remind, _fall_overdue, _wait_for_senders, _close))
 
 
 def recount(now: datetime) -> list[tuple[str, date, date]]:
@@ -54,24 +54,17 @@ def _fall_overdue(today: date, now: datetime) -> int:
         p, head=_head_of(p.body, today), by=CLOCK, now=now))
 
 
-def _remind_senders(today: date, now: datetime) -> int:
+def _wait_for_senders(today: date, now: datetime) -> int:
+    """Go on without whoever was asked too long ago; remind those for whom the wait soon ends. Read once for both."""
+    found = Petition.objects.filter(state=State.WAITING).select_related("body", "office", "place")
+    waiting = [(p, waits_until(p, _calendar(p))) for p in found.order_by("paused_on")[:AT_MOST]]
     soon = limit_for(Duty.DUE_SOON, today).amount
-    near = [p for p in _waiting(reminded=False) if 0 <= remaining(today, _waited_for(p), _calendar(p)) <= soon]
-    return _attempt(near, lambda p: actions.remind_sender(p, until=_waited_for(p), by=CLOCK, now=now))
-
-
-def _stop_waiting(today: date, now: datetime) -> int:
-    over = [p for p in _waiting() if _waited_for(p) < today]
-    return _attempt(over, lambda p: actions.resume(p, by=CLOCK, calendar=_calendar(p), now=now))
-
-
-def _waiting(**more: bool) -> QuerySet[Petition]:
-    waiting = Petition.objects.filter(state=State.WAITING, paused_on__isnull=False, **more)
-    return waiting.select_related("body", "office", "place").order_by("paused_on")[:AT_MOST]
-
-
-def _waited_for(petition: Petition) -> date:
-    return waits_until(petition, _calendar(petition))
+    near = {p.pk: last for p, last in waiting
+            if last >= today and not p.reminded and remaining(today, last, _calendar(p)) <= soon}
+    gone_on = _attempt([p for p, last in waiting if last < today], lambda p: actions.resume(
+        p, by=CLOCK, calendar=_calendar(p), now=now))
+    return gone_on + _attempt([p for p, _last in waiting if p.pk in near], lambda p: actions.remind_sender(
+        p, until=near[p.pk], by=CLOCK, now=now))
 
 
 def _close(today: date, now: datetime) -> int:
