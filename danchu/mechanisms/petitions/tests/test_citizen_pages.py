@@ -329,6 +329,9 @@ def test_the_sender_is_reminded_once_before_the_house_stops_waiting(cast, asked,
         take_due_steps(thursday + timedelta(days=days))
     verbs = list(Entry.objects.filter(subject=asked.code).order_by("id").values_list("verb", flat=True))
     assert verbs.count("remind_sender") == 1 and "resume" not in verbs
+    take_due_steps(thursday + timedelta(days=30))
+    asked.refresh_from_db()
+    assert asked.state == State.ACCEPTED and asked.paused_on is None and asked.due_on > asked.first_due_on
 
 
 def test_what_was_opened_again_once_says_so_and_offers_a_new_one(client, cast, published, thursday):
