@@ -65,7 +65,7 @@ def test_what_cannot_be_is_told_with_what_to_do(words, why, tmp_path, capsys):
     assert why in told(words.format(here=tmp_path).split(), capsys)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.parametrize("words", ["holiday list", "mail waiting", "official list", "units load", "import x --body y"])
 def test_a_database_that_does_not_answer_is_told_in_one_line(words, capsys):
     from django.db import OperationalError

@@ -41,7 +41,7 @@ class Someone:
             base_url=house, viewport={"width": width, "height": HEIGHT}, java_script_enabled=script,
             locale="vi-VN", reduced_motion="reduce", storage_state=kept, timezone_id="Asia/Ho_Chi_Minh",
             has_touch=touch)
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(20_000)
         self.complaints: list[str] = []
         self.elsewhere: list[str] = []
         self.asked: list[str] = []

@@ -19,7 +19,7 @@ from danchu.ground.rows import Written
 from danchu.mechanisms.petitions import shown
 from danchu.mechanisms.petitions.grounds import ground
 from danchu.mechanisms.petitions.models import Publication
-from danchu.mechanisms.petitions.views import FILTERS, asked_in, chips_of
+from danchu.mechanisms.petitions.register import FILTERS, asked_in, chips_of
 
 A_PAGE = 30
 ROW = ("petition_id", "code", "title", "place_name", "office_name", "state", "due_on", "answered_on", "outcome",

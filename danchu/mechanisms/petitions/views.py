@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -37,53 +36,10 @@ from danchu.mechanisms.petitions import following, shown
 from danchu.mechanisms.petitions.figures import COLUMNS, Figures, Row, figures_of
 from danchu.mechanisms.petitions.grounds import ground
 from danchu.mechanisms.petitions.models import Petition, Publication
-from danchu.mechanisms.petitions.rarest import rarest, read_by
-from danchu.mechanisms.petitions.rules import HAS_OUTCOME, Kind, Outcome, Stage
+from danchu.mechanisms.petitions.register import A_PAGE, FILTERS, ROW, Asked, asked_in, chips_of, met_by, page_of
+from danchu.mechanisms.petitions.rules import Kind
 from danchu.mechanisms.petitions.sending import SETTLED, receiving_body
-from danchu.mechanisms.petitions.words import KINDS, OUTCOMES, STAGES
-
-A_PAGE = 20
-ROW = ("petition_id", "code", "title", "kind", "office_name", "state", "due_on", "answered_on", "outcome", "solved")
-FILTERS = {
-    # in the address: the column, what may stand there, its words
-    "loai": ("kind", {k.value: KINDS[k] for k in Kind}),
-    "tinh-trang": ("stage", {s.value: STAGES[s] for s in Stage}),
-    "ket-qua": ("outcome", {o.value: OUTCOMES[o] for o in Outcome}),
-}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the address asks for, as far as it makes sense; the rest is left out."""
-
-    filters: dict[str, str]
-    office: int | None
-    query: str
-    after: int | None
-    before: int | None
-
-    @property
-    def impossible(self) -> bool:
-        """No case can meet these filters: only what was answered was on time or late."""
-        return "ket-qua" in self.filters and self.filters.get("tinh-trang", HAS_OUTCOME) != HAS_OUTCOME
-
-    @property
-    def sought(self) -> dict[str, str]:
-        """The filters without the one that follows from another: one index is read, not two compared."""
-        return {n: value for n, value in self.filters.items() if n != "tinh-trang" or "ket-qua" not in self.filters}
-
-    def link(self, **change: Any) -> str:
-        """The address of the same list with something changed; a changed filter begins at page one."""
-        now = {**self.filters, "phong": self.office, "q": self.query} | change
-        kept = {k: v for k, v in now.items() if v}
-        return f"?{urlencode(kept)}" if kept else "?"
-
-
-def asked_in(request: HttpRequest) -> Asked:
-    """Read it from the address."""
-    filters = {n: request.GET[n] for n, (_c, words) in FILTERS.items() if request.GET.get(n) in words}
-    return Asked(filters, number_in(request.GET.get("phong")), request.GET.get("q", "").strip()[:200],
-                 number_in(request.GET.get("sau")), number_in(request.GET.get("truoc")))
+from danchu.mechanisms.petitions.words import KINDS
 
 
 @require_safe
@@ -94,7 +50,7 @@ def register(request: HttpRequest) -> HttpResponse:
     code = read_code(asked.query) if asked.query else None
     if code and Publication.objects.visible_to().filter(code=code).exists():
         return redirect("petitions:case", code=code)
-    rows, earlier, later, count = _page_of(asked)
+    rows, earlier, later, count = page_of(asked)
     today, calendar = timezone.localdate(), calendar_shown()
     cases = [row | {"due": shown.badge(row["state"], row["due_on"], row["answered_on"], row["outcome"],
                                        today=today, calendar=calendar)} for row in rows]
@@ -102,74 +58,6 @@ def register(request: HttpRequest) -> HttpResponse:
         "cases": cases, "asked": asked, "earlier": earlier, "later": later, "count": count,
         "chips": chips_of(asked), "feed": reverse("petitions:feed") + asked.link().removesuffix("?"),
         "offices": _offices(), "kinds": FILTERS["loai"][1]})
-
-
-def _page_of(asked: Asked) -> tuple[list[dict[str, Any]], str | None, str | None, str]:
-    """(rows, address of the earlier page, of the later page, how many found)."""
-    count = ""
-    if asked.impossible:
-        return [], None, None, count
-    if asked.query:
-        hits = ask(asked.query, kind="petition", before=asked.after, limit=A_PAGE)
-        rows = _listed(asked, codes=hits.codes)
-        count = _("%(n)s kết quả") % {"n": hits.total_capped}
-        return rows, None, asked.link(sau=hits.next_key) if hits.next_key else None, count
-    if asked.before is not None:
-        rows = _listed(asked, newer=True)
-        more, rows = len(rows) > A_PAGE, rows[:A_PAGE][::-1]
-        return rows, asked.link(truoc=rows[0]["petition_id"]) if more else None, _after(asked, rows), count
-    rows = _listed(asked)
-    more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
-    back = asked.link(truoc=rows[0]["petition_id"]) if asked.after is not None and rows else None
-    return rows, back, _after(asked, rows) if more else None, count
-
-
-def _after(asked: Asked, rows: list[dict[str, Any]]) -> str | None:
-    return asked.link(sau=rows[-1]["petition_id"]) if rows else None
-
-
-def _listed(asked: Asked, *, newer: bool = False, codes: tuple[str, ...] | None = None) -> list[dict[str, Any]]:
-    """One page and one more: older than a key, newest first; or newer than a key, the nearest first. Of these codes:
-    all there are of them.
-    """
-    if codes == ():
-        return []
-    paged = codes is None and (newer or asked.after is not None)
-    wanted = {FILTERS[n][0]: v for n, v in asked.sought.items()} | ({"office_id": asked.office} if asked.office else {})
-    few = ("", "") if codes else rarest(wanted)
-    written = _register(tuple(sorted(asked.sought)), bool(asked.office), paged, newer, codes is not None, few)
-    key = asked.before if newer else asked.after
-    found = written.rows(**asked.sought, office=asked.office, key=key, **rows.spread("code", codes or (), A_PAGE))
-    return [dict(zip(ROW, row, strict=True)) for row in found]
-
-
-@lru_cache(maxsize=256)
-def _register(filters: tuple[str, ...], office: bool, paged: bool, newer: bool, named: bool,
-              few: tuple[str, str]) -> Written:
-    wanted: dict[str, Any] = {FILTERS[name][0]: rows.words(name) for name in filters}
-    wanted |= {"code__in": rows.several("code", A_PAGE)} if named else {}
-    wanted |= {"office_id": rows.number("office")} if office else {}
-    wanted, aside = read_by(few, wanted) if few[0] else (wanted, {})
-    wanted |= {"petition_id__gt" if newer else "petition_id__lt": rows.number("key")} if paged else {}
-    listed = Publication.objects.visible_to().alias(**aside).filter(**wanted)
-    return Written(listed.order_by("petition_id" if newer else "-petition_id").values_list(*ROW)[: A_PAGE + 1])
-
-
-def _filtered(asked: Asked) -> QuerySet[Publication]:
-    listed = Publication.objects.none() if asked.impossible else Publication.objects.visible_to()
-    for name, value in asked.sought.items():
-        listed = listed.filter(**{FILTERS[name][0]: value})
-    return listed.filter(office_id=asked.office) if asked.office else listed
-
-
-def chips_of(asked: Asked) -> list[dict[str, Any]]:
-    """The filters by how far a case is and how it ended, each as a link."""
-    chips = [{"label": _("Tất cả"), "href": asked.link(**dict.fromkeys(FILTERS, ""), phong=""),
-              "current": not asked.filters and not asked.office}]
-    for name in ("tinh-trang", "ket-qua"):
-        chips += [{"label": words, "href": asked.link(**{name: "" if asked.filters.get(name) == value else value}),
-                   "current": asked.filters.get(name) == value} for value, words in FILTERS[name][1].items()]
-    return chips
 
 
 def _offices() -> list[tuple[int, str]]:
@@ -278,7 +166,7 @@ def _cells(row: Row, name: str = "") -> list[Any]:
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest public cases as Atom (RFC 4287): all, or those of one list of the register."""
     asked = replace(asked_in(request), after=None, before=None)
-    listed = _filtered(asked).order_by("-petition_id")
+    listed = met_by(asked).order_by("-petition_id")
     if asked.query:
         listed = listed.filter(code__in=ask(asked.query, kind="petition", limit=A_PAGE, count=False).codes)
     query = asked.link().removesuffix("?")
