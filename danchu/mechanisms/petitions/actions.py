@@ -252,6 +252,9 @@ def merge(petition: Petition, *, into: Petition, by: Standing, now: datetime) ->
         raise Refused(_("Hãy chọn một việc khác để gộp vào: đang giải quyết, hoặc đã có trả lời."))
     if not rules.may(State(into.state), Step.NOTE, part_played_by(by, into)):
         raise NotTheirs(_("Không tìm thấy việc này."))
+    if into.lane != Lane.PUBLIC and (into.sender_id is None or into.sender_id != petition.sender_id):
+        raise Refused(_("Việc kia chỉ gửi cho cơ quan đọc nên người gửi việc này không được đọc trả lời: hãy trả lời "
+                        "riêng từng việc."))
     role = role_of(Step.MERGE, petition, by)
     with transaction.atomic():
         taken = take(Step.MERGE, petition, by=by, now=now, merged_into=into, ended_at=now,

@@ -35,7 +35,7 @@ from danchu.law.roles import Role
 from danchu.mechanisms.petitions import actions, rules, shown
 from danchu.mechanisms.petitions.forms import CodeForm, RateForm, ReplyForm, WhyForm
 from danchu.mechanisms.petitions.models import Message, Petition, Publication, part_played_by
-from danchu.mechanisms.petitions.rules import Kind, Solved, State, Step
+from danchu.mechanisms.petitions.rules import Kind, Lane, Solved, State, Step
 from danchu.mechanisms.petitions.taking import waits_until
 from danchu.mechanisms.petitions.words import KINDS, STATES_FOR_SENDER
 
@@ -121,13 +121,15 @@ def _exchanged(p: Petition, said: list[Message]) -> list[Message]:
 
 def _gone_with(p: Petition, said: list[Message], today: date, calendar: Calendar) -> dict[str, Any] | None:
     """How far the case is that this one goes along with, and its answer: what the public reads, else with what looks
-    like personal data covered. It was written to somebody else."""
+    like personal data covered. It was written to somebody else: what only the office was to read stays theirs."""
     other = p.merged_into
     if other is None:
         return None
     public = getattr(other, "publication", None)
     public = public if public and public.listed else None
-    answers = [mask(m.text, find(m.text, readings=True)) for m in said if m.kind == Message.Kind.ANSWER]
+    open_to_all = other.lane == Lane.PUBLIC or other.sender_id == p.sender_id is not None
+    answers = [mask(m.text, find(m.text, readings=True)) for m in said
+               if m.kind == Message.Kind.ANSWER and open_to_all]
     answered_on = timezone.localtime(other.answered_at).date() if other.answered_at else None
     return {"p": other, "is_public": public is not None, "answered_on": answered_on,
             "answers": [public.answer] if public and public.answer else answers, "track": shown.track(other.state),

@@ -15,7 +15,7 @@ from danchu.mechanisms.petitions import actions
 from danchu.mechanisms.petitions.actions import Refused
 from danchu.mechanisms.petitions.models import TallyChange
 from danchu.mechanisms.petitions.notices import letters_for
-from danchu.mechanisms.petitions.rules import Reason, State
+from danchu.mechanisms.petitions.rules import Lane, Reason, State
 from danchu.mechanisms.petitions.tests.test_desk import signed_in
 from danchu.mechanisms.petitions.tests.test_journey import answered, flooded, in_hand, sent  # noqa: F401
 
@@ -59,6 +59,18 @@ def test_both_senders_hear_of_the_answer_and_read_it_by_their_own_code(cast, in_
     page = signed_in(cast.bay).get(f"/phan-anh/{merged.code}/").content.decode()
     assert "Cống đã thông." in page and "Đã nạo vét cống." not in page  # once a person has read it, their words
     assert in_hand.code in Client().get(f"/phan-anh/{merged.code}/").content.decode()  # by code alone: where it went
+
+
+def test_what_only_the_office_was_to_read_is_no_answer_for_somebody_else(cast, in_hand, merged, thursday):  # noqa: F811
+    answer(cast, in_hand, "Đã nạo vét cống.", thursday)
+    type(in_hand).objects.filter(pk=in_hand.pk).update(lane=Lane.OFFICE)  # as merged before this was refused
+    page = signed_in(cast.bay).get(f"/phan-anh/{merged.code}/").content.decode()
+    assert in_hand.code in page and "Đã nạo vét cống." not in page
+    third = actions.submit(flooded(cast), token=uuid4(), by=NOBODY, calendar=CALENDAR, now=thursday)
+    actions.receive(third, by=cast.minh, now=thursday)
+    in_hand.refresh_from_db()
+    with pytest.raises(Refused, match="riêng từng việc"):
+        actions.merge(third, into=in_hand, by=cast.minh, now=thursday)
 
 
 def test_a_case_of_a_merged_sender_goes_on_when_the_other_is_taken_back(cast, in_hand, merged, thursday):  # noqa: F811
