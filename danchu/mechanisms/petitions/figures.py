@@ -47,7 +47,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Figures:
-    """Rows of SHOWN_FROM cases or more; smaller ones together, and only if together they are enough."""
+    """Rows of SHOWN_FROM cases or more; smaller ones together, with the smallest of those if they are too few alone."""
 
     rows: list[Row] = field(default_factory=list)
     rest: Row | None = None
@@ -110,8 +110,13 @@ def figures_of(body: Unit, year: int, month: int | None = None) -> Figures:
 
 
 def _shown(found: list[Row]) -> Figures:
+    """Nothing is left out of the sum where there is one: from another page's sum the few left out could be told."""
     large = [r for r in found if r.all >= SHOWN_FROM]
     small = [r for r in found if r.all < SHOWN_FROM]
+    while large and 0 < sum(r.all for r in small) < SHOWN_FROM:
+        smallest = min(large, key=lambda r: r.all)
+        large.remove(smallest)
+        small.append(smallest)
     rest = Row(-1, "", sum((r.counts for r in small), Counter())) if small else None
     rest = rest if rest and rest.all >= SHOWN_FROM else None
     counted = [*large, *([rest] if rest else [])]

@@ -154,7 +154,7 @@ def _columns() -> list[dict[str, Any]]:
 
 
 def _named(found: Figures) -> list[Row]:
-    return [*found.rows, *([replace(found.rest, name=_("Các nơi dưới 10 việc"))] if found.rest else [])]
+    return [*found.rows, *([replace(found.rest, name=_("Các nơi ít việc, cộng chung"))] if found.rest else [])]
 
 
 def _cells(row: Row, name: str = "") -> list[Any]:
