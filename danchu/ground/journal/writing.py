@@ -25,7 +25,8 @@ def write(
     """Add one row. Raises RuntimeError outside a transaction: an act and its trace must not be able to part."""
     if not connection.in_atomic_block:
         raise RuntimeError("a journal row is written inside the transaction of the act it tells of")
-    _lock("SELECT pg_advisory_xact_lock_shared(%s)")
+    if connection.vendor == "postgresql":
+        rows.tell("SELECT pg_advisory_xact_lock_shared(%s)", [WRITERS])
     entry = Entry(subject=subject, verb=verb, at=at, role=role, audience=audience,
                   by=by, unit=unit, text=text, about=about or {})
     rows.add(entry)
@@ -44,10 +45,5 @@ def unlink(source: str, target: str, kind: str) -> None:
 
 def wait_for_writers() -> None:
     """Return once every transaction that has written a row is over. Inside a short transaction of its own."""
-    _lock("SELECT pg_advisory_xact_lock(%s)")
-
-
-def _lock(statement: str) -> None:
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [WRITERS])
+        rows.by_hand("SELECT pg_advisory_xact_lock(%s)", [WRITERS])

@@ -1,316 +1,37 @@
 """Statements Django writes once: on a hot page, writing one costs it ten times what the database takes to answer.
 
-A query is written as usual, with a `Slot` wherever a value changes from request to request; kept as a `Written`
-(in a constant or an `lru_cache` by its shape), only its text is remembered, never an answer.
+A query is written as usual, with a slot (`slots.py`) wherever a value changes from request to request; kept as a
+`Written` (in a constant or an `lru_cache` by its shape), only its text is remembered, never an answer (`asking.py`).
+Rows are added the same way (`adding.py`).
 """
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime
-from functools import cache, lru_cache
-from threading import local
-from typing import Any, TypeVar
-
-from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import (
-    BigIntegerField,
-    CharField,
-    DateField,
-    DateTimeField,
-    Expression,
-    Field,
-    Model,
-    QuerySet,
-    Subquery,
+from danchu.ground.rows.adding import add, counted_anew, gathered, tell
+from danchu.ground.rows.asking import (
+    Asking,
+    Row,
+    Written,
+    ahead,
+    by_hand,
+    columns,
+    counted,
+    made,
+    read,
+    value,
 )
-from django.db.models.lookups import In
-
-from danchu.ground.rows.native import Native
-
-Row = tuple[Any, ...]
-M = TypeVar("M", bound=Model)
-
-
-class Slot(Expression):
-    """A place in a written statement, filled with a bound value each time it is asked."""
-
-    def __init__(self, name: str, field: Field[Any, Any]) -> None:
-        super().__init__(output_field=field)
-        self.name = name
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        return "%s", [self]
-
-
-def number(name: str) -> Slot:
-    """A slot for a key."""
-    return Slot(name, BigIntegerField())
-
-
-def words(name: str) -> Slot:
-    """A slot for text."""
-    return Slot(name, CharField())
-
-
-def several(name: str, most: int) -> list[Slot]:
-    """Slots for up to so many texts of a kind that is never empty (codes); `spread` fills them."""
-    return [words(f"{name}{n}") for n in range(most)]
-
-
-def spread(name: str, values: Sequence[str], most: int) -> dict[str, str]:
-    """What fills the slots of `several`; where nothing is left, a text that nothing is."""
-    return {f"{name}{n}": values[n] if n < len(values) else "" for n in range(most)}
-
-
-def day(name: str) -> Slot:
-    """A slot for a day."""
-    return Slot(name, DateField())
-
-
-def moment(name: str) -> Slot:
-    """A slot for a moment."""
-    return Slot(name, DateTimeField())
-
-
-@CharField.register_lookup
-class Among(In):
-    """`IN` (or `=`) with its values written out. SQLite knows a partial index by them; it does by a placeholder too,
-    but prepares the whole statement again each time it is asked.
-    """
-
-    lookup_name = "among"
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        column, params = self.process_lhs(compiler, connection)
-        values = [f"'{value}'" for value in self.rhs if str(value).isidentifier()]
-        one = f"{column} = {values[0]}" if len(values) == 1 else ""
-        return one or f"{column} IN ({', '.join(values)})", list(params)
-
-
-class HowMany(Subquery):
-    """The number of rows of a query; cut the query off, and no more than that are looked at."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = BigIntegerField()
-
-
-class Written:
-    """The text of a `values_list` query with its slots, and how its columns are read back."""
-
-    def __init__(self, query: QuerySet[Any, Any]) -> None:
-        compiler = query.query.get_compiler(DEFAULT_DB_ALIAS)
-        self.text, self._values = compiler.as_sql()
-        self._native = Native(self.text, self._values, connection.vendor)
-        selected = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
-        self._reading: list[tuple[int, list[Callable[..., Any]], Any]] = [
-            (at, found, column) for at, (found, column) in sorted(compiler.get_converters(selected).items())]
-
-    def ask(self, **slots: Any) -> list[Row]:
-        """The rows as the engine gives them. One statement."""
-        come = _AHEAD.found.pop(_key((self, slots)), None) if _AHEAD.found else None
-        if come is not None:
-            return come
-        here = connections[DEFAULT_DB_ALIAS]
-        if _is_ready(here):
-            return _quick(here, self._native, _filled(self._native.bound, slots))
-        return _slow(here, self.text, _filled(self._values, slots))
-
-    def of(self, **slots: Any) -> Asking:
-        """The statement with its slots filled, to be asked ahead (see `ahead`) or later by `read`."""
-        return self, slots
-
-    def read(self, row: Row) -> Row:
-        """A row, or its beginning, with its values as the model would hold them."""
-        whole = list(row)
-        for at, steps, column in self._reading:
-            if at >= len(whole):
-                break
-            for step in steps:
-                whole[at] = step(whole[at], column, connection)
-        return tuple(whole)
-
-    def rows(self, **slots: Any) -> Iterable[Row]:
-        """The rows, read. One statement."""
-        found = self.ask(**slots)
-        return map(self.read, found) if self._reading else found
-
-    def row(self, **slots: Any) -> Row | None:
-        """The first row, read; None where there is none. One statement."""
-        found = self.ask(**slots)
-        return self.read(found[0]) if found else None
-
-
-Asking = tuple[Written, dict[str, Any]]
-
-
-class _Ahead(local):
-    """What has come ahead in this thread, by what was asked."""
-
-    found: dict[Any, list[Row]] | None = None
-
-
-_AHEAD = _Ahead()
-
-
-@contextmanager
-def ahead(*asked: Asking) -> Iterator[None]:
-    """Statements that do not need one another's answer, each asked inside: on PostgreSQL one round trip for all.
-
-    Nothing else changes: whoever asks one of them inside is answered by what came, once; of the database as it is now.
-    """
-    here, before = connections[DEFAULT_DB_ALIAS], _AHEAD.found
-    if here.vendor == "sqlite" or not _is_ready(here):
-        yield
-        return
-    ready = [(written._native.asked, _filled(written._native.bound, slots)) for written, slots in asked]
-    with here.wrap_database_errors:
-        found = here.ask_at_once(ready)  # type: ignore[attr-defined]
-    _AHEAD.found = dict(zip(map(_key, asked), found, strict=True))
-    try:
-        yield
-    finally:
-        _AHEAD.found = before
-
-
-def _key(asked: Asking) -> Any:
-    return asked[0], *asked[1].items()
-
-
-def counted(query: QuerySet[Any, Any]) -> Written:
-    """The number of rows of a query, counted where they are; cut the query off, and no more than that are looked at."""
-    written = Written(query)
-    written.text, written._reading = f"SELECT COUNT(*) FROM ({written.text}) AS counted", []
-    written._native = Native(written.text, written._values, connection.vendor)
-    return written
-
-
-def read(asked: Asking) -> Iterable[Row]:
-    """The rows of a statement whose slots are filled. One statement."""
-    return asked[0].rows(**asked[1])
-
-
-def value(text: str) -> Any:
-    """The one value of a statement written by hand, without places. One statement."""
-    here = connections[DEFAULT_DB_ALIAS]
-    return (_quick(here, _by_hand(text), []) if _is_ready(here) else _slow(here, text, []))[0][0]
-
-
-def by_hand(text: str, values: Sequence[Any]) -> list[Row]:
-    """The rows of a statement written by hand, `%s` for each value. Its text should take few shapes. One statement.
-
-    Bytes come as they are; JSON is not read.
-    """
-    here = connections[DEFAULT_DB_ALIAS]
-    if here.vendor == "sqlite" or not _is_ready(here):
-        return _slow(here, text, list(values))
-    with here.wrap_database_errors:
-        found: list[Row] = here.ask(  # type: ignore[attr-defined]
-            _numbered(text), list(values), True, as_they_are=True)
-        return found
-
-
-@lru_cache(256)
-def _numbered(text: str) -> bytes:
-    """With PostgreSQL's own places."""
-    before, *rest = text.split("%s")
-    return (before + "".join(f"${n}{part}" for n, part in enumerate(rest, 1))).encode()
-
-
-@cache
-def _by_hand(text: str) -> Native:
-    return Native(text, [], connection.vendor)
-
-
-def columns(model: type[Model]) -> tuple[str, ...]:
-    """All columns of a model, as `values_list` names them."""
-    return tuple(field.attname for field in model._meta.concrete_fields)
-
-
-def made(model: type[M], names: Sequence[str], values: Sequence[Any]) -> M:
-    """The model object of a row; what is not among its columns it looks up itself when asked."""
-    known = dict(zip(names, values, strict=True))
-    in_order = [known[f.attname] for f in model._meta.concrete_fields if f.attname in known]
-    return model.from_db(DEFAULT_DB_ALIAS, names, in_order)
-
-
-def add(new: Model, *, unless_there: bool = False) -> bool:
-    """Insert a new object as `objects.create` does, by a statement written once a model; its key is set. One statement.
-
-    With `unless_there` nothing happens where one of its unique values is taken: False, and the transaction goes on.
-    """
-    text, native, fields = _insertion(type(new), unless_there)
-    here = connections[DEFAULT_DB_ALIAS]  # `connection` finds the thread's own again each time it is named
-    values = [field.get_db_prep_save(field.pre_save(new, True), here) for field in fields]
-    found = _quick(here, native, values, wanted=unless_there) if _is_ready(here) else _slow(here, text, values)
-    if found:
-        new.pk = found[0][0]
-    if found or not unless_there:
-        new._state.adding, new._state.db = False, DEFAULT_DB_ALIAS
-    return bool(found) or not unless_there
-
-
-@cache
-def _insertion(model: type[Model], unless_there: bool) -> tuple[str, Native, list[Field[Any, Any]]]:
-    meta, quoted = model._meta, connection.ops.quote_name
-    fields = [field for field in meta.local_concrete_fields if field is not meta.auto_field]
-    names = ", ".join(quoted(str(field.column)) for field in fields)
-    taken = " ON CONFLICT DO NOTHING" if unless_there else ""
-    text = (f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES ({', '.join(['%s'] * len(fields))}){taken}"
-            f" RETURNING {quoted(str(meta.pk.column))}")
-    return text, Native(text, [Slot(field.name, field) for field in fields], connection.vendor), fields
-
-
-def counted_anew(*models: type[Model]) -> None:
-    """Tell the planner what a bulk write made of these tables. One statement on PostgreSQL, none on SQLite.
-
-    Autovacuum does it a minute later; until then PostgreSQL reads and sorts a whole table to show a page of it.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {', '.join(connection.ops.quote_name(m._meta.db_table) for m in models)}")
-
-
-@contextmanager
-def gathered() -> Iterator[None]:
-    """What is added inside travels together: on PostgreSQL one wait for all, not one each.
-
-    For `add` and statements nobody reads an answer of; a key the database gives is only known with `unless_there`.
-    """
-    if connection.vendor != "postgresql" or not _is_ready(connection):
-        yield
-        return
-    with connection.wrap_database_errors, connection.connection.pipeline():
-        yield
-
-
-def _slow(here: Any, text: str, values: list[Any]) -> list[Row]:
-    with here.cursor() as cursor:
-        cursor.execute(text, values)
-        found: list[Row] = cursor.fetchall()
-        return found
-
-
-def _quick(here: Any, native: Native, values: list[Any], *, wanted: bool = True) -> list[Row]:
-    """Past Django's own cursor: it costs as much as a small statement."""
-    with here.wrap_database_errors:
-        found: list[Row] = (here.connection.execute(native.text, values).fetchall() if here.vendor == "sqlite"
-                            else here.ask(native.asked, values, wanted))
-        return found
-
-
-def _is_ready(here: Any) -> bool:
-    """Connected and well, and nobody counts or wraps statements: nothing a cursor of Django's would add."""
-    here.close_if_health_check_failed()  # looks once a request
-    return not (here.connection is None or here.needs_rollback or here.execute_wrappers or here.queries_logged)
-
-
-def _filled(places: list[Any], slots: dict[str, Any]) -> list[Any]:
-    return [_bound(slots[v.name]) if type(v) is Slot else v for v in places]
-
-
-def _bound(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+from danchu.ground.rows.slots import (
+    Among,
+    HowMany,
+    Slot,
+    day,
+    moment,
+    number,
+    several,
+    spread,
+    words,
+)
+
+__all__ = [
+    "Among", "Asking", "HowMany", "Row", "Slot", "Written", "add", "ahead", "by_hand", "columns", "counted",
+    "counted_anew", "day", "gathered", "made", "moment", "number", "read", "several", "spread", "tell", "value",
+    "words",
+]  # fmt: skip

@@ -1,5 +1,5 @@
 """Django's own door to PostgreSQL, except that each request's first look whether the connection lives asks nothing, and
-that written statements go past Django's cursor, prepared.
+that written statements go past Django's cursor, prepared and several at once (`line.py`).
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from select import select
 from typing import Any
 
 from django.db.backends.postgresql import base
-from psycopg import RawCursor
-from psycopg.types.numeric import Int8
+from psycopg.pq import Format
 
-PREPARED = 150  # statements a connection keeps: all pages together ask more than psycopg's hundred
-Asked = tuple[bytes, list[Any]]  # a statement with places of PostgreSQL's own, and what stands in them
-Found = list[tuple[Any, ...]]
+from danchu.ground.rows.postgresql.line import Asked, Found, Line
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    line: Line
+    gathers = False  # whether what is added may wait for what is asked next (`rows.gathered`)
+
     def is_usable(self) -> bool:
         """Whether the server is still there. A server says goodbye, or its socket ends: silence is a good sign, and
         costs no round trip; only where something waits to be read, a statement is tried.
@@ -28,30 +28,53 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return not waiting or bool(super().is_usable())
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """One that keeps more of what it prepared."""
+        """With a line of its own."""
         made = super().get_new_connection(conn_params)
-        made.prepared_max = PREPARED
+        self.line = Line(made)
         return made
 
-    def ask(self, text: bytes, values: list[Any], wanted: bool, *, as_they_are: bool = False) -> Found:
+    def ask(self, text: bytes, values: Sequence[Any], *, as_they_are: bool = False) -> Found:
         """The rows of a statement. Its values travel beside it, so that the server keeps its plan.
 
         `as_they_are`: bytes come as bytes, not as twice as many letters; JSON would come twice read.
         """
-        answer = self._asked(text, values, as_they_are)
-        # of a pipeline nobody waits for an answer, unless it is wanted
-        return answer.fetchall() if wanted or not self.connection.info.pipeline_status else []
+        return self.line.ask(text, values, Format.BINARY if as_they_are else Format.TEXT)
 
     def ask_at_once(self, asked: Sequence[Asked]) -> list[Found]:
         """The rows of several statements that do not need one another's: one way there and back for all."""
-        with self.connection.pipeline():
-            answers = [self._asked(text, values) for text, values in asked]
-            return [answer.fetchall() for answer in answers]
+        return self.line.ask_at_once(asked)
 
-    def _asked(self, text: bytes, values: list[Any], as_they_are: bool = False) -> RawCursor[tuple[Any, ...]]:
-        return RawCursor(self.connection).execute(text, [_one_kind(value) for value in values], binary=as_they_are)
+    def tell(self, text: bytes, values: Sequence[Any]) -> None:
+        """Leave a statement to travel with what is asked next, or with the end of the transaction."""
+        self.line.tell(text, values)
 
+    def hurry(self) -> None:
+        """Do what was told and still waits."""
+        self.line.hurry()
 
-def _one_kind(value: Any) -> Any:
-    """Numbers all travel as one type: the server prepares a statement for each, and each costs a planning."""
-    return Int8(value) if type(value) is int else value
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Whatever Django asks by a cursor, it asks after what was told before."""
+        self.line.hurry()
+        return super().create_cursor(name)
+
+    def _commit(self) -> None:
+        with self.wrap_database_errors:
+            done = self.connection is not None and self.line.commit()
+        if not done:
+            super()._commit()  # type: ignore[misc]
+
+    def _rollback(self) -> None:
+        self._forget()
+        super()._rollback()  # type: ignore[misc]
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        self._forget()  # what was told before the savepoint went with it
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
+
+    def _close(self) -> Any:
+        self._forget()
+        return super()._close()  # type: ignore[misc]
+
+    def _forget(self) -> None:
+        if self.connection is not None:
+            self.line.forget()
