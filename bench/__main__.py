@@ -69,16 +69,17 @@ def measure_pages(environment: dict[str, str], only: str, times: int, process: i
     print("| trang | câu lệnh | ms xử lý, vòng giữa | vòng yên nhất | so trang trống | ms p95 | lần/s | kB |\n"
           "|---|---|---|---|---|---|---|---|")
     with serving(environment, database=process) as server:
-        empty = 0.0
+        empty, heaviest = 0.0, (0.0, "")
         for page in listed:
             cookie = cookies.get(page.official, "")
             took = _ask(server, page, cookie, times)
             empty = empty or took.quietest
             costs.setdefault(page.name, []).append(took.quietest)
+            heaviest = max(heaviest, (server.memory(), page.name))
             print(f"| {page.name} | {_statements(page)} | {took.cost:.2f} | {took.quietest:.2f} |"
                   f" {took.quietest / empty:.1f} | {took.p95:.1f} | {took.rate:.0f} | {took.weight / 1000:.1f} |",
                   flush=True)
-        print(f"\nBộ nhớ (PSS) sau cùng: {server.memory():.0f} MB")
+        print(f"\nBộ nhớ (PSS): nhiều nhất {heaviest[0]:.0f} MB, sau “{heaviest[1]}”; cuối {server.memory():.0f}")
 
 
 def _print_sent(environment: dict[str, str], seconds: float, process: int) -> None:
@@ -142,21 +143,22 @@ class Asked:
 
 
 ROUND = 20  # requests between two looks at the processor's clock
+WARM = 3 * ROUND  # asked before any look: Python rewrites what it runs often, a database reads its pages once
 
 
 def _ask(server: Server, page: Page, cookie: str, times: int) -> Asked:
     connection, took, rounds, weight = server.connect(), [], [], 0
-    for n in range(-ROUND, times):
-        if n % ROUND == 0:
+    for n in range(-WARM, times):
+        if n >= 0 and n % ROUND == 0:
             rounds.append(server.processor())
         start = time.perf_counter()
-        status, weight = _get(connection, address(page, n + ROUND), cookie)
+        status, weight = _get(connection, address(page, n + WARM), cookie)
         took.append(time.perf_counter() - start)
         if status != 200:
             raise SystemExit(f"{page.path}: {status}")
     rounds.append(server.processor())
-    costs = sorted((b - a) / ROUND * 1000 for a, b in pairwise(rounds[1:]))  # the first round warms up
-    took = took[ROUND:]
+    costs = sorted((b - a) / ROUND * 1000 for a, b in pairwise(rounds))
+    took = took[WARM:]
     return Asked(costs[len(costs) // 2], costs[0], sorted(took)[int(times * 0.95)] * 1000, times / sum(took), weight)
 
 

@@ -6,6 +6,6 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 
 from django.core.wsgi import get_wsgi_application
 
-from danchu.running.door import door
+from danchu.running.door import opened
 
-application = door(get_wsgi_application())
+application = opened(get_wsgi_application)

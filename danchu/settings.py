@@ -105,8 +105,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
     "axes",
     "csp",
@@ -163,7 +161,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={SYNCHRONOUS}; PRAGMA foreign_keys=ON;"
-                        "PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY;",
+                        "PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;",
     }
 else:
     # A statement asked often is planned once a connection, whatever is asked of it: what decides how it is answered
@@ -181,7 +179,7 @@ CLAMD = os.environ.get("DANCHU_CLAMD", "")  # unix:/run/clamav/clamd.ctl, or hos
 CLAMD_SECONDS = 20  # for any one word of it
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
-_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+_MEMORY = "danchu.ground.journal.bounded.BoundedMemory"
 CACHES = {"default": {"BACKEND": _MEMORY, "LOCATION": "danchu"}}
 
 # --- people ------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from danchu.running.door import door
+from danchu.running.door import opened
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.settings")
-application = door(get_wsgi_application())
+application = opened(get_wsgi_application)

@@ -21,7 +21,8 @@ KEPT = 60  # seconds at most: for what changes without a journal row (a day off 
 PERSONAL = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "danchu_cases")  # make a page somebody's own
 SHARED = {"Cache-Control": "public, max-age=0, must-revalidate", "Vary": "Cookie"}
 
-_MARK = "danchu.mark"  # in the environment of a request: the last thing that happened, where it has been asked
+# In the environment of a request: the last thing that happened, where it has been asked; what it is kept under.
+_MARK, _UNDER = "danchu.mark", "danchu.address"
 
 View = Callable[..., HttpResponse]
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -72,7 +73,7 @@ class KeptPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _is_anyones(request.META, request.COOKIES):
             return self.get_response(request)
-        address = _address(request.META, request.COOKIES)
+        address = request.META.get(_UNDER) or _address(request.META, request.COOKIES)
         known = cache.get(address)
         if known is not None:
             request.mark = mark = request.META.get(_MARK) or _mark()  # type: ignore[attr-defined]
@@ -125,7 +126,10 @@ def kept_at_the_door(app: Callable[..., Any]) -> App:
 def _known(environ: dict[str, Any]) -> tuple[str, bytes, dict[str, str]] | None:
     """ETag, body and headers of the page, if it is kept and nothing has happened since. One statement if it is kept."""
     cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
-    known = cache.get(_address(environ, cookies)) if _is_anyones(environ, cookies) else None
+    if not _is_anyones(environ, cookies):
+        return None
+    environ[_UNDER] = address = _address(environ, cookies)
+    known = cache.get(address)
     if known is None:
         return None
     connection.close_if_unusable_or_obsolete()  # as Django does where a request begins

@@ -1,15 +1,10 @@
 """Signing in by an identity provider (OpenID Connect, as with VNeID): code flow, PKCE, state, nonce."""
 
-import base64
-import hashlib
-import secrets
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-from urllib.parse import urlencode
+from __future__ import annotations
 
-import jwt
-import requests
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,29 +18,13 @@ from danchu.ground.people import sessions
 from danchu.ground.people.access import person_of
 from danchu.ground.people.models import Identity, Person
 from danchu.ground.people.throttle import same
-from danchu.ground.text.normalise import clean
 
-PATIENCE = 10  # seconds for each answer of the provider
-SIGNED_WITH = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384"]  # never "none", never a shared secret
-REFUSALS = (jwt.PyJWTError, requests.RequestException, ValueError, KeyError, TypeError)
-
-
-class Refused(Exception):
-    """The provider's answer does not hold; the page says so without details."""
+if TYPE_CHECKING:
+    from danchu.ground.people.provider import Claims
 
 
 class AnOfficialStaysApart(Exception):
     """An official's account has its own second step and is not opened by a provider."""
-
-
-@dataclass(frozen=True)
-class Claims:
-    """What we take of what the provider says: who it is, and a name. Nothing else is kept."""
-
-    issuer: str
-    subject: str
-    name: str
-    email: str  # only if the provider has verified it
 
 
 def configured() -> str:
@@ -62,9 +41,11 @@ def identity_start(request: HttpRequest) -> HttpResponse:
     if not configured():
         raise Http404
     onward = sessions.back_to(request.GET.get("next", ""))
+    from danchu.ground.people import provider
+
     try:
-        where, waiting = _leave_for_provider(_our_callback())
-    except REFUSALS:
+        where, waiting = provider.leave_for(_our_callback())
+    except provider.FAILURES:
         return _refused(request, 503)
     request.session["oidc"] = {**waiting, "next": onward}
     return redirect(where)
@@ -77,11 +58,13 @@ def identity_return(request: HttpRequest) -> HttpResponse:
     waiting = request.session.pop("oidc", None) if configured() else None
     if not waiting or not same(request.GET.get("state", ""), waiting["state"]):
         return _refused(request, 400)
+    from danchu.ground.people import provider
+
     try:
-        claims = _claims(request.GET["code"], waiting, _our_callback())
+        claims = provider.claims_of(request.GET["code"], waiting, _our_callback())
         now = timezone.now()
         person = person_for(claims, person_of(request), now)
-    except (Refused, AnOfficialStaysApart, *REFUSALS):
+    except (AnOfficialStaysApart, *provider.FAILURES):
         return _refused(request, 400)
     sessions.begin(request, person, now)
     return redirect(sessions.back_to(waiting["next"]))
@@ -93,90 +76,6 @@ def _refused(request: HttpRequest, status: int) -> HttpResponse:
 
 def _our_callback() -> str:
     return str(settings.SITE["url"]) + reverse("identity_return")
-
-
-# --- the protocol --------------------------------------------------------------------------------
-def _discover() -> dict[str, Any]:
-    found = _get(settings.OIDC["server"].rstrip("/") + "/.well-known/openid-configuration")
-    if found["issuer"].rstrip("/") != settings.OIDC["server"].rstrip("/"):
-        raise ValueError("issuer")  # RFC 8414, 3.3: a configuration must speak for itself
-    return found
-
-
-def _get(where: str, **headers: str) -> dict[str, Any]:
-    answer = requests.get(where, headers=headers, timeout=PATIENCE, allow_redirects=False)
-    answer.raise_for_status()
-    found: dict[str, Any] = answer.json()
-    return found
-
-
-def _leave_for_provider(callback: str) -> tuple[str, dict[str, str]]:
-    waiting = {name: secrets.token_urlsafe(32) for name in ("state", "nonce", "verifier")}
-    challenge = base64.urlsafe_b64encode(hashlib.sha256(waiting["verifier"].encode()).digest()).rstrip(b"=")
-    asked = {
-        "response_type": "code",
-        "client_id": settings.OIDC["client_id"],
-        "redirect_uri": callback,
-        "scope": "openid profile email",
-        "state": waiting["state"],
-        "nonce": waiting["nonce"],
-        "code_challenge": challenge.decode(),
-        "code_challenge_method": "S256",
-    }
-    where = _discover()["authorization_endpoint"]
-    return f"{where}{'&' if '?' in where else '?'}{urlencode(asked)}", waiting
-
-
-def _claims(code: str, waiting: dict[str, str], callback: str) -> Claims:
-    provider = _discover()
-    tokens = requests.post(
-        provider["token_endpoint"],
-        timeout=PATIENCE,
-        allow_redirects=False,
-        auth=(settings.OIDC["client_id"], settings.OIDC["client_secret"]),
-        data={
-            "grant_type": "authorization_code",
-            "code": code,
-            "redirect_uri": callback,
-            "client_id": settings.OIDC["client_id"],
-            "code_verifier": waiting["verifier"],
-        },
-    )
-    tokens.raise_for_status()
-    said = _checked(tokens.json()["id_token"], provider, waiting["nonce"])
-    if "userinfo_endpoint" in provider and "name" not in said:
-        more = _get(provider["userinfo_endpoint"], Authorization=f"Bearer {tokens.json()['access_token']}")
-        if more.get("sub") != said["sub"]:
-            raise Refused("userinfo speaks of someone else")
-        said = {**more, **said}
-    email = str(said.get("email") or "").lower() if said.get("email_verified") is True else ""
-    return Claims(
-        provider["issuer"],
-        str(said["sub"]),
-        clean(str(said.get("name") or ""), limit=120, lines=False),
-        email,
-    )
-
-
-def _checked(token: str, provider: dict[str, Any], nonce: str) -> dict[str, Any]:
-    """The claims of an id_token whose signature, issuer, audience, times and nonce hold; raises otherwise."""
-    keys = jwt.PyJWKSet.from_dict(_get(provider["jwks_uri"]))
-    kid = jwt.get_unverified_header(token).get("kid")
-    key = next((k for k in keys.keys if kid is None or k.key_id == kid), None)
-    if key is None:
-        raise Refused("signed with a key the provider does not publish")
-    said: dict[str, Any] = jwt.decode(
-        token,
-        key,
-        algorithms=SIGNED_WITH,
-        audience=settings.OIDC["client_id"],
-        issuer=provider["issuer"],
-        leeway=60,
-        options={"require": ["exp", "iat", "sub", "aud", "iss"]},
-    )
-    if not same(str(said.get("nonce", "")), nonce):
-        raise Refused("nonce")
-    return said
 
 
 # --- the person ----------------------------------------------------------------------------------

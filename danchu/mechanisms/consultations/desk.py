@@ -202,7 +202,7 @@ def show_consultation(request: HttpRequest, c: Consultation, *, forms_: dict[Ste
     boxes = [_box(step, c, criticism, forms_ or {}) for step in rules.steps_open_to(State(c.state), parts)
              if step in FORMS and _makes_sense(step, c, criticism)]
     return render(request, "consultations/desk/consultation.html", {
-        **frame(who), "c": c, "state": _not_in_the_badge(c), "track": shown.track(c.state),
+        **frame(who), "c": c, "state": _not_in_the_badge(c), "track": shown.WAY.at(c.state),
         "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "figures": shown.figures(c),
         "boxes": [b for b in boxes if b.step not in ABOUT_CRITICISM],
         "over": [(STEPS[s], form) for s, form in (forms_ or {}).items() if s not in {b.step for b in boxes}],

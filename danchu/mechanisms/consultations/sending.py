@@ -153,7 +153,7 @@ def opinion(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "consultations/opinion.html", {
         "o": own, "c": c, "part": part, "row": own.row if c.has_table else None, "stance": STANCES[Stance(own.stance)],
         "verdict": VERDICTS[Verdict(own.row.verdict)] if c.has_table and own.row and own.row.verdict else "",
-        "track": shown.track(c.state), "mark": receipt_mark(own.code)})
+        "track": shown.WAY.at(c.state), "mark": receipt_mark(own.code)})
 
 
 def _prove(request: HttpRequest, code: str) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from danchu.ground import rows as rows_
 from danchu.ground.journal.reading import Line
 from danchu.ground.ui.due import Due, Nearness
+from danchu.ground.ui.stages import Way
 from danchu.ground.ui.words import number
 from danchu.mechanisms.consultations import headings, rules
 from danchu.mechanisms.consultations.folding import LATE
@@ -23,13 +24,7 @@ from danchu.mechanisms.consultations.rules import LIVE_FROM, SHOWN_FROM, Questio
 from danchu.mechanisms.consultations.words import CHANNELS, HAPPENED, STANCES, STATES, TRACK
 
 NEAR_THE_END = 3  # from here on the badge turns amber: how it looks, not what a law says
-
-
-def track(state: str) -> list[dict[str, Any]]:
-    """The six steps anyone sees: past, now or next."""
-    at = next(i for i, (_label, states) in enumerate(TRACK) if state in states)
-    return [{"label": label, "state": "past" if i < at or state == State.DECIDED else "now" if i == at else "next"}
-            for i, (label, _states) in enumerate(TRACK)]
+WAY = Way(TRACK, over=(State.DECIDED,))  # the six steps anyone sees
 
 
 def badge(state: str, closes_on: date | None, today: date) -> Due:

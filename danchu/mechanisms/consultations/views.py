@@ -94,7 +94,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     # while papers are still typed in, the figures of yesterday and today would tell how the last few answered
     told = bool(sums.answers) and c.state in GROUPED
     return render(request, "consultations/page.html", {
-        "c": c, "figures": shown.figures(c), "track": shown.track(c.state),
+        "c": c, "figures": shown.figures(c), "track": shown.WAY.at(c.state),
         "late": shown.late(c, sums),
         "contents": shown.Contents(c.code, c.edition_id, c.times, c.state == State.OPEN, heads, sums.cells),
         "due": shown.badge(c.state, c.closes_on, timezone.localdate()), "kind": KINDS[Kind(c.document.kind)],

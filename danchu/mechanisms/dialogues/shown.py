@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -15,6 +15,7 @@ from danchu.ground.journal.reading import Line
 from danchu.ground.ui import words
 from danchu.ground.ui.due import Due, Nearness, done, due
 from danchu.ground.ui.language import is_plain
+from danchu.ground.ui.stages import Way
 from danchu.law.calendar import Calendar
 from danchu.law.deadlines import remaining
 from danchu.mechanisms.dialogues.models import Dialogue, Question
@@ -23,34 +24,14 @@ from danchu.mechanisms.dialogues.rules import DONE, OWES_RESULTS, QuestionState,
 from danchu.mechanisms.dialogues.words import CHANNELS, HAPPENED, QUESTION_STATES, REASONS, STATES_FOR_PUBLIC
 
 IN_LIST = 180  # characters of a question
-_WAY = (
+# The five stages the public sees; a meeting called off shows that instead, one that is over has them all behind it.
+WAY = Way((
     (pgettext_lazy("track", "Thông báo"), (State.PLANNED, State.ANNOUNCED, State.POSTPONED)),
     (pgettext_lazy("track", "Nhận câu hỏi"), (State.COLLECTING,)),
     (pgettext_lazy("track", "Đối thoại"), (State.IN_SESSION,)),
     (pgettext_lazy("track", "Kết quả"), (State.HELD, State.MINUTES_DRAFTED, State.APPROVED)),
     (pgettext_lazy("track", "Theo dõi"), (State.PUBLISHED, State.FOLLOWING_UP)),
-)
-
-
-class Stage(NamedTuple):
-    """One of the stages of a meeting: "past", "now" or "next"."""
-
-    label: str
-    state: str
-
-
-def track(state: str) -> tuple[Stage, ...]:
-    """The five stages the public sees, past, now or next; a meeting called off shows that instead."""
-    return _track(state, "" if is_plain() else get_language())
-
-
-@lru_cache(maxsize=64)
-def _track(state: str, _language: str | None) -> tuple[Stage, ...]:
-    if state == State.CANCELLED:
-        return Stage(str(_WAY[0][0]), "past"), Stage(str(STATES_FOR_PUBLIC[State.CANCELLED]), "now")
-    at = next((i for i, (_label, states) in enumerate(_WAY) if state in states), len(_WAY))
-    return tuple(Stage(str(label), "past" if i < at else "now" if i == at else "next")
-                 for i, (label, _states) in enumerate(_WAY))
+), ended={State.CANCELLED: STATES_FOR_PUBLIC[State.CANCELLED]})
 
 
 def badge(dialogue: Dialogue | Met, today: date, calendar: Calendar) -> Due:

@@ -108,7 +108,7 @@ def dialogue(request: HttpRequest, code: str) -> HttpResponse:
         counts, (found, later) = reading.counted(d), reading.questions_of(d, tab, after)
         lines = [shown.told(line, names=False) for line in timeline(d.code, Audience.PUBLIC) if shown.heard(line.verb)]
     return render(request, "dialogues/dialogue.html", {
-        "d": d, "kind": KINDS[Kind(d.kind)], "state": STATES_FOR_PUBLIC[State(d.state)], "track": shown.track(d.state),
+        "d": d, "kind": KINDS[Kind(d.kind)], "state": STATES_FOR_PUBLIC[State(d.state)], "track": shown.WAY.at(d.state),
         "due": shown.badge(d, today, calendar_shown(d.body) if owes else Calendar.official()), "lines": lines,
         "takes": State(d.state) in TAKES_QUESTIONS, "opens_with": opening.shown(d),
         "agenda": reading.agenda_of(d) if not d.held_at else [],

@@ -19,6 +19,7 @@ from danchu.ground.ui.words import number
 from danchu.mechanisms.petitions.models import Petition, Tally, TallyChange
 from danchu.mechanisms.petitions.rules import SHOWN_FROM
 
+_NO_DAY = Cast(Value(None, DateField()), DateField())
 COLUMNS = ("on_time", "extended", "late", "refused", "passed_on", "reopened", "unsolved")
 
 
@@ -69,44 +70,47 @@ class Span:
         return sorted((r for r in named if r.all), key=lambda r: (r.nobodys, r.name))
 
 
-def span_of(body: int, first: date, last: date) -> Span:
+def span_of(body: int, first: date, last: date, *, by_month: bool = True) -> Span:
     """Tallies, what is not yet folded into them, and the names of the units: one statement, whatever their number."""
     found = Span()
-    for unit, month, what, n, name in _tallies().rows(body=body, first=first, last=last):
+    for unit, month, what, n, name in _tallies(by_month).rows(body=body, first=first, last=last):
         if name:
             found.names[unit] = name
         else:
             found.offices[unit][what] += n
-            found.months[month.month][what] += n
+            if month:
+                found.months[month.month][what] += n
     found.body = found.names.get(body, "")
     return found
 
 
 @cache
-def _tallies() -> Written:
+def _tallies(by_month: bool) -> Written:
     within = {"month__gte": rows.day("first"), "month__lte": rows.day("last")}
     both = [model.objects.filter(body_id=rows.number("body"), **within) for model in (Tally, TallyChange)]
     places = [Q(pk=rows.number("body")), *(Q(pk__in=tallies.values("office_id")) for tallies in both)]
-    first, *more = [*map(_summed, both), *(_named(Unit.objects.filter(place)) for place in places)]
-    return Written(first.union(*more, all=True))
+    first, second = (_summed(tallies, by_month) for tallies in both)
+    return Written(first.union(second, *(_named(Unit.objects.filter(place)) for place in places), all=True))
 
 
-def _summed(tallies: Any) -> Any:
-    return tallies.order_by().values("office_id", "month", "what").annotate(
+def _summed(tallies: Any, by_month: bool) -> Any:
+    """Of the months a page does not show, the sum alone: a year of every office is a thousand rows."""
+    summed = tallies.order_by().values("office_id", *(["month"] if by_month else []), "what").annotate(
         unit=Cast(F("office_id"), BigIntegerField()), sum=Cast(Sum("n"), IntegerField()), called=Value("", TextField()),
-    ).values_list("unit", "month", "what", "sum", "called")
+        of=F("month") if by_month else _NO_DAY)
+    return summed.values_list("unit", "of", "what", "sum", "called")
 
 
 def _named(units: Any) -> Any:
     return units.order_by().annotate(
-        unit=Cast(F("pk"), BigIntegerField()), month=Cast(Value(None, DateField()), DateField()),
+        unit=Cast(F("pk"), BigIntegerField()), of=_NO_DAY,
         what=Value("", CharField()), sum=Value(0, IntegerField()), called=Cast(F("full_name"), TextField()),
-    ).values_list("unit", "month", "what", "sum", "called")
+    ).values_list("unit", "of", "what", "sum", "called")
 
 
 def figures_of(body: Unit, year: int, month: int | None = None) -> Figures:
     """A year (or a month of it) of one body. One statement."""
-    return _shown(span_of(body.pk, date(year, month or 1, 1), date(year, month or 12, 1)).rows())
+    return _shown(span_of(body.pk, date(year, month or 1, 1), date(year, month or 12, 1), by_month=False).rows())
 
 
 def _shown(found: list[Row]) -> Figures:

@@ -81,7 +81,7 @@ def own_case(request: HttpRequest, code: str, forms: dict[str, forms.Form] | Non
     messages = [m for m in said if m.petition_id == petition.pk]
     answered_on = timezone.localtime(petition.answered_at).date() if petition.answered_at else None
     context: dict[str, Any] = {
-        "p": petition, "kind": KINDS[Kind(petition.kind)], "lines": lines, "track": shown.track(petition.state),
+        "p": petition, "kind": KINDS[Kind(petition.kind)], "lines": lines, "track": shown.WAY.at(petition.state),
         "state": STATES_FOR_SENDER[State(petition.state)], "problem": problem,
         "due": shown.badge(petition.state, petition.due_on, answered_on, petition.outcome, today=today,
                            calendar=calendar, by_sender=True),
@@ -132,7 +132,7 @@ def _gone_with(p: Petition, said: list[Message], today: date, calendar: Calendar
                if m.kind == Message.Kind.ANSWER and open_to_all]
     answered_on = timezone.localtime(other.answered_at).date() if other.answered_at else None
     return {"p": other, "is_public": public is not None, "answered_on": answered_on,
-            "answers": [public.answer] if public and public.answer else answers, "track": shown.track(other.state),
+            "answers": [public.answer] if public and public.answer else answers, "track": shown.WAY.at(other.state),
             "office": (other.office or other.body).full_name,
             "due": shown.badge(other.state, other.due_on, answered_on, other.outcome, today=today, calendar=calendar)}
 
@@ -167,7 +167,7 @@ def closed_case(request: HttpRequest, code: str, form: SecretForm | None = None,
     today, calendar = timezone.localdate(), calendar_shown(petition.body)
     answered_on = timezone.localtime(petition.answered_at).date() if petition.answered_at else None
     return render(request, "petitions/closed_case.html", {
-        "p": petition, "track": shown.track(petition.state), "form": form or SecretForm(),
+        "p": petition, "track": shown.WAY.at(petition.state), "form": form or SecretForm(),
         "is_public": Publication.objects.visible_to().filter(code=code).exists(),
         "due": shown.badge(petition.state, petition.due_on, answered_on, petition.outcome, today=today,
                            calendar=calendar)}, status=status)

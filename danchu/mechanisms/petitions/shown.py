@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from danchu.ground.journal.reading import Line
 from danchu.ground.ui.days import Cell, day_strip
 from danchu.ground.ui.due import Due, Nearness, done, due, waiting
+from danchu.ground.ui.stages import Way
 from danchu.law.calendar import Calendar
 from danchu.law.deadlines import remaining
 from danchu.law.limits import Duty
@@ -100,7 +101,7 @@ def _readable(key: str, value: Any) -> str:
     return str(_CODED.get(key, {}).get(value, value))
 
 
-_TRACK = (
+_STAGES = (
     (pgettext_lazy("track", "Gửi"), (State.SUBMITTED,)),
     (pgettext_lazy("track", "Tiếp nhận"), (State.RECEIVED,)),
     (pgettext_lazy("track", "Xử lý"), (State.ACCEPTED, State.ASSIGNED, State.IN_HAND, State.DRAFTED,
@@ -108,16 +109,9 @@ _TRACK = (
     (pgettext_lazy("track", "Trả lời"), (State.ANSWERED,)),
     (pgettext_lazy("track", "Kết thúc"), (State.CLOSED,)),
 )
-
-
-def track(state: str) -> list[dict[str, Any]]:
-    """The five steps a sender sees, past, now or next; a case that ended otherwise shows how."""
-    at = next((i for i, (_label, states) in enumerate(_TRACK) if state in states), None)
-    if at is None:
-        return [{"label": _TRACK[0][0], "state": "past"},
-                {"label": STATES_FOR_SENDER[State(state)], "state": "now"}]
-    return [{"label": label, "state": "past" if i < at else "now" if i == at else "next"}
-            for i, (label, _states) in enumerate(_TRACK)]
+_ON_THE_WAY = {state for _label, states in _STAGES for state in states}
+# The five steps a sender sees; a case that ended otherwise shows how.
+WAY = Way(_STAGES, ended={s: STATES_FOR_SENDER[s] for s in State if s not in _ON_THE_WAY})
 
 
 def heard(verb: str) -> bool:

@@ -126,9 +126,10 @@ def _public_case(request: HttpRequest, p: Publication) -> HttpResponse:
         related = linked_to(p.code)
         files = [rows.made(Attachment, rows.columns(Attachment), row) for row in rows.read(papers)]
     return render(request, "petitions/case.html", {
-        "p": p, "kind": KINDS[Kind(p.kind)], "lines": lines, "track": shown.track(p.state), "files": files,
+        "p": p, "kind": KINDS[Kind(p.kind)], "lines": lines, "track": shown.WAY.at(p.state), "files": files,
         "due": shown.badge(p.state, p.due_on, p.answered_on, p.outcome, today=today, calendar=calendar),
-        "cells": shown.cells(p.petition, calendar, today), "related": related, "map": ground()})
+        "cells": shown.cells(p.petition, calendar, today), "related": related,
+        "map": ground() if p.lat is not None else None})
 
 
 @require_safe

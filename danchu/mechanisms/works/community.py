@@ -57,7 +57,7 @@ def work(request: HttpRequest, code: str) -> HttpResponse:
     papers = papers_of(code, Audience.PUBLIC, work=w, book=False)
     lines, later = page_of_account(w, key_in(request))
     return render(request, "works/work.html", {
-        "w": w, "state": WORK_STATES[WorkState(w.state)], "track": shown.track_of_work(w.state), "papers": papers,
+        "w": w, "state": WORK_STATES[WorkState(w.state)], "track": shown.WAY_OF_WORK.at(w.state), "papers": papers,
         "bars": shown.bars(papers.needs), "need_rows": need_rows(papers.needs), "entries": rows_of(lines),
         "later": later,
         "lines": [shown.told_of_work(x, papers.files) for x in papers.lines],

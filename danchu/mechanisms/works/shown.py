@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from danchu.ground.journal.reading import Line
 from danchu.ground.ui.due import Due, Nearness
+from danchu.ground.ui.stages import Way
 from danchu.ground.ui.words import day, number
 from danchu.law.roles import Role
 from danchu.mechanisms.works.models import WorkNeed
@@ -136,20 +137,8 @@ def heard(verb: str) -> bool:
     return verb != Step.REMIND
 
 
-def track(state: str) -> list[dict[str, Any]]:
-    """The four steps everybody sees, past, now or next; none of what is recorded twice."""
-    return [] if state == State.TWICE else _track(TRACK, State(state), over=state == State.CLOSED)
-
-
-def track_of_work(state: str) -> list[dict[str, Any]]:
-    """The six steps of a work done together."""
-    return _track(WORK_TRACK, WorkState(state), over=state == WorkState.CLOSED)
-
-
-def _track(steps: Any, state: Any, *, over: bool) -> list[dict[str, Any]]:
-    at = next(i for i, (_label, states) in enumerate(steps) if state in states)
-    return [{"label": label, "state": "past" if i < at or over else "now" if i == at else "next"}
-            for i, (label, _states) in enumerate(steps)]
+# The four steps everybody sees of a promise (what is recorded twice takes none), the six of a work done together.
+WAY, WAY_OF_WORK = Way(TRACK, over=(State.CLOSED,)), Way(WORK_TRACK, over=(WorkState.CLOSED,))
 
 
 @dataclass(frozen=True)

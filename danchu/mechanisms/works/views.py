@@ -200,7 +200,7 @@ def show(request: HttpRequest, code: str, *, typed: dict[str, Any] | None = None
     loose = shown.loose_files(papers)
     return render(request, "works/commitment.html", {
         "c": c, "due": shown.badge(c.state, c.score, c.due_on, c.first_due_on, c.done_on, today=today),
-        "track": shown.track(c.state), "papers": papers, "owners": owners, "lookers": lookers,
+        "track": shown.WAY.at(c.state), "papers": papers, "owners": owners, "lookers": lookers,
         "lines": shown.timeline(papers), "loose": loose,
         "why_twice": shown.why_twice(papers) if c.twice_of else "",
         "origin": ORIGINS[Origin(c.origin)], "related": linked(papers.links), "problem": problem,

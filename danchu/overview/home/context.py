@@ -1,16 +1,18 @@
 """The portal's menu, and the rooms of the desk: what each mechanism says of itself, put together."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from danchu.ground.people.access import person_of
 from danchu.ground.ui.environment import url
+from danchu.ground.ui.language import is_plain
 
 DESK = "/ban-lam-viec/"
 
@@ -28,14 +30,36 @@ class Place(NamedTuple):
 def menu(request: HttpRequest) -> dict[str, Any]:
     """`nav` for every page of the portal; for the desk its `rooms`, where there is more than one."""
     if request.path.startswith(DESK):
-        first = Place(_("Việc hôm nay"), url("today:today"), also=(url("holidays:holidays"),))
-        return {"rooms": _here((first, *places("desk_urls", "ROOM")), request.path)}
+        return {"rooms": _menu("rooms", request.path)}
     person = person_of(request)
-    last = Place(_("Bàn làm việc"), DESK) if person and person.is_official else (
-        Place(_("Tài khoản"), url("account")) if person else Place(_("Đăng nhập"), url("sign_in")))
-    more = (Place(_("Tra cứu"), url("petitions:track")), last)
-    return {"nav": (*_here(in_header(), request.path),
-                    *(place._replace(current=request.path.startswith(place.url)) for place in more))}
+    return {"nav": _menu("desk" if person and person.is_official else "account" if person else "sign_in",
+                         request.path)}
+
+
+def _menu(which: str, path: str) -> tuple[Place, ...]:
+    """The places of this menu, with the one the page stands in: the longest address it begins with."""
+    here = max((at for at in _addresses(which) if path.startswith(at)), key=len, default="")
+    return _in_words(which, here, "" if is_plain() else get_language())
+
+
+@lru_cache(maxsize=256)
+def _in_words(which: str, here: str, _language: str | None) -> tuple[Place, ...]:
+    return tuple(p._replace(label=str(p.label), current=here in (p.url, *p.also)) for p in _places(which))
+
+
+@cache
+def _addresses(which: str) -> tuple[str, ...]:
+    return tuple(at for place in _places(which) for at in (place.url, *place.also))
+
+
+@cache
+def _places(which: str) -> tuple[Place, ...]:
+    if which == "rooms":
+        return (Place(_("Việc hôm nay"), url("today:today"), also=(url("holidays:holidays"),)),
+                *places("desk_urls", "ROOM"))
+    last = {"desk": Place(_("Bàn làm việc"), DESK), "account": Place(_("Tài khoản"), url("account")),
+            "sign_in": Place(_("Đăng nhập"), url("sign_in"))}[which]
+    return *in_header(), Place(_("Tra cứu"), url("petitions:track")), last
 
 
 @cache
@@ -69,9 +93,3 @@ def room_of(code: str) -> str:
     """What the mechanism this code belongs to calls itself on the menu; empty where none does."""
     mechanism, _route = settings.CODE_PAGES.get(code.partition("-")[0], ("", ""))
     return str(import_module(f"{mechanism}.urls").MENU[0]) if mechanism else ""
-
-
-def _here(places: tuple[Place, ...], path: str) -> tuple[Place, ...]:
-    """The places, with the one the page stands in: the longest address it begins with."""
-    here = max((at for p in places for at in (p.url, *p.also) if path.startswith(at)), key=len, default="")
-    return tuple(p._replace(current=here in (p.url, *p.also)) for p in places)
