@@ -84,8 +84,12 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         own = following.own_case(request, code)
         if own is not None:
             return own
-    public = _public(code)
-    return _public_case(request, public) if public else following.closed_case(request, code)
+    papers = _public_files().of(code=code)
+    with rows.ahead(_asks_public(code), asks_timeline(code, Audience.PUBLIC), asks_links(code), papers):
+        public = _public(code)
+        if public:
+            return _public_case(request, public, papers)
+    return following.closed_case(request, code)
 
 
 _HANGS_ON = ("id", "state", "due_on", "due_duty", "promised_from", "extended", "pauses", "paused_on",
@@ -94,14 +98,19 @@ _HANGS_ON = ("id", "state", "due_on", "due_duty", "promised_from", "extended", "
 
 def _public(code: str) -> Publication | None:
     """What the public reads of a case, with the promise it hangs on and who heads the office. One statement."""
-    row = _public_one().row(code=code, today=timezone.localdate())
-    if row is None:
+    found = [*rows.read(_asks_public(code))]
+    if not found:
         return None
+    row = found[0]
     names = rows.columns(Publication)
     public = rows.made(Publication, names, row[: len(names)])
     public.petition = rows.made(Petition, _HANGS_ON, row[len(names) : -1])
     public.head = row[-1]  # type: ignore[attr-defined]
     return public
+
+
+def _asks_public(code: str) -> rows.Asking:
+    return _public_one().of(code=code, today=timezone.localdate())
 
 
 @lru_cache
@@ -118,13 +127,11 @@ def _public_files() -> Written:
     return Written(public.values_list(*rows.columns(Attachment)))
 
 
-def _public_case(request: HttpRequest, p: Publication) -> HttpResponse:
+def _public_case(request: HttpRequest, p: Publication, papers: rows.Asking) -> HttpResponse:
     today, calendar = timezone.localdate(), calendar_shown()
-    papers = _public_files().of(code=p.code)
-    with rows.ahead(asks_timeline(p.code, Audience.PUBLIC), asks_links(p.code), papers):
-        lines = [shown.told(line, names=False) for line in timeline(p.code, Audience.PUBLIC) if shown.heard(line.verb)]
-        related = linked_to(p.code)
-        files = [rows.made(Attachment, rows.columns(Attachment), row) for row in rows.read(papers)]
+    lines = [shown.told(line, names=False) for line in timeline(p.code, Audience.PUBLIC) if shown.heard(line.verb)]
+    related = linked_to(p.code)
+    files = [rows.made(Attachment, rows.columns(Attachment), row) for row in rows.read(papers)]
     return render(request, "petitions/case.html", {
         "p": p, "kind": KINDS[Kind(p.kind)], "lines": lines, "track": shown.WAY.at(p.state), "files": files,
         "due": shown.badge(p.state, p.due_on, p.answered_on, p.outcome, today=today, calendar=calendar),
