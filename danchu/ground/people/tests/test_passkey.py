@@ -34,7 +34,8 @@ def enter_password(page, server):
     page.goto(f"{server.url}/dang-nhap/can-bo/?next=/tai-khoan/")
     page.get_by_label("Thư điện tử công vụ").fill("minh@lekhoi.vn")
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Tiếp tục").click()
+    with page.expect_navigation():  # until its script listens: who presses sooner than that presses for nothing
+        page.get_by_role("button", name="Tiếp tục").click()
 
 
 def test_a_passkey_signs_in_and_no_passkey_does_not(emptied_after, minh, live_server, page):
