@@ -11,13 +11,15 @@ ONE_BY_ONE = ("tests/journeys/test_one_story.py", "tests/journeys/test_every_pag
               "tests/test_xss.py", "tests/test_canaries.py", "tests/test_fuzz.py")
 TOGETHER = {"tests/test_parallel": "one server",  # pressed on by all of them
             "tests/house/test_english.py": "words", "danchu/ground/ui/tests/test_messages.py": "words"}  # gathered once
-# By what they take, measured; whatever is not named is short.
+# By what they take, measured; whatever is not named is short. The very first worker opens the house of the journeys, on
+# one core; what the others begin with needs no house.
 LONGEST = (
-    "tests/journeys/test_one_story.py::test_a_flooded_alley_is_reported_answered_published_and_rated[360-with",
-    "tests/journeys/test_one_story.py::test_a_flooded_alley_is_reported_answered_published_and_rated[1280-with ",
+    "tests/journeys/test_one_story.py::test_a_flooded_alley_is_reported_answered_published_and_rated[360-with ",
+    "tests/test_permissions.py::test_everyone_is_told_what_the_table_says_and_forbidden_looks_like_missing[petitions",
+    "danchu/law/tests/test_disclosed.py",
+    "tests/journeys/test_one_story.py",
     "tests/test_permissions.py::test_everyone",
     "danchu/ground/files/tests/test_cleaning.py",
-    "danchu/law/tests/test_disclosed.py",
     "tests/test_fuzz.py::test_no_address",
     "tests/journeys/test_every_page.py",
     "tests/test_strange_input.py",
