@@ -22,8 +22,7 @@ if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") or "PYTHONPYCACHEPREFIX" not in
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # Three thousand tests and all they import stay to the end: looking through them for rubbish, again and again, costs
-# a tenth of the time. None while they are gathered, then seldom, and never among them.
-gc.disable()
+# a tenth of the time. None while they are gathered (`tests/settings.py`), then seldom, and never among them.
 
 ROOT = Path(__file__).parent
 # A busy machine is not a fault of the code: no clock in properties, the same examples every time.
@@ -60,9 +59,10 @@ def _nothing_kept():
 
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Nobody looks at the pictures: without a GPU played by the processor a page costs half, without a process for it a
-# tenth less; without a spare process for the page after this one a device costs a fourth less.
+# tenth less; without a spare process for the page after this one a device costs a fourth less. A script runs for
+# a moment, and making machine code of it costs more than that does: a sixth of all.
 CHEAPLY = ["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer", "--in-process-gpu",
-           "--num-raster-threads=1", "--renderer-process-limit=1"]
+           "--num-raster-threads=1", "--renderer-process-limit=1", "--js-flags=--no-opt --no-maglev"]
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ MIGRATE = [sys.executable, "-m", "danchu", "manage", "migrate", "-v", "0"]
 MAKES_TABLES = ("danchu/**/migrations/*.py", "danchu/**/models.py", "danchu/**/rules.py", "danchu/settings.py",
                 "lock/*")
 TEMPLATE = "DANCHU_TEST_TEMPLATE"  # PostgreSQL: the database that every worker's is copied from
+COMPILED = "DANCHU_TEST_COMPILED"  # the folder of templates compiled in this run, on whichever engine
 
 
 def tables(folder: Path) -> None:
@@ -57,6 +58,29 @@ def own_database(folder: Path) -> Iterator[dict[str, str]]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def fill(url: str, programs: Path) -> None:
+    """Today's tables into this empty database of PostgreSQL: as an earlier run kept them, or else by migrating.
+
+    Raises RuntimeError with what a program said of why not.
+    """
+    kept = _folder() / f"{_fingerprint()}-{programs.parent.name}.dump"
+    if kept.exists():
+        _run([programs / "pg_restore", "--exit-on-error", "-d", url, kept])
+        return
+    _run(MIGRATE, os.environ | {"DATABASE_URL": url, "DANCHU_DEMO": "1", "DJANGO_SETTINGS_MODULE": "danchu.settings"})
+    if (programs / "pg_dump").exists():
+        with _alone(kept.with_suffix(".lock")):
+            _run([programs / "pg_dump", "-Fc", "-f", kept.with_suffix(".new"), url])
+            kept.with_suffix(".new").rename(kept)
+            _throw_away_all_but_the_last("*.dump")
+
+
+def _run(command: list[Any], environment: dict[str, str] | None = None) -> None:
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+
+
 def copy_the_tables_next() -> None:
     """When Django next wants to migrate (its empty test database), the tables are copied instead, that once."""
     from django.core import management
@@ -86,20 +110,29 @@ def _copied(connection: Any) -> bool:
 
 def _made() -> Path:
     """The file; made by whoever comes first."""
-    kept = Path(tempfile.gettempdir()) / f"danchu-tables-{os.getuid()}"
-    kept.mkdir(mode=0o700, exist_ok=True)
-    if kept.stat().st_uid != os.getuid():
-        raise RuntimeError(f"{kept} is somebody else's")
-    file = kept / f"{_fingerprint()}.sqlite3"
+    file = _folder() / f"{_fingerprint()}.sqlite3"
     if file.exists():
         return file
     with _alone(file.with_suffix(".lock")):  # whoever makes other tables is not waited for
         if not file.exists():
-            for old in sorted(kept.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-20]:
-                old.unlink()
-                old.with_suffix(".lock").unlink(missing_ok=True)
+            _throw_away_all_but_the_last("*.sqlite3")
             _make(file)
     return file
+
+
+def _folder() -> Path:
+    """Where they are kept between runs."""
+    kept = Path(tempfile.gettempdir()) / f"danchu-tables-{os.getuid()}"
+    kept.mkdir(mode=0o700, exist_ok=True)
+    if kept.stat().st_uid != os.getuid():
+        raise RuntimeError(f"{kept} is somebody else's")
+    return kept
+
+
+def _throw_away_all_but_the_last(files: str, most: int = 20) -> None:
+    for old in sorted(_folder().glob(files), key=lambda path: path.stat().st_mtime)[:-most]:
+        old.unlink()
+        old.with_suffix(".lock").unlink(missing_ok=True)
 
 
 def _make(file: Path) -> None:

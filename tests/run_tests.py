@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.postgres import find_server, temporary_postgres
-from tests.ready_made import MIGRATE, TEMPLATE
+from tests.ready_made import COMPILED, TEMPLATE, fill
 
 ON_CI = os.environ.get("CI", "").lower() in ("1", "true")
 # These ask no database, or bring a server with its own: once is enough. Decided by path, so that a new folder
@@ -52,15 +52,16 @@ def main(argv: list[str]) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     missing: dict[str, str] = {}
     with ExitStack() as stack, ThreadPoolExecutor(1) as meanwhile:
+        compiled = {COMPILED: stack.enter_context(tempfile.TemporaryDirectory())}
         other_engine = meanwhile.submit(open_postgres, stack)  # its tables take a while, and most of it on one core
-        passes = [run_pytest("SQLite", argv, {})]
+        passes = [run_pytest("SQLite", argv, compiled)]
         try:
             where, ready_made = other_engine.result()
         except RuntimeError as reason:
             missing["toàn bộ lượt chạy trên PostgreSQL"] = str(reason)
         else:
             ignored = [f"{'--deselect' if '::' in path else '--ignore'}={path}" for path in RUN_ONCE]
-            passes.append(run_pytest("PostgreSQL", [*argv, *ignored], {"DATABASE_URL": where} | ready_made))
+            passes.append(run_pytest("PostgreSQL", [*argv, *ignored], compiled | {"DATABASE_URL": where} | ready_made))
     return closing_lines(passes, missing | without_the_data(passes))
 
 
@@ -77,10 +78,9 @@ def with_tables(where: str) -> dict[str, str]:
     name = "danchu_tables"
     with psycopg.connect(where, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-    environment = os.environ | {"DATABASE_URL": f"{where.rpartition('/')[0]}/{name}", "DANCHU_DEMO": "1"}
-    done = subprocess.run(MIGRATE, env=environment, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(done.stderr)
+    programs = find_server()
+    assert programs, "it has just been started"
+    fill(f"{where.rpartition('/')[0]}/{name}", programs)
     return {TEMPLATE: name}
 
 

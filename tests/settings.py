@@ -1,10 +1,14 @@
 """The house's own settings as the demo has them, with a var/ nobody else uses and a quick password hash."""
 
 import atexit
+import gc
 import os
 import shutil
+import sys
 import tempfile
 
+if "pytest" in sys.modules:
+    gc.disable()  # before all is imported; conftest.py enables it again, and says why
 os.environ["DANCHU_DEMO"] = "1"
 if "DANCHU_TEST_VAR" not in os.environ:  # the workers of one run share it
     os.environ["DANCHU_TEST_VAR"] = tempfile.mkdtemp(prefix="danchu-tests-")
