@@ -85,21 +85,25 @@ def with_tables(where: str) -> dict[str, str]:
 
 
 def run_pytest(engine: str, argv: list[str], extra: dict[str, str]) -> Pass:
-    """Run the suite on one worker more than there are cores."""
+    """Run the suite on one engine."""
     print(f"\n──── {engine} ────", flush=True)
     environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | extra
     began = time.monotonic()
     with tempfile.NamedTemporaryFile("r", suffix=".json") as tally:
-        command = [sys.executable, "-m", "pytest", *workers(argv), *argv]
+        command = [sys.executable, "-m", "pytest", *workers(argv, engine), *argv]
         code = subprocess.run(command, env=environment | {"DANCHU_TALLY": tally.name}).returncode
         said = json.loads(tally.read() or "{}")
     return Pass(engine, code, time.monotonic() - began, **said)
 
 
-def workers(argv: list[str]) -> list[str]:
-    """One a core, unless the caller chose."""
+def workers(argv: list[str], engine: str) -> list[str]:
+    """As many as keep every core busy, unless the caller chose.
+
+    One more than there are cores where browsers are: while one waits for its page, another works. PostgreSQL works
+    while its worker waits, so there one more would only be one more to start.
+    """
     chosen = any(word.startswith(("-n", "--numprocesses", "--pdb", "--co")) for word in argv)
-    many = len(os.sched_getaffinity(0)) + 1  # while one waits for a browser or a disk, another works
+    many = len(os.sched_getaffinity(0)) + (engine == "SQLite")
     return [] if chosen else ["-n", str(many), "--dist", "loadfile"]
 
 
