@@ -80,6 +80,7 @@ def answers(cast: Cast) -> Answers:
             f"/phan-anh/{p.code}/",
             f"/phan-anh/{other.code}/",
             f"/phan-anh/{p.code}/mo/",
+            f"/phan-anh/{p.code}/theo-doi/",
             f"/phan-anh/?q={q}",
             "/phan-anh/?q=ngap",
             f"/phan-anh/?loai={q}&phong={q}",
@@ -117,6 +118,7 @@ def answers(cast: Cast) -> Answers:
         yield browser_of().post("/phan-anh/gui/", typed | {"question": step})
         yield browser_of().post("/phan-anh/gui/", typed | {"goto": step, "kind": "feedback", "lane": "public"})
     yield Client(enforce_csrf_checks=True).post("/phan-anh/gui/", typed)
+    yield browser_of().post(f"/phan-anh/{p.code}/theo-doi/", {"email": ALL})
     minh = browser_of(cast.minh)
     yield minh.post("/ban-lam-viec/tiep-nhan/", typed)
     yield minh.post(f"/ban-lam-viec/{p.code}/cong-khai/",

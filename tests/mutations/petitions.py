@@ -9,6 +9,7 @@ import pytest
 from danchu.ground.files import policy
 from danchu.ground.offices.models import Unit
 from danchu.ground.people import access, proof
+from danchu.ground.people import following as mailbox
 from danchu.ground.people.access import Standing
 from danchu.ground.people.models import Person, PostHeld
 from danchu.law.roles import Role
@@ -22,6 +23,7 @@ from danchu.mechanisms.petitions import (
     intake,
     leader,
     models,
+    neighbours,
     rules,
     sending,
     taking,
@@ -58,6 +60,11 @@ TABLE: Table = {
     "what is not listed has a feed": (
         lambda p: rewritten(p, views, "case_feed", ".visible_to()", "", "petitions:case_feed"),
         ("petitions:case_feed",)),
+    "what is not listed is followed": (
+        lambda p: rewritten(p, neighbours, "follow", ".visible_to()", "", "petitions:follow"),
+        ("petitions:follow",)),
+    "a link in a letter need not be signed": (
+        lambda p: p.setattr(mailbox.signing, "loads", lambda mark, **more: _first()), ("petitions:unfollow",)),
     "any file to anyone": (lambda p: p.setattr(policy, "may_read", lambda *_: True) or p.setattr(
         "danchu.ground.files.views.may_read", lambda *_: True), ("files:attachment#internal",)),
     "a mechanism's files to anyone": (
@@ -114,3 +121,7 @@ TABLE: Table = {
     "redaction of others' cases": (
         lambda p: p.setattr(desk_publish, "theirs", _anyone(desk_publish.theirs)), ("desk:publish",)),
 }
+
+
+def _first() -> int:
+    return int(models.Follower.objects.order_by("pk").values_list("pk", flat=True)[0])

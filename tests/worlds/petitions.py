@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from danchu.conftest import Cast
+from danchu.ground.people import following
 from danchu.law.calendar import Calendar
 from danchu.mechanisms.petitions import actions, desk_forms, forms, intake
 from danchu.mechanisms.petitions.desk_case import Papers
@@ -23,7 +24,12 @@ mark = partial(marked, "petitions")
 # What marks each piece of a case, and who may meet it.
 PRIVATE = ("original", "place", "name", "phone", "email", "answer", "question", "reply", "said", "reason", "paper")
 INTERNAL = ("note", "draft", "sent_back", "inside")
-PIECES = (*PRIVATE, *INTERNAL, "internal_paper", "public", "public_paper")
+PIECES = (*PRIVATE, *INTERNAL, "internal_paper", "public", "public_paper", "neighbour")
+
+
+def neighbour(case: str) -> str:
+    """Who follows it by e-mail: nobody is ever shown that."""
+    return f"{mark('neighbour', case)}@thu.example"
 
 
 # --- the cases: each a situation, each word of each marked ----------------------------------------
@@ -73,6 +79,8 @@ class Doing:
     def publish(self) -> None:
         actions.publish(self.p, title=f"Việc {mark('public', self.case)}", text=self.text("public"),
                         answer=self.text("public"), **self.at("minh"))
+        follower = actions.follow(self.p.publication, email=neighbour(self.case), now=self.now)
+        following.agree(follower, self.now)
 
     def ask(self) -> None:
         self.hand()
@@ -157,6 +165,8 @@ def also(here: Share, now: datetime) -> dict[str, Any]:
 
 def may_meet(who: str, piece: str, case: str) -> bool:
     """Whether this visitor may ever be shown this word."""
+    if piece == "neighbour":
+        return False
     if piece.startswith("public"):
         return case in LISTED or who in ("lan", "device", "minh", "hoa") or (who == "tam" and case in WITH_OFFICE)
     if who in ("minh", "hoa"):
@@ -216,7 +226,7 @@ PART = Part(
     searches=("/phan-anh/", "/phan-anh/gui/tuong-tu/"), sought=("original", "place", "draft", "note", "answer"),
     papers=("parties", "internal", "public"),
     in_letters=frozenset({"reason"}),  # where to go with a refused case: written by an officer for the sender
-    addressees=lambda here, case: {f"{mark('email', case)}@thu.example", mark("phone", case)},
+    addressees=lambda here, case: {f"{mark('email', case)}@thu.example", mark("phone", case), neighbour(case)},
     unlist=unlist, forms=(forms, desk_forms, intake), form_arguments=form_arguments, fields=frozenset(FIELDS),
     parts={"slug": SLUGS},
 )

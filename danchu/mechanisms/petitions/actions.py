@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from danchu.ground import rows
@@ -20,6 +21,7 @@ from danchu.ground.journal.steps import NotTheirs as NotTheirs
 from danchu.ground.journal.steps import Refused as Refused
 from danchu.ground.journal.steps import Stale as Stale
 from danchu.ground.offices.models import Unit
+from danchu.ground.people import following
 from danchu.ground.people.access import CLOCK, Standing
 from danchu.ground.people.models import Person
 from danchu.ground.text.codes import new_code
@@ -30,6 +32,7 @@ from danchu.law.promises import promise
 from danchu.law.roles import Role
 from danchu.mechanisms.petitions import rules
 from danchu.mechanisms.petitions.models import (
+    Follower,
     Message,
     Original,
     Petition,
@@ -191,12 +194,20 @@ def publish(petition: Petition, *, title: str, text: str, answer: str, by: Stand
     if petition.lane != Lane.PUBLIC:
         raise Refused(_("Người gửi chỉ cho cơ quan đọc, nên không công khai được."))
     with transaction.atomic():
-        taken = take(Step.PUBLISH, petition, by=by, now=now)
+        was = Publication.objects.filter(petition=petition).values_list("listed", "answer").first() or (False, "")
+        taken = take(Step.PUBLISH, petition, by=by, now=now, about=_newly_shown(*was, answer))
         read = {"title": title, "text": text, "answer": answer, "approved_by": by.person, **_point_of(taken, point)}
         Publication.objects.update_or_create(petition=taken, defaults={**read, "listed": True}, create_defaults={
             **read, "code": taken.code, "published_at": now, **shown_of(taken, now)})
         storing.show(taken.code, papers)
     return taken
+
+
+def _newly_shown(listed: bool, was: str, answer: str) -> dict[str, str] | None:
+    """What the public reads now and did not before: the answer, or the page; not a word put right."""
+    if answer and not (listed and was):
+        return {"shown": "answer"}
+    return None if listed else {"shown": "page"}
 
 
 def _point_of(petition: Petition, wanted: bool) -> dict[str, float | None]:
@@ -333,6 +344,18 @@ def close(petition: Petition, *, by: Standing, now: datetime) -> Petition:
 def stop_letters(petition: Petition, *, by: Standing, now: datetime) -> Petition:
     """No more e-mail about this case: the sender wished so, or the letters went to the wrong mailbox."""
     return take(Step.STOP_LETTERS, petition, by=by, now=now)
+
+
+def follow(publication: Publication, *, email: str, now: datetime) -> Follower:
+    """An address wishes to hear of a public case. Not tied to whoever sent it; no line of the journal."""
+    return following.wish(Follower, publication=publication, email=email, now=now)
+
+
+def forget_followers(ended_before: datetime) -> int:
+    """Addresses whose case, or the one it was merged into, ended before this are not kept longer; how many went."""
+    here = Q(publication__petition__merged_into=None, publication__petition__ended_at__lte=ended_before)
+    along = Q(publication__petition__merged_into__ended_at__lte=ended_before)
+    return Follower.objects.filter(here | along).delete()[0]
 
 
 def note(petition: Petition, *, text: str, by: Standing, now: datetime) -> Petition:

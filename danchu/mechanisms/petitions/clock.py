@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from danchu.ground.offices.calendars import calendar_for
 from danchu.ground.offices.models import Unit
+from danchu.ground.people import following
 from danchu.ground.people.access import CLOCK
 from danchu.ground.people.models import PostHeld
 from danchu.law.calendar import Calendar
 from danchu.law.deadlines import deadline, remaining
 from danchu.law.limits import Duty, limit_for
 from danchu.mechanisms.petitions import actions
-from danchu.mechanisms.petitions.models import Petition
+from danchu.mechanisms.petitions.models import Follower, Petition
 from danchu.mechanisms.petitions.rules import State
 from danchu.mechanisms.petitions.taking import waits_until
 
@@ -24,10 +25,17 @@ AT_MOST = 500  # cases a round: a long backlog is taken in several
 
 
 def take_due_steps(now: datetime) -> int:
-    """Remind, fall overdue, stop waiting, close. Returns how many steps were taken."""
+    """Remind, fall overdue, stop waiting, close, forget. Returns how many steps were taken."""
     actions.fold_tallies()
+    forget(now)
     today = timezone.localtime(now).date()
     return sum(part(today, now) for part in (_remind, _fall_overdue, _wait_for_senders, _close))
+
+
+def forget(now: datetime) -> int:
+    """Addresses that never said yes, and those of cases that nobody can open again; how many."""
+    again = limit_for(Duty.REOPEN, timezone.localtime(now).date()).amount
+    return following.drop_unconfirmed(Follower, now) + actions.forget_followers(now - timedelta(days=again))
 
 
 def recount(now: datetime) -> list[tuple[str, date, date]]:

@@ -125,3 +125,12 @@ def title_of(text: str) -> str:
     if len(first) <= TITLE:
         return first or text.strip()[:TITLE]
     return first[:TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+class FollowForm(forms.Form):
+    """Nhận thư báo tin về việc này."""
+
+    email = forms.EmailField(label=_("Thư điện tử"), max_length=200,
+                             widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+                             error_messages={"required": _("Ông/bà ghi giúp địa chỉ thư."),
+                                             "invalid": _("Địa chỉ thư chưa đúng, ví dụ đúng: lan@thu.vn")})

@@ -18,7 +18,7 @@ from danchu.ground.offices.models import Unit
 from danchu.ground.people.access import Standing
 from danchu.ground.people.models import Person
 from danchu.law.roles import Role
-from danchu.mechanisms.petitions.rules import OPEN, State, Step
+from danchu.mechanisms.petitions.rules import OPEN, TO_COME, State, Step
 from danchu.mechanisms.petitions.words import CHANNELS, KINDS, LANES, OUTCOMES, REASONS, SOLVED, STATES
 
 IS_OPEN = Q(state__in=[s.value for s in OPEN])
@@ -239,6 +239,27 @@ class Publication(models.Model):
         ]
         constraints = [models.CheckConstraint(condition=Q(lat=None, lon=None) | Q(lat__isnull=False, lon__isnull=False),
                                               name="a_point_has_both_its_numbers")]
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is news to come of it here: what is closed, refused, sent elsewhere or merged has ended."""
+        return State(self.state) in TO_COME
+
+
+class Follower(models.Model):
+    """An address that asked to hear of a public case; letters go out once it has said yes from its own mailbox.
+
+    Not tied to whoever sent the case, nor to any account; shown to nobody, counted for nobody; ended by one press.
+    """
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="followers")
+    email = models.EmailField()
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["publication", "email"], name="one_follows_a_case_once")]
+        indexes = [models.Index(fields=["asked_at"], condition=Q(confirmed_at=None), name="case_follower_to_confirm")]
 
 
 class AnswerTemplate(models.Model):

@@ -15,11 +15,12 @@ from danchu.ground.people.models import PostHeld
 from danchu.ground.post.letters import Letter
 from danchu.ground.post.models import Channel
 from danchu.law.roles import Role
-from danchu.mechanisms.petitions.models import Petition, letters_stopped
+from danchu.mechanisms.petitions.models import Follower, Petition, Publication, letters_stopped
+from danchu.mechanisms.petitions.neighbours import FOLLOWERS
 from danchu.mechanisms.petitions.rules import PREFIX, Step
 from danchu.mechanisms.petitions.rules import Channel as Case
 from danchu.mechanisms.petitions.stopping import stop_link
-from danchu.mechanisms.petitions.words import REASONS
+from danchu.mechanisms.petitions.words import REASONS, SOLVED
 
 
 @dataclass(frozen=True)
@@ -110,19 +111,56 @@ ALONG: dict[str, Notice] = {
     Step.REFUSE: Notice(_SENDER, "{code} không được thụ lý",
         _ALONG + "không được thụ lý. Lý do: {reason}.\nÔng/bà nên: {text}\n\nXem chi tiết: {link}"),
 }
+# What whoever follows a public case hears: of what anyone may read, without a word of the case. {what} names it.
+_READ = "\n\nXem: {link}"
+_GONE = Notice((), "{code} không còn trên trang công khai",
+    "{what} không còn trên trang công khai, nên không có thư nào báo tin về việc này nữa, trừ khi được công khai lại.")
+_NEW_DAY = Notice((), "{code}: hẹn mới {due_on}", "{what} nay hẹn trả lời trước hết ngày {due_on}." + _READ)
+TO_FOLLOWERS: dict[str, Notice] = {
+    Step.ACCEPT: Notice((), "{code} đã được thụ lý",
+        "{what} đã được thụ lý. Hẹn trả lời trước hết ngày {due_on}." + _READ),
+    Step.REFUSE: Notice((), "{code} không được thụ lý", "{what} không được thụ lý: {reason}." + _READ),
+    Step.PASS_ON: Notice((), "{code} được chuyển đến {to}",
+        "{what} được chuyển đến {to}. Ngày hẹn {due_on} giữ nguyên." + _READ),
+    Step.REDIRECT: Notice((), "{code} được chuyển đến {to}",
+        "{what} được chuyển đến {to}, là nơi có thẩm quyền." + _READ),
+    Step.EXTEND: _NEW_DAY, Step.RESUME: _NEW_DAY, Step.RECOUNT: _NEW_DAY,
+    Step.FALL_OVERDUE: Notice((), "{code} đã quá hẹn",
+        "{what} hẹn trả lời trước hết ngày {due_on} mà chưa có trả lời." + _READ),
+    Step.ANSWER: Notice((), "{code} đã có trả lời",
+        "Cơ quan đã trả lời người gửi {lower}. Mọi người đọc được câu trả lời sau khi cơ quan che dữ liệu cá nhân; "
+        "khi đó ông/bà nhận thêm một thư." + _READ),
+    f"{Step.PUBLISH} answer": Notice((), "{code}: câu trả lời đã công khai",
+        "Câu trả lời {lower} đã công khai.\n\nXem trả lời: {link}"),
+    f"{Step.PUBLISH} page": Notice((), "{code} có trên trang công khai",
+        "{what} có trên trang công khai." + _READ),
+    Step.RATE: Notice((), "{code} đã kết thúc", "{what} đã kết thúc. Người gửi cho biết: {solved}." + _READ),
+    Step.CLOSE: Notice((), "{code} đã kết thúc", "{what} đã kết thúc." + _READ),
+    Step.REOPEN: Notice((), "{code} được mở lại",
+        "{what} được mở lại vì người gửi thấy chưa được giải quyết. Hẹn trả lời trước hết ngày {due_on}." + _READ),
+    Step.MERGE: Notice((), "{code} được giải quyết chung",
+        "{what} được giải quyết chung với việc {to} vì cùng một nội dung.{goes_on}" + _READ),
+    Step.SEPARATE: Notice((), "{code} được giải quyết riêng",
+        "{what} không còn giải quyết chung với việc {from}. Hẹn trả lời trước hết ngày {due_on}." + _READ),
+    Step.UNPUBLISH: _GONE, Step.WITHDRAW: _GONE,
+}
+_GOES_ON = " Từ nay ông/bà nhận tin về việc {to}: {site}/phan-anh/{to}/"
+_GOES_ON_UNSEEN = " Việc ấy chưa có trên trang công khai: khi nào có, ông/bà nhận tin tiếp."
 
 
 def letters_for(entries: list[Entry]) -> list[tuple[Entry, Letter]]:
-    """The letters these rows call for. Four statements at most, whatever the number of rows."""
+    """The letters these rows call for: a few statements, whatever the number of rows."""
     ours = [e for e in entries if e.subject.startswith(f"{PREFIX}-") and e.verb in NOTICES
             and e.about.get("channel") != Case.IMPORT]  # nobody is told today what a book said years ago
-    found = Petition.objects.filter(code__in={e.subject for e in ours}).select_related("original", "sender")
-    cases = {p.code: p for p in found}
+    theirs = Petition.objects.filter(code__in={e.subject for e in ours}).select_related("original", "sender")
+    cases = {p.code: p for p in theirs}
     posts = _posts(cases.values())
     along = _merged_into({e.subject for e in ours if e.verb in ALONG})
     quiet = letters_stopped({*cases, *(other.code for others in along.values() for other in others)})
-    return [(e, letter) for e in ours if e.subject in cases
-            for letter in _letters(e, cases[e.subject], posts, along.get(e.subject, []), quiet)]
+    found = [(e, letter) for e in ours if e.subject in cases
+             for letter in _letters(e, cases[e.subject], posts,
+                                     along.get(e.subject, []) if e.verb in ALONG else [], quiet)]
+    return found + _to_followers(entries, {(e.pk, letter.to.lower()) for e, letter in found})
 
 
 def _merged_into(codes: set[str]) -> dict[str, list[Petition]]:
@@ -187,7 +225,7 @@ class _Words(dict[str, str]):
         return ""
 
 
-def _words(entry: Entry, case: Petition, link: str) -> _Words:
+def _words(entry: Entry, case: Petition | Publication, link: str) -> _Words:
     about = {k: _day(v) if k in _DAYS else str(v) for k, v in entry.about.items()}
     reason = str(REASONS.get(entry.about.get("reason"), ""))
     return _Words({"code": case.code, "due_on": f"{case.due_on:%d/%m/%Y}", "under": case.due_under, "link": link,
@@ -199,3 +237,57 @@ _DAYS = ("due_on", "was", "until")
 
 def _day(value: str) -> str:
     return f"{date.fromisoformat(value):%d/%m/%Y}"
+
+
+# --- neighbours ------------------------------------------------------------------------------------
+
+def _to_followers(entries: list[Entry], told: set[tuple[int, str]]) -> list[tuple[Entry, Letter]]:
+    """To whoever follows a case, or one merged into it, what anyone may read of it now; one letter a row to a mailbox.
+
+    `told`: the addresses that hear of a row already, as the case's own sender.
+    """
+    said = [(e, TO_FOLLOWERS[_what(e)]) for e in entries
+            if e.subject.startswith(f"{PREFIX}-") and _what(e) in TO_FOLLOWERS]
+    wanted = {e.subject for e, _notice in said} | {str(e.about.get("to", "")) for e, _notice in said}
+    read = Publication.objects.filter(code__in=wanted).only("code", "listed", "due_on", "due_under")
+    public = {p.code: p for p in read} if said else {}
+    followers = _followers_of([p.pk for p in public.values()]) if public else {}
+    letters: list[tuple[Entry, Letter]] = []
+    for entry, notice in said:
+        case = public.get(entry.subject)
+        for follower in followers.get(case.pk, []) if case and case.listed is (notice is not _GONE) else []:
+            if (entry.pk, follower.email) not in told:
+                told.add((entry.pk, follower.email))
+                letters.append((entry, _to_follower(notice, entry, follower, public)))
+    return letters
+
+
+def _what(entry: Entry) -> str:
+    """What happened: of what is made public, whether the answer or the page is new to its readers."""
+    return " ".join(filter(None, (entry.verb, str(entry.about.get("shown", "")))))
+
+
+def _followers_of(keys: list[int]) -> dict[int, list[Follower]]:
+    """Who follows these, or what was merged into them and still stands in public, by the case they hear of."""
+    along = dict(Petition.objects.filter(merged_into__in=keys).values_list("pk", "merged_into_id"))
+    found = Follower.objects.filter(publication__in=[*keys, *along]).exclude(confirmed_at=None)
+    following: dict[int, list[Follower]] = {}
+    for follower in found.select_related("publication").order_by("id"):
+        key = follower.publication_id
+        if key in keys:
+            following.setdefault(key, []).append(follower)
+        if key in along and follower.publication.listed:
+            following.setdefault(along[key] or 0, []).append(follower)
+    return following
+
+
+def _to_follower(notice: Notice, entry: Entry, follower: Follower, public: dict[str, Publication]) -> Letter:
+    site, theirs = settings.SITE["url"], follower.publication
+    words = _words(entry, public[entry.subject], f"{site}/phan-anh/{entry.subject}/")
+    words |= {"solved": str(SOLVED.get(entry.about.get("solved"), "")).lower()}
+    with_theirs = "" if theirs.code == entry.subject else f" (giải quyết chung với {theirs.code} mà ông/bà theo dõi)"
+    words |= {"what": f"Việc mã số {entry.subject}{with_theirs}", "lower": f"việc mã số {entry.subject}{with_theirs}"}
+    into = public.get(words["to"])
+    words["goes_on"] = _GOES_ON.format(site=site, **words) if into and into.listed else _GOES_ON_UNSEEN
+    return Letter(Channel.EMAIL, follower.email, notice.subject.format_map(words),
+                  notice.text.format_map(words) + FOLLOWERS.ending(follower), unsubscribe=FOLLOWERS.stop_link(follower))
