@@ -50,7 +50,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def hurry(self) -> None:
         """Do what was told and still waits."""
-        self.line.hurry()
+        with self.wrap_database_errors:
+            self.line.hurry()
 
     def create_cursor(self, name: str | None = None) -> Any:
         """Whatever Django asks by a cursor, it asks after what was told before."""

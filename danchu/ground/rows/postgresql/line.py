@@ -14,7 +14,7 @@ from select import POLLIN, POLLOUT, poll
 from typing import Any, NamedTuple
 
 from psycopg import Connection, OperationalError, abc, adapt, errors
-from psycopg.pq import ConnStatus, ExecStatus, Format, TransactionStatus
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus, Format, TransactionStatus
 from psycopg.pq.abc import PGresult
 from psycopg.types.numeric import Int8
 
@@ -182,8 +182,8 @@ class Line:
     def _well(self, result: PGresult) -> PGresult:
         if result.status in _WELL:
             return result
-        if self._server.status == ConnStatus.BAD:
-            raise OperationalError(result.get_error_message())
+        if self._server.status == ConnStatus.BAD or not result.error_field(DiagnosticField.SQLSTATE):
+            raise OperationalError(result.get_error_message())  # no word of the server's: the line itself is down
         raise errors.error_from_result(result)
 
 
