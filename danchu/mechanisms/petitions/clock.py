@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -22,20 +23,24 @@ from danchu.mechanisms.petitions.rules import State
 from danchu.mechanisms.petitions.taking import waits_until
 
 AT_MOST = 500  # cases a round: a long backlog is taken in several
+HOUR = 3600  # seconds
+_FORGOTTEN = "petitions.followers-forgotten"
 
 
 def take_due_steps(now: datetime) -> int:
     """Remind, fall overdue, stop waiting, close, forget. Returns how many steps were taken."""
     actions.fold_tallies()
-    forget(now)
+    following.drop_unconfirmed(Follower, now)
+    if cache.add(_FORGOTTEN, True, HOUR):
+        forget_followers(now)
     today = timezone.localtime(now).date()
     return sum(part(today, now) for part in (_remind, _fall_overdue, _wait_for_senders, _close))
 
 
-def forget(now: datetime) -> int:
-    """Addresses that never said yes, and those of cases that nobody can open again; how many."""
+def forget_followers(now: datetime) -> int:
+    """The addresses of cases that nobody can open again; how many. It reads all of them: not every round."""
     again = limit_for(Duty.REOPEN, timezone.localtime(now).date()).amount
-    return following.drop_unconfirmed(Follower, now) + actions.forget_followers(now - timedelta(days=again))
+    return actions.forget_followers(now - timedelta(days=again))
 
 
 def recount(now: datetime) -> list[tuple[str, date, date]]:
