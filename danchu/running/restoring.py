@@ -27,6 +27,7 @@ BROKEN = (tarfile.TarError, EOFError, KeyError, ValueError, ValidationError, Dat
 def restore(source: Path, *, say: Callable[[str], Any]) -> int:
     """Rows and files, checked against manifest and journal chain. Raises Refused; then nothing is kept."""
     require_file(source)
+    connection.ensure_connection()  # a database that is not there is no fault of the backup
     waiting = Path(settings.MEDIA_ROOT).with_name("files.restoring")
     shutil.rmtree(waiting, ignore_errors=True)
     try:

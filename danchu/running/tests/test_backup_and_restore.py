@@ -79,6 +79,16 @@ def test_a_torn_archive_is_refused(first, empty, tmp_path):
     assert empty.journal() == 0
 
 
+def test_a_database_that_is_not_there_is_no_fault_of_the_backup(first, empty):
+    elsewhere = empty.folder.rename(empty.folder.with_name("elsewhere"))
+    try:
+        said = empty.danchu("restore", str(first.archive))
+    finally:
+        elsewhere.rename(empty.folder)
+    assert said.returncode == 2
+    assert "Không dùng được cơ sở dữ liệu" in said.stderr and "hỏng" not in said.stderr
+
+
 def test_an_archive_is_never_overwritten_and_is_for_its_owner_only(first):
     assert first.danchu("backup", str(first.archive)).returncode == 2
     assert first.archive.stat().st_mode & 0o077 == 0
